@@ -1,0 +1,88 @@
+/** Shapes between reading a sheet and writing households. */
+import type { EntityName, Field } from '../catalogue/field';
+import type { HouseholdRecord, Row, Value } from '../derive/record';
+import type { Sheet } from '../excel/sheet';
+
+/** What kind of table a sheet holds. flat = one row per person with household columns repeated or merged. */
+export type SheetKind = 'flat' | 'household' | 'member' | 'income' | 'helper' | 'visit' | 'unknown';
+
+export interface MappedColumn {
+  /** 0-based column. */
+  readonly column: number;
+  /** Header text as path of the merged header rows, e.g. 工资性收入/务工收入. */
+  readonly header: string;
+  /** Catalogue field, or null when abstained: kept as extra (附加列). */
+  readonly field: Field | null;
+  /** 0…1; below the threshold the column abstains. */
+  readonly confidence: number;
+}
+
+export interface UnderstoodSheet {
+  readonly file: string;
+  readonly sheet: Sheet;
+  readonly kind: SheetKind;
+  /** 0-based header rows. */
+  readonly headerRows: readonly number[];
+  readonly columns: readonly MappedColumn[];
+  /** 0-based rows that hold data, in order; totals, notes, signatures and repeated headers are not among them. */
+  readonly dataRows: readonly number[];
+  /** Year that undated yearly values belong to. */
+  readonly year: number;
+}
+
+/** A problem with the user's file: where, and a code whose Chinese sentence says what happened and what to do. */
+export interface Problem {
+  readonly file: string;
+  readonly sheet: string;
+  /** A1 address, or '' for the sheet or file as a whole. */
+  readonly cell: string;
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  /** Whether the cell's text is lost to the record unless corrected (kept in `unread`), or the row was refused. */
+  readonly level: 'note' | 'unread' | 'rejected' | 'fatal';
+}
+
+/** A household as the sheets state it, before it meets the archive. */
+export interface IncomingHousehold {
+  /** The record as far as the sheets fill it; `id` is ''. */
+  readonly record: HouseholdRecord;
+  /** Where it first stands: index into the list of understood sheets, and 0-based row. */
+  readonly at: { readonly sheet: number; readonly row: number };
+}
+
+export type Policy = 'fill' | 'file' | 'keep';
+
+/** One difference between the sheet and the archive. */
+export interface FieldChange {
+  /** PathText in the resulting record, e.g. `members[1].phone`, `fields.phone`. */
+  readonly path: string;
+  readonly entity: EntityName;
+  readonly key: string;
+  readonly before: Value | undefined;
+  readonly after: Value | undefined;
+  /** Both filled and different: needs the policy to decide. */
+  readonly conflict: boolean;
+}
+
+export type PlanClass = 'new' | 'changed' | 'same' | 'conflict';
+
+export interface PlannedHousehold {
+  readonly class: PlanClass;
+  readonly incoming: IncomingHousehold;
+  /** The archive's record, undefined for `new`. */
+  readonly existing: HouseholdRecord | undefined;
+  readonly changes: readonly FieldChange[];
+  /** The record to write under the policy; equals `existing` when nothing is to be written. */
+  readonly result: HouseholdRecord;
+  readonly writes: boolean;
+}
+
+export interface PlanCounts {
+  readonly new: number;
+  readonly changed: number;
+  readonly same: number;
+  readonly conflict: number;
+  readonly rejected: number;
+}
+
+export type { Row };

@@ -1,0 +1,17 @@
+/**
+ * The few globals that every runtime we target has (browser page, worker, Node 20). `shared/` is compiled without DOM and
+ * Node types, so anything not declared here does not exist for it.
+ */
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(input?: ArrayBufferView | ArrayBuffer, options?: { stream?: boolean }): string;
+}
+declare class TextEncoder {
+  encode(input?: string): Uint8Array<ArrayBuffer>;
+}
+declare const crypto: {
+  readonly subtle: { digest(algorithm: 'SHA-256', data: ArrayBufferView | ArrayBuffer): Promise<ArrayBuffer> };
+  getRandomValues<T extends ArrayBufferView>(array: T): T;
+};
+declare const performance: { now(): number };
+declare function setTimeout(handler: () => void, ms?: number): number;
