@@ -1,0 +1,111 @@
+/** The interfaces of the workers, as pages and jobs see them (through comlink). Only counts, samples and pages travel. */
+import type { Finding, Severity } from '#shared/audit/finding';
+import type { FieldChange, PlanClass, PlanCounts, Policy, Problem, SheetKind } from '#shared/import/types';
+import type { Result } from '#shared/result';
+
+// ---- search: the register from memory columns -------------------------------------------------------------------
+
+export interface RegisterQuery {
+  readonly text: string;
+  /** Column key → accepted values (any of them). Keys: village, group, household_type, monitor_type, … */
+  readonly filters: Readonly<Record<string, readonly string[]>>;
+  readonly sort: { readonly key: string; readonly descending: boolean } | null;
+}
+export interface RegisterRow {
+  readonly id: string;
+  /** Texts by column key, formatted for display. */
+  readonly cells: Readonly<Record<string, string>>;
+}
+export interface SearchApi {
+  /** Loads (or rebuilds) the columns; true when the archive holds anything. */
+  open(): Promise<{ readonly households: number; readonly members: number }>;
+  /** Runs a query; rows are then read by position with `rows`. */
+  query(query: RegisterQuery): Promise<{ readonly total: number; readonly members: number; readonly ms: number }>;
+  rows(from: number, count: number): Promise<readonly RegisterRow[]>;
+  /** Position of a household in the current result, or -1; for 上一户 / 下一户. */
+  positionOf(id: string): Promise<number>;
+  idAt(position: number): Promise<string | null>;
+  /** Distinct values of a filter column with counts, most frequent first. */
+  facet(key: string): Promise<readonly { readonly value: string; readonly count: number }[]>;
+}
+
+// ---- import ------------------------------------------------------------------------------------------------------
+
+export interface SheetSummary {
+  readonly index: number;
+  readonly file: string;
+  readonly sheet: string;
+  readonly kind: SheetKind;
+  /** 1-based. */
+  readonly headerRows: readonly number[];
+  readonly dataRows: number;
+  readonly columns: readonly {
+    readonly at: string;
+    readonly header: string;
+    /** entity.key, or null. */
+    readonly field: string | null;
+    readonly label: string | null;
+    readonly confidence: number;
+    readonly samples: readonly string[];
+  }[];
+  /** The first rows of the sheet as texts, for the picture; each with its 1-based row number. */
+  readonly preview: readonly { readonly row: number; readonly cells: readonly string[]; readonly role: string }[];
+}
+export interface ProblemText extends Problem {
+  readonly text: string;
+}
+export interface PlanRow {
+  readonly class: PlanClass;
+  readonly household_no: string;
+  readonly head_name: string;
+  readonly changes: readonly (FieldChange & { readonly label: string })[];
+}
+export interface ImportApi {
+  /** Reads and understands the files. A failure = nothing in them can be used. */
+  read(files: readonly File[], year: number | null): Promise<Result<{ readonly sheets: readonly SheetSummary[]; readonly problems: readonly ProblemText[]; readonly year: number }>>;
+  setColumn(sheet: number, at: string, field: string | null): Promise<Result<readonly SheetSummary[]>>;
+  setYear(year: number): Promise<void>;
+  plan(policy: Policy): Promise<Result<{ readonly counts: PlanCounts; readonly households: number; readonly members: number; readonly problems: readonly ProblemText[] }>>;
+  planRows(filter: PlanClass | null, from: number, count: number): Promise<readonly PlanRow[]>;
+  /** Writes the plan as one operation; `operation` null when nothing had to be written. */
+  apply(who: string): Promise<Result<{ readonly operation: string | null; readonly written: number }>>;
+}
+
+// ---- audit -------------------------------------------------------------------------------------------------------
+
+export interface AuditSummary {
+  readonly households: number;
+  /** Households without an open E finding. */
+  readonly complete: number;
+  readonly findings: number;
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  /** Sorted by what is worst. */
+  readonly byRule: readonly { readonly code: string; readonly rule: number | null; readonly severity: Severity; readonly count: number; readonly title: string; readonly basis: string }[];
+  readonly asOf: string;
+  readonly year: number;
+  readonly ms: number;
+}
+export interface FindingText extends Finding {
+  /** The Chinese sentence with its values. */
+  readonly text: string;
+  readonly head_name: string;
+}
+export interface AuditApi {
+  /** Judges everything and stores the findings. Dates yyyymmdd. */
+  run(asOf: string, year: number | null): Promise<Result<AuditSummary>>;
+  /** The last run, if the archive has not changed since. */
+  last(): Promise<AuditSummary | null>;
+  byRule(code: string, from: number, count: number): Promise<readonly FindingText[]>;
+  byHousehold(id: string): Promise<readonly FindingText[]>;
+  households(from: number, count: number): Promise<readonly { readonly id: string; readonly household_no: string; readonly head_name: string; readonly counts: Readonly<Record<Severity, number>> }[]>;
+  /** Re-judges one household after a save. */
+  rejudge(id: string): Promise<readonly FindingText[]>;
+}
+
+// ---- export ------------------------------------------------------------------------------------------------------
+
+export type RegisterKind = 'household' | 'member' | 'income' | 'findings';
+export interface ExportApi {
+  /** Builds the workbook; ids null = all households. `year` restricts yearly rows; null = all years. */
+  build(kind: RegisterKind, ids: readonly string[] | null, year: number | null): Promise<Result<{ readonly bytes: Uint8Array; readonly rows: number }>>;
+}
