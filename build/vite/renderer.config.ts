@@ -1,0 +1,20 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Pages and workers. `base` is relative: everything is served from app://hudang/. */
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  logLevel: 'warn',
+  plugins: [react()],
+  html: { cspNonce: '__NONCE__' },
+  worker: { format: 'es' },
+  build: {
+    target: 'chrome130',
+    outDir: '../out/renderer',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 4000,
+  },
+});
