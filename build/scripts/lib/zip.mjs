@@ -12,7 +12,7 @@ function entries(file, size) {
   const directory = Buffer.alloc(tail.readUInt32LE(end + 12));
   readSync(file, directory, 0, directory.length, tail.readUInt32LE(end + 16));
   const list = [];
-  for (let at = 0; at + 46 <= directory.length; ) {
+  for (let at = 0; at + 46 <= directory.length;) {
     const nameLength = directory.readUInt16LE(at + 28);
     list.push({
       name: directory.toString('utf8', at + 46, at + 46 + nameLength),
