@@ -15,6 +15,10 @@ export interface MappedColumn {
   readonly field: Field | null;
   /** 0…1; below the threshold the column abstains. */
   readonly confidence: number;
+  /** Year named by the header itself, e.g. 2024年人均纯收入; wins over the year column and the sheet's year. */
+  readonly year?: number;
+  /** Set when the header's unit differs from the field's: cell × factor = stored number (万元 → 10000). */
+  readonly factor?: number;
 }
 
 export interface UnderstoodSheet {
