@@ -1,0 +1,35 @@
+import type { HouseholdRecord } from '#shared/derive/record';
+import { emptyRecord } from '#shared/derive/record';
+import { fail, ok, type Result } from '#shared/result';
+import { commit } from '../commit';
+import type { Archive } from '../db';
+import { numberOf } from '../edit';
+import { storeFailure } from '../failure';
+import { readLastSeq } from '../meta';
+import { blind, seal } from '../seal';
+import type { Operation } from '../types';
+import { ulid } from '../ulid';
+
+/** Adds one household, blank or prefilled (`start` without an id). Gives the new id. */
+export async function addHousehold(
+  archive: Archive,
+  start?: Omit<HouseholdRecord, 'id'>,
+): Promise<Result<{ readonly id: string; readonly operation: Operation }>> {
+  try {
+    const id = ulid();
+    const record: HouseholdRecord = { ...emptyRecord(id), ...start, id };
+    const done = await commit(archive, {
+      kind: 'form',
+      summary: '新建一户',
+      readAt: await readLastSeq(archive.db),
+      exclusive: false,
+      puts: [{ id, no: blind(numberOf(record)), doc: await seal(record), born: null }],
+      deletes: [],
+      log: [],
+    });
+    if (!done.ok) return done;
+    return done.value.stale ? fail('household_busy') : ok({ id, operation: done.value.operation });
+  } catch (error) {
+    return { ok: false, error: storeFailure(error) };
+  }
+}

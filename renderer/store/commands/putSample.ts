@@ -1,0 +1,47 @@
+import type { HouseholdRecord } from '#shared/derive/record';
+import { fail, ok, type Result } from '#shared/result';
+import { commit, type DraftPut } from '../commit';
+import type { Archive } from '../db';
+import { numberOf } from '../edit';
+import { storeFailure } from '../failure';
+import { readLastSeq } from '../meta';
+import { getSettings, SETTINGS_KEY } from '../queries/settings';
+import { blind, seal, sealAll } from '../seal';
+import type { Operation, Settings } from '../types';
+import { ulid } from '../ulid';
+
+/**
+ * Fills an empty archive with the sample village and marks it as such (演示数据). `unit` = its five levels. Fails with
+ * `sample_not_empty` when there are households.
+ */
+export async function putSample(
+  archive: Archive,
+  records: readonly HouseholdRecord[],
+  unit?: Settings['unit'],
+): Promise<Result<Operation>> {
+  try {
+    const readAt = await readLastSeq(archive.db);
+    if ((await archive.db.households.count()) > 0) return fail('sample_not_empty');
+    const named = records.map((record) => ({ ...record, id: ulid() }));
+    const docs = await sealAll(named);
+    const puts = named.flatMap((record, i): DraftPut[] => {
+      const doc = docs[i];
+      return doc ? [{ id: record.id, no: blind(numberOf(record)), doc, born: null }] : [];
+    });
+    const settings = { ...(await getSettings(archive)), isSample: true, ...(unit ? { unit } : {}) };
+    const done = await commit(archive, {
+      kind: 'sample',
+      summary: `演示数据 ${records.length} 户`,
+      readAt,
+      exclusive: true,
+      puts,
+      deletes: [],
+      log: [],
+      meta: { [SETTINGS_KEY]: await seal<Settings>(settings) },
+    });
+    if (!done.ok) return done;
+    return done.value.stale ? fail('sample_not_empty') : ok(done.value.operation);
+  } catch (error) {
+    return { ok: false, error: storeFailure(error) };
+  }
+}

@@ -1,0 +1,30 @@
+import { fail, ok, type Result } from '#shared/result';
+import { commit } from '../commit';
+import type { Archive } from '../db';
+import { numberOf, readForEdit } from '../edit';
+import { storeFailure } from '../failure';
+import { seal, unseal } from '../seal';
+import type { LogBody } from '../stored';
+import type { Operation } from '../types';
+
+/** Removes a household; the whole record stays in the log, so that an undo brings it back. */
+export async function removeHousehold(archive: Archive, id: string): Promise<Result<Operation>> {
+  try {
+    const { stored, seq } = await readForEdit(archive.db, id);
+    if (!stored) return fail('household_missing');
+    const record = await unseal(stored.doc);
+    const done = await commit(archive, {
+      kind: 'delete',
+      summary: `删除住户 ${String(record.fields['head_name'] ?? '')} ${numberOf(record)}`.trim(),
+      readAt: seq,
+      exclusive: false,
+      puts: [],
+      deletes: [id],
+      log: [[id, await seal<LogBody>({ deleted: { record, born: stored.born } })]],
+    });
+    if (!done.ok) return done;
+    return done.value.stale ? fail('household_busy') : ok(done.value.operation);
+  } catch (error) {
+    return { ok: false, error: storeFailure(error) };
+  }
+}

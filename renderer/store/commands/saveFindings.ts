@@ -1,0 +1,44 @@
+/** The audit's results: a cache of judgements beside the records; no operation, never in the log, cannot be undone. */
+import type { Finding } from '#shared/audit/finding';
+import type { Archive } from '../db';
+import { publish } from '../events';
+import { sealAll } from '../seal';
+import type { StoredFindings } from '../stored';
+
+/** What all judgements of one run have in common. */
+export interface JudgedBy {
+  readonly ruleSet: string;
+  /** yyyymmdd. */
+  readonly asOf: string;
+  readonly year: number;
+}
+
+export interface Judgement {
+  /** Record id, or a key from outside the households such as `*archive`. */
+  readonly id: string;
+  /** Version of the judged record. */
+  readonly version: number;
+  readonly findings: readonly Finding[];
+}
+
+/** Forgets all judgements, before a full audit. */
+export async function clearFindings(archive: Archive): Promise<void> {
+  await archive.db.findings.clear();
+}
+
+/** Stores judgements, replacing those of the same households. Tell listeners with `announceFindings` when all are in. */
+export async function saveFindings(archive: Archive, by: JudgedBy, judgements: readonly Judgement[]): Promise<void> {
+  const bodies = await sealAll(judgements.map((judgement) => judgement.findings));
+  const rows = judgements.flatMap(({ id, version, findings }, i): StoredFindings[] => {
+    const body = bodies[i];
+    if (!body) return [];
+    const count = (severity: Finding['severity']): number => findings.filter((f) => f.severity === severity).length;
+    return [{ id, version, ...by, errors: count('E'), warnings: count('W'), notes: count('I'), body }];
+  });
+  await archive.db.findings.bulkPut(rows);
+}
+
+/** Tells everybody that judgements of these households changed. */
+export function announceFindings(keys: readonly string[] | 'all'): void {
+  publish('', keys);
+}

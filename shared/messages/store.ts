@@ -1,0 +1,19 @@
+/** Sentences for failures of the archive's store. */
+export const storeMessages = {
+  store_lost:
+    '档案数据库已损坏，系统未能打开其中的数据。为避免以空档案覆盖，程序没有继续；请不要录入，从最近的备份恢复，或联系技术人员。',
+  store_newer: '这份档案是用更新版本的户档写的，当前版本打不开。请安装最新版本后再打开。',
+  store_unavailable: '档案文件夹无法读写，没有打开档案。请检查硬盘是否有空间、文件夹是否有写入权限，然后重新启动户档。',
+  store_full: '硬盘空间不足，这一步没有保存。请清理硬盘后重试；已有的档案没有变化。',
+  store_closed: '档案已在别处关闭或升级，这一步没有保存。请重新启动户档后再试。',
+  store_write_failed: '没有保存成功，档案没有变化。请重试；如果仍然不行，请联系技术人员并告知：{detail}',
+  household_missing: '这一户已经不在档案里（可能已被删除或撤销）。请返回列表后重新打开。',
+  row_missing: '要删除的这一行已经不在了。请刷新后再试。',
+  household_busy: '这一户正在被别的操作修改，刚才的修改没有保存。请再试一次。',
+  import_stale: '核对之后档案又有了改动，这次导入没有写入。请重新核对后再导入。',
+  nothing_to_undo: '没有可以撤销的操作。',
+  operation_missing: '找不到编号为 {operation} 的操作，没有撤销。请在操作记录里核对编号。',
+  already_undone: '编号为 {operation} 的操作已经撤销过了。',
+  undo_blocked: '这一步之后又改过同样的内容，不能单独撤销。涉及：{paths}。请先撤销后来的操作。',
+  sample_not_empty: '档案里已经有住户，不能放入演示数据。请在空档案中打开示例村。',
+} as const satisfies Record<string, string>;
