@@ -1,5 +1,5 @@
 /** Read – change – diff – seal – commit for one household, tried again when somebody else was faster. */
-import { diffRecords } from '#shared/derive/path';
+import { diffRecords } from '#shared/derive/diff';
 import type { HouseholdRecord } from '#shared/derive/record';
 import { fail, ok, type Result } from '#shared/result';
 import { commit } from './commit';

@@ -1,8 +1,9 @@
 /** Rows as they stand in the tables. Beside keys, counts and stamps everything is sealed. */
 import type { Finding } from '#shared/audit/finding';
+import type { Change } from '#shared/derive/diff';
 import type { HouseholdRecord } from '#shared/derive/record';
 import type { Sealed } from './seal';
-import type { ImportBatch, Operation, Subtree } from './types';
+import type { ImportBatch, Operation } from './types';
 
 export interface StoredHousehold {
   readonly id: string;
@@ -24,8 +25,6 @@ export interface StoredOperation {
   readonly undoneBy?: number;
   readonly body: Sealed<Operation>;
 }
-
-export type Change = readonly [path: string, before: Subtree, after: Subtree];
 
 /** What an operation did to one household, or – under a key from `createdKey` – the households that it created. */
 export type LogBody =

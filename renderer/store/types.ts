@@ -1,5 +1,4 @@
 /** What the store keeps beside the household records, and what its commands take and give. */
-import type { Row, Value } from '#shared/derive/record';
 
 export type OperationKind = 'form' | 'import' | 'merge' | 'undo' | 'sample' | 'delete';
 
@@ -23,21 +22,6 @@ export interface Operation {
   readonly households: number;
   /** Short Chinese text for the history, e.g. 导入 482 户. */
   readonly summary: string;
-}
-
-/** Any subtree of a record. */
-export type Subtree = Value | Row | Row[] | undefined | unknown;
-
-/** One row per operation and household: what stood there before. `created`: the household did not exist. */
-export interface LogRow {
-  readonly operation: string;
-  readonly seq: number;
-  readonly household: string;
-  readonly created?: true;
-  /** The whole record, when the operation deleted it. */
-  readonly deleted?: unknown;
-  /** [path, before, after] of every changed leaf; lists whose length changed are one entry. */
-  readonly changes: readonly (readonly [path: string, before: Subtree, after: Subtree])[];
 }
 
 /** An import as it was confirmed, for provenance: file|sheet|cell of a value follows from columns and row. */

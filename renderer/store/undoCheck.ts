@@ -1,4 +1,5 @@
 /** Which later changes stand in the way of taking an operation back. */
+import { pathsOverlap } from '#shared/derive/path';
 import type { HudangDb } from './db';
 import { unsealAll } from './seal';
 import type { LogBody, StoredLog, StoredOperation } from './stored';
@@ -63,9 +64,6 @@ async function touched(rows: readonly StoredLog[]): Promise<Map<string, string[]
   return paths;
 }
 
-/** Whether one path is the other or lies inside it. */
 function overlap(a: string, b: string): boolean {
-  if (a === ALL || b === ALL || a === b) return true;
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return long.startsWith(short) && (long[short.length] === '.' || long[short.length] === '[');
+  return a === ALL || b === ALL || pathsOverlap(a, b);
 }

@@ -1,5 +1,5 @@
 /** The user confirmed an import: all its households are written as one operation in one transaction, or none. */
-import { diffRecords } from '#shared/derive/path';
+import { diffRecords } from '#shared/derive/diff';
 import type { PlannedHousehold } from '#shared/import/types';
 import { fail, ok, type Result } from '#shared/result';
 import { commit, type DraftPut } from '../commit';

@@ -1,5 +1,5 @@
 /** The user leaves a field: its value, or the text that the field could not hold, is saved as one operation. */
-import { setPath } from '#shared/derive/path';
+import { setAt } from '#shared/derive/path';
 import type { HouseholdRecord, Value } from '#shared/derive/record';
 import { ok, type Result } from '#shared/result';
 import type { Archive } from '../db';
@@ -30,9 +30,9 @@ export function saveField(
 export function applyEdit(record: HouseholdRecord, edit: Edit): HouseholdRecord {
   const unread = record.unread.filter((entry) => entry.path !== edit.path);
   if ('unread' in edit) {
-    const kept = setPath(record, edit.path, undefined);
+    const kept = setAt(record, edit.path, undefined);
     return { ...kept, unread: [...unread, { path: edit.path, text: edit.unread, source: 'form' }] };
   }
-  const next = setPath(record, edit.path, edit.value);
+  const next = setAt(record, edit.path, edit.value);
   return unread.length === record.unread.length ? next : { ...next, unread };
 }

@@ -2,8 +2,7 @@
  * Takes an operation back, as an operation of its own: its households stand again exactly as before. An earlier operation
  * can be taken back when no later one touched the same paths.
  */
-import { setPath } from '#shared/derive/path';
-import type { HouseholdRecord } from '#shared/derive/record';
+import { applyDiff, type Change } from '#shared/derive/diff';
 import { fail, ok, type Result } from '#shared/result';
 import { commit, type DraftPut } from '../commit';
 import type { Archive } from '../db';
@@ -12,7 +11,7 @@ import { storeFailure } from '../failure';
 import { readLastSeq } from '../meta';
 import { lastUndoable } from '../queries/operations';
 import { blind, seal, sealAll, unseal, unsealAll, type Sealed } from '../seal';
-import type { Change, LogBody, StoredHousehold, StoredLog, StoredOperation } from '../stored';
+import type { LogBody, StoredHousehold, StoredLog, StoredOperation } from '../stored';
 import { SETTINGS_KEY } from '../queries/settings';
 import type { Operation, Settings } from '../types';
 import { blockingPaths } from '../undoCheck';
@@ -123,7 +122,7 @@ async function reverseChanges(
     changed.map(([id]) => id),
   );
   const records = await unsealAll(stored.map((row) => row.doc));
-  const next = records.map((record, i) => takeBack(record, changed[i]?.[1] ?? []));
+  const next = records.map((record, i) => applyDiff(record, [...(changed[i]?.[1] ?? [])].reverse(), 'backward'));
   const docs = await sealAll(next);
   const bodies = await sealAll(
     changed.map(([, changes]): LogBody => ({ changes: changes.map(([path, before, after]) => [path, after, before]) })),
@@ -134,10 +133,6 @@ async function reverseChanges(
     puts.push({ id: row.id, no: blind(numberOf(record)), doc, born: row.born });
     log.push([row.id, body]);
   }
-}
-
-function takeBack(record: HouseholdRecord, changes: readonly Change[]): HouseholdRecord {
-  return changes.reduce((now, [path, before]) => setPath(now, path, before), record);
 }
 
 /** The rows of these ids in their order; all exist, or the log and the households have come apart. */

@@ -1,6 +1,6 @@
+import type { Change } from '#shared/derive/diff';
 import type { Archive } from '../db';
 import { unsealAll } from '../seal';
-import type { Change } from '../stored';
 import type { Operation } from '../types';
 import { operationsBySeq } from './operations';
 
