@@ -4,7 +4,10 @@
  */
 import type { Field, ValueType } from '../catalogue/field';
 import type { Value } from '../derive/record';
-import type { CellValue } from '../excel/sheet';
+import type { BrokenCell, CellValue, DateCell } from '../excel/sheet';
+
+/** The codecs take these from here, so that imports against the direction stay in this one file. */
+export type { BrokenCell, CellValue, DateCell, Value };
 
 export type Parsed =
   /** `value` undefined = blank (also 无 － / — where these mean "nothing"). `note` = code of a repair that is worth showing. */
@@ -27,3 +30,6 @@ export interface Codec {
   /** Reads a cell as it stands in a workbook: numbers, date serials, texts, booleans, errors. */
   fromCell(cell: CellValue, field: Field): Parsed;
 }
+
+/** A codec that is known to serve one type. */
+export type CodecFor<T extends ValueType> = Codec & { readonly type: T };

@@ -1,0 +1,45 @@
+/** What a cell or an input box adds around a value without meaning it: wrappers, invisible characters, blank markers. */
+import { toHalfWidth } from '../text';
+
+/** Zero-width characters, byte-order mark, and control characters that no spreadsheet can hold. */
+// eslint-disable-next-line no-control-regex -- the control characters are exactly what has to go
+const INVISIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B-\u200F\u2060\uFEFF\uFFFE\uFFFF]/g;
+
+/** Texts that clerks and systems write into a cell that holds nothing (fields.md §16, trap 10), after `compact`. */
+const BLANK_MARKERS: ReadonlySet<string> = new Set(['', '无', '-', '--', '—', '——', '–', '―', '/', '//', '\\', 'NULL']);
+
+/**
+ * The text itself: trimmed, line ends as \n, without invisible characters, without the `="…"` of CSV exports and the
+ * apostrophe that marks a cell as text (a quotation in apostrophes stays). Cleaning twice gives what cleaning once gave.
+ */
+export function clean(text: string): string {
+  let result = text
+    .replace(/\r\n?/g, '\n')
+    .replace(INVISIBLE, '')
+    .replace(/\u00A0/g, ' ')
+    .trim();
+  for (;;) {
+    const wrapped = /^=\s*"(.*)"$/s.exec(result);
+    const inner = wrapped ? (wrapped[1] ?? '') : result.replace(/^'(?=[^']*$)/, '');
+    if (inner === result) return result;
+    result = inner.trim();
+  }
+}
+
+/** Cleaned, half-width, all white space out, upper case: for comparing with fixed spellings. */
+export function compact(text: string): string {
+  return toHalfWidth(clean(text)).replace(/\s+/g, '').toUpperCase();
+}
+
+/** Whether the text says that there is nothing: empty, 无, －, —, /. Not for yes/no fields, where 无 means 否. */
+export function isBlankMarker(text: string): boolean {
+  return BLANK_MARKERS.has(compact(text));
+}
+
+/** A long number in scientific notation, as CSV files show it: its last digits are lost. */
+export function isScientific(text: string): boolean {
+  return /^\d(?:\.\d+)?E\+?(?:1\d|2\d)$/.test(compact(text));
+}
+
+/** Spreadsheets keep 15 significant digits; from here on a number stored as a number has lost its last ones. */
+export const FIRST_ROUNDED = 1e15;
