@@ -15,6 +15,9 @@ import type {
 } from './stored';
 
 export const DATABASE_NAME = 'hudang';
+const SCHEMA_VERSION = 1;
+/** Dexie counts in tenths of the number that IndexedDB keeps. */
+const STORED_VERSION = SCHEMA_VERSION * 10;
 
 export class HudangDb extends Dexie {
   declare readonly households: EntityTable<StoredHousehold, 'id'>;
@@ -28,7 +31,7 @@ export class HudangDb extends Dexie {
   constructor(name: string) {
     // Relaxed until the journal exists: Chromium's strict mode costs an fsync per save and still promises little.
     super(name, { chromeTransactionDurability: 'relaxed' });
-    this.version(1).stores({
+    this.version(SCHEMA_VERSION).stores({
       households: 'id, no',
       operations: 'seq, &id',
       log: '[seq+household], household',
@@ -59,8 +62,10 @@ export interface Archive {
  */
 export async function openArchive(actor: Actor, name: string = DATABASE_NAME): Promise<Result<Archive>> {
   try {
-    const lost = await wasLost(name);
-    if (lost) return fail('store_lost');
+    const found = await probe(name);
+    if (found === 'lost') return fail('store_lost');
+    // Dexie would open it all the same and write rows that the later version does not expect.
+    if (found > STORED_VERSION) return fail('store_newer');
     const db = new HudangDb(name);
     await db.open();
     await askToPersist();
@@ -80,20 +85,23 @@ export function closeArchive(archive: Archive): void {
 }
 
 /**
- * Chromium tells of a thrown-away database only in `upgradeneeded.dataLoss`, which Dexie hides. Opening without a version
- * and aborting the upgrade asks the question without creating the empty database ourselves.
+ * The version of the database as it stands, 0 when there is none. Chromium tells of a thrown-away database only in
+ * `upgradeneeded.dataLoss`, which Dexie hides. Opening without a version and aborting the upgrade asks the question
+ * without creating the empty database ourselves.
  */
-function wasLost(name: string): Promise<boolean> {
+function probe(name: string): Promise<number | 'lost'> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name);
-    let answer: boolean | null = null;
+    let answer: 0 | 'lost' | null = null;
     request.onupgradeneeded = (event) => {
-      answer = (event as IDBVersionChangeEvent & { readonly dataLoss?: string }).dataLoss === 'total';
+      const { dataLoss } = event as IDBVersionChangeEvent & { readonly dataLoss?: string };
+      answer = dataLoss === 'total' ? 'lost' : 0;
       request.transaction?.abort();
     };
     request.onsuccess = () => {
+      const { version } = request.result;
       request.result.close();
-      resolve(false);
+      resolve(version);
     };
     request.onerror = (event) => {
       event.preventDefault();
@@ -111,7 +119,6 @@ async function askToPersist(): Promise<void> {
 
 function openFailure(error: unknown): string {
   const name = error instanceof Error ? error.name : '';
-  if (name === 'VersionError') return 'store_newer';
   if (name === 'QuotaExceededError') return 'store_full';
   return 'store_unavailable';
 }

@@ -1,0 +1,60 @@
+/** What this window holds of the archive: the open handle, the settings, and when something was saved last. */
+import { useSyncExternalStore } from 'react';
+import { ok, type Result } from '#shared/result';
+import { actingAs, openArchive, type Archive } from './db';
+import { subscribe } from './events';
+import { getSettings } from './queries/settings';
+import type { Settings } from './types';
+
+export interface Session {
+  /** Writes in the name of the person in the settings. */
+  readonly archive: Archive;
+  readonly settings: Settings;
+  /** Grows with every commit of any window or worker; pages read again when it does. */
+  readonly version: number;
+  /** When the records changed last since this window opened. */
+  readonly savedAt: Date | null;
+}
+
+let session: Session | null = null;
+const listeners = new Set<() => void>();
+
+function change(next: Session): void {
+  session = next;
+  for (const listener of listeners) listener();
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Opens the archive for this window; `device` stands in every operation. */
+export async function openSession(device: string): Promise<Result<null>> {
+  const opened = await openArchive({ who: '', device });
+  if (!opened.ok) return opened;
+  const archive = opened.value;
+  const settings = await getSettings(archive);
+  change({ archive: actingAs(archive, { who: settings.person }), settings, version: 0, savedAt: null });
+  subscribe((committed) => void refresh(committed.operation !== ''));
+  return ok(null);
+}
+
+async function refresh(saved: boolean): Promise<void> {
+  if (!session) return;
+  const settings = await getSettings(session.archive);
+  const same = settings.person === session.archive.actor.who;
+  change({
+    archive: same ? session.archive : actingAs(session.archive, { who: settings.person }),
+    settings,
+    version: session.version + 1,
+    savedAt: saved ? new Date() : session.savedAt,
+  });
+}
+
+/** The open session; only for components that are drawn after `openSession` succeeded. */
+export function useSession(): Session {
+  const now = useSyncExternalStore(listen, () => session);
+  if (!now) throw new Error('the archive is not open');
+  return now;
+}
