@@ -33,6 +33,7 @@ export function dateToSerial(date: string): number {
 /** What a number format shows of a date: `yyyy"年"m"月"` → month. Undefined when it shows a time only. */
 export function precisionOfFormat(format: string): Precision | undefined {
   const tokens = (format.split(';')[0] ?? '')
+    .replace(/\[(h+|m+|s+)\]/gi, '$1')
     .replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '')
     .toLowerCase()
     .replace(/am\/pm|a\/p/g, '')
