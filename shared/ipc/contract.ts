@@ -8,7 +8,7 @@ import { CHUNK_BYTES, type Channel } from './channels';
 const token = z.string().min(1).max(64);
 const writer = z.string().min(1).max(64);
 const fileName = z.string().min(1).max(255);
-const bytes = z.instanceof(Uint8Array);
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const nothing = z.null();
 const size = z.number().int().nonnegative();
 
@@ -21,10 +21,10 @@ const archiveInfo = z.strictObject({
 
 const jobRequest = z.strictObject({
   verb: z.enum(['generate', 'import', 'audit', 'export', 'find', 'dump', 'verify', 'undo', 'bench']),
-  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  words: z.array(z.string()),
-  inputs: z.array(z.strictObject({ token, name: z.string(), bytes: size })),
-  outputs: z.record(z.string(), token),
+  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).readonly(),
+  words: z.array(z.string()).readonly(),
+  inputs: z.array(z.strictObject({ token, name: z.string(), bytes: size })).readonly(),
+  outputs: z.record(z.string(), token).readonly(),
 });
 
 /** Arguments of ordinary calls are a handful of short texts. */

@@ -29,8 +29,9 @@ export const desktopMessages = {
   read_locked: '文件“{name}”打不开,可能正被其他程序占用或没有权限。请关闭它后再试',
 
   // Archive folder
-  archive_in_use: '档案正在被 {owner} 使用(自 {since}),请等对方关闭后再打开。档案文件夹:{folder}',
-  archive_in_use_here: '档案正在本机的另一个窗口或后台任务中使用,请先关闭它。档案文件夹:{folder}',
+  archive_in_use: '档案正由{holder}使用,请等关闭后再打开。档案文件夹:{folder}',
+  holder_here: '本机的另一个窗口或后台任务',
+  holder_elsewhere: '“{owner}”在电脑“{computer}”上({since} 起)',
   archive_damaged: '档案文件夹中的 archive.json 读不出来,为免盖掉原有档案,没有打开。档案文件夹:{folder}',
   archive_newer: '这份档案由更新的版本建立,请先升级本程序再打开。档案文件夹:{folder}',
 

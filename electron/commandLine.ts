@@ -1,0 +1,33 @@
+/**
+ * What the program was started with: a window or a job, and on which archive folder.
+ *
+ * Everything after `--job` belongs to us; before it and in window mode, switches that are not ours (Chromium's, a
+ * debugger's) are left alone.
+ */
+import { resolve } from 'node:path';
+import { parseJob, type JobCall } from './job/arguments';
+import type { Result } from '#shared/result';
+
+export type Command =
+  | { readonly mode: 'window'; readonly dataDir: string }
+  | { readonly mode: 'job'; readonly dataDir: string; readonly call: Result<JobCall> };
+
+/**
+ * Reads `process.argv`. A wrong job is not an error here but a Command that says so: only later is it known how to
+ * report it. `defaultDir` is used when `--data` is missing; relative folders count from `cwd`.
+ */
+export function readCommandLine(argv: readonly string[], cwd: string, defaultDir: string): Command {
+  const job = argv.indexOf('--job');
+  if (job < 0) return { mode: 'window', dataDir: windowDataDir(argv, cwd) ?? defaultDir };
+  const call = parseJob(argv.slice(job + 1), cwd);
+  return { mode: 'job', dataDir: (call.ok ? call.value.dataDir : null) ?? defaultDir, call };
+}
+
+function windowDataDir(argv: readonly string[], cwd: string): string | null {
+  for (const [at, word] of argv.entries()) {
+    const value =
+      word === '--data' ? argv[at + 1] : word.startsWith('--data=') ? word.slice('--data='.length) : undefined;
+    if (value) return resolve(cwd, value);
+  }
+  return null;
+}

@@ -1,0 +1,64 @@
+/**
+ * The one door from pages into the main process, and the only importer of ipcMain. Every message passes, in this order:
+ * sender → size → shape → handler; every answer is a Result. What a handler throws becomes `internal` and a log line.
+ */
+import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { APP_ORIGIN, wireName, type Channel } from '#shared/ipc/channels';
+import { contract, type Answer, type Arguments } from '#shared/ipc/contract';
+import { fail, ok, type Result } from '#shared/result';
+import { isWithin } from './weight';
+
+/** Who asks. */
+export interface Caller {
+  /** Id of the page's webContents. */
+  readonly page: number;
+}
+
+/** One function for every channel; arguments arrive checked. */
+export type Handlers = {
+  readonly [C in Channel]: (caller: Caller, ...args: Arguments<C>) => Result<Answer<C>> | Promise<Result<Answer<C>>>;
+};
+
+/** Only the main frame of one of our own windows, showing our own page, is listened to. */
+function isOurs(event: IpcMainInvokeEvent, pages: ReadonlySet<WebContents>): boolean {
+  const frame = event.senderFrame;
+  if (!frame || !pages.has(event.sender)) return false;
+  const main = event.sender.mainFrame;
+  const isMain = frame.parent === null && frame.processId === main.processId && frame.routingId === main.routingId;
+  return isMain && frame.origin === APP_ORIGIN && frame.url.startsWith(`${APP_ORIGIN}/index.html`);
+}
+
+/** Registers all handlers. `pages` may grow and shrink; `report` receives what should never have happened. */
+export function handleAll(
+  handlers: Handlers,
+  pages: ReadonlySet<WebContents>,
+  report: (where: string, error: unknown) => void,
+): void {
+  for (const channel of Object.keys(contract) as Channel[]) {
+    ipcMain.handle(wireName(channel), (event, ...args: unknown[]) => {
+      if (!isOurs(event, pages)) return fail('forbidden_sender');
+      return serve(channel, handlers, { page: event.sender.id }, args, report);
+    });
+  }
+}
+
+/** Size → shape → handler → envelope, without Electron, so that it can be fuzzed in a unit test. */
+export async function serve<C extends Channel>(
+  channel: C,
+  handlers: Pick<Handlers, C>,
+  caller: Caller,
+  args: readonly unknown[],
+  report: (where: string, error: unknown) => void,
+): Promise<Result<unknown>> {
+  const { in: input, out: output, maxBytes } = contract[channel];
+  try {
+    if (!isWithin(args, maxBytes)) return fail('message_too_large');
+    const checked = input.safeParse(args);
+    if (!checked.success) return fail('malformed_message');
+    const result = await handlers[channel](caller, ...(checked.data as Arguments<C>));
+    return result.ok ? ok(output.parse(result.value)) : result;
+  } catch (error) {
+    report(`ipc ${channel}`, error);
+    return fail('internal');
+  }
+}

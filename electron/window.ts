@@ -1,0 +1,115 @@
+/** Our windows: the one the clerk sees, and the hidden one that does a job. */
+import { BrowserWindow, dialog, screen, type WebContents, type WebPreferences } from 'electron';
+import { APP_ORIGIN } from '#shared/ipc/channels';
+import { PRELOAD_PATH } from './paths';
+import { PAGE_PATH } from './protocol';
+
+const PAGE_URL = `${APP_ORIGIN}${PAGE_PATH}`;
+const MIN_SIZE = { width: 1024, height: 640 };
+const DEFAULT_SIZE = { width: 1366, height: 768 };
+
+/** Everything here is a promise of the security checklist; e2e/security.spec.ts reads it back from every window. */
+const WEB_PREFERENCES: WebPreferences = {
+  preload: PRELOAD_PATH,
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+};
+
+const pages = new Set<WebContents>();
+
+/** The pages whose messages are listened to. */
+export const ourPages: ReadonlySet<WebContents> = pages;
+
+/** The window of a page of ours, by webContents id. */
+export function windowOf(page: number): BrowserWindow | null {
+  const contents = [...pages].find((candidate) => candidate.id === page);
+  return contents ? BrowserWindow.fromWebContents(contents) : null;
+}
+
+function adopt(window: BrowserWindow): BrowserWindow {
+  const contents = window.webContents;
+  pages.add(contents);
+  contents.once('destroyed', () => pages.delete(contents));
+  return window;
+}
+
+/** Opens the main window; it shows itself when the page has something to show. */
+export function openMainWindow(onPageGone: (page: number) => void): BrowserWindow {
+  const { workAreaSize } = screen.getPrimaryDisplay();
+  const window = adopt(
+    new BrowserWindow({
+      title: '户档',
+      width: Math.min(DEFAULT_SIZE.width, workAreaSize.width),
+      height: Math.min(DEFAULT_SIZE.height, workAreaSize.height),
+      minWidth: Math.min(MIN_SIZE.width, workAreaSize.width),
+      minHeight: Math.min(MIN_SIZE.height, workAreaSize.height),
+      backgroundColor: '#FFFFFF',
+      show: false,
+      webPreferences: WEB_PREFERENCES,
+    }),
+  );
+  window.setMenuBarVisibility(false);
+  window.once('ready-to-show', () => window.show());
+  window.webContents.on('render-process-gone', (_event, details) => {
+    onPageGone(window.webContents.id);
+    if (details.reason !== 'clean-exit') void offerReopen(window);
+  });
+  load(window, PAGE_URL);
+  return window;
+}
+
+/** Opens the hidden window of a job; `onGone` is called when its page cannot be shown or dies. */
+export function openJobWindow(onGone: (error: Error) => void): BrowserWindow {
+  const window = adopt(
+    new BrowserWindow({
+      show: false,
+      width: DEFAULT_SIZE.width,
+      height: DEFAULT_SIZE.height,
+      webPreferences: { ...WEB_PREFERENCES, backgroundThrottling: false },
+    }),
+  );
+  const gone = (reason: string) => onGone(Object.assign(new Error(reason), { code: reason }));
+  window.webContents.on('render-process-gone', (_event, details) => gone(details.reason));
+  window.webContents.on('preload-error', () => gone('preload-error'));
+  window.webContents.on('did-fail-load', () => gone('did-fail-load'));
+  load(window, `${PAGE_URL}#job`);
+  return window;
+}
+
+function load(window: BrowserWindow, url: string): void {
+  // A failure is reported by did-fail-load; a window closed while loading is none.
+  window.loadURL(url).catch(() => undefined);
+}
+
+/** A second start of the program: shows the window that is already there. */
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+async function offerReopen(window: BrowserWindow): Promise<void> {
+  if (window.isDestroyed()) return;
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    title: '户档',
+    message: '页面意外停止了',
+    detail: '已经保存的内容不受影响。重新打开后请看一下最后填写的一户,没有显示“已保存”的内容需要再填一次。',
+    buttons: ['重新打开', '退出'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  if (window.isDestroyed()) return;
+  if (response === 0) load(window, PAGE_URL);
+  else window.close();
+}

@@ -1,0 +1,49 @@
+/** The page's access to the main process: the only file that touches window.desktop. */
+import { CHUNK_BYTES } from '#shared/ipc/channels';
+import type { DesktopApi, FileToken, SavedFile } from '#shared/ipc/desktop';
+import { fail, ok, type Result } from '#shared/result';
+
+declare global {
+  interface Window {
+    /** Put there by the preload script; missing in workers and unit tests. */
+    readonly desktop?: DesktopApi;
+  }
+}
+
+/** Answers every call with a failure where there is no main process to ask. */
+const absent = new Proxy({} as DesktopApi, { get: () => () => Promise.resolve(fail('internal')) });
+
+export const desktop: DesktopApi = (typeof window === 'undefined' ? undefined : window.desktop) ?? absent;
+
+/** Reads a whole file, piece by piece. Codes: unknown_token, no_right, file_not_found, read_locked, read_failed. */
+async function readAll(token: FileToken): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  const about = await desktop.stat(token);
+  if (!about.ok) return about;
+  const whole = new Uint8Array(about.value.bytes);
+  for (let at = 0; at < whole.byteLength;) {
+    const piece = await desktop.read(token, at, Math.min(CHUNK_BYTES, whole.byteLength - at));
+    if (!piece.ok) return piece;
+    // The file became shorter while it was read.
+    if (piece.value.byteLength === 0) return fail('read_failed', { name: about.value.name, reason: 'EOF' });
+    whole.set(piece.value, at);
+    at += piece.value.byteLength;
+  }
+  return ok(whole);
+}
+
+/**
+ * Writes a whole file atomically; after a failure the target is as it was. `name` is the plain file name inside a folder
+ * token. Codes: target_locked, disk_full, folder_readonly, folder_missing, bad_file_name, …
+ */
+async function saveBytes(token: FileToken, bytes: Uint8Array, name?: string): Promise<Result<SavedFile>> {
+  const writer = await (name === undefined ? desktop.openWriter(token) : desktop.openWriter(token, name));
+  if (!writer.ok) return writer;
+  for (let at = 0; at < bytes.byteLength; at += CHUNK_BYTES) {
+    // A copy of its own: a view would carry the whole buffer behind it across the border with every piece.
+    const written = await desktop.write(writer.value, bytes.slice(at, at + CHUNK_BYTES));
+    if (!written.ok) return written;
+  }
+  return desktop.commit(writer.value);
+}
+
+export const desktopFiles = { readAll, saveBytes } as const;
