@@ -26,18 +26,25 @@ function bare(text: string): string {
   return toHalfWidth(clean(text)).replace(/\s+/g, '');
 }
 
+/** Normalised until nothing changes: taking hyphens out may bring an apostrophe to the front. */
+function settled(text: string, normalise: (text: string) => string): string {
+  const next = normalise(text);
+  return next === text ? text : settled(next, normalise);
+}
+
 function digitsCodec<T extends ValueType>(type: T, rounded: string, normalise: (text: string) => string): CodecFor<T> {
   const parse = (text: string, field: Field): Parsed => {
     if (isBlankMarker(text)) return parsed(undefined);
     if (isScientific(text)) return unreadable(rounded, clean(text), field);
-    return parsed(normalise(text));
+    const value = settled(text, normalise);
+    return parsed(isBlankMarker(value) ? undefined : value);
   };
   return {
     type,
     parse,
     format: (value) => String(value),
     compare: (a, b) => (String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0),
-    same: (a, b) => normalise(String(a)) === normalise(String(b)),
+    same: (a, b) => settled(String(a), normalise) === settled(String(b), normalise),
     toCell: (value) => String(value),
     fromCell: (cell, field) =>
       readCell(cell, field, {
