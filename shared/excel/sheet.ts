@@ -42,6 +42,10 @@ export interface Workbook {
   readonly file: string;
   readonly format: WorkbookFormat;
   readonly sheets: readonly Sheet[];
+  /** The file carries macros; only its data was read. */
+  readonly macros?: boolean;
+  /** The file refers to other workbooks; the references were not followed. */
+  readonly externalLinks?: boolean;
 }
 
 /** A1-style address of 0-based row and column, e.g. (2, 27) → AB3. */

@@ -1,0 +1,101 @@
+/** CSV and tab-separated text. Every cell stays text: only the field it lands in knows whether 0012 is a number. */
+import type { CellValue } from '../sheet';
+import type { SheetBody } from './sheetXml';
+
+const DELIMITERS = [',', ';', '\t', '，', '|'] as const;
+const SNIFFED_LINES = 20;
+
+/** Parses decoded text; the delimiter is taken from a `sep=` line or sniffed from the first lines. */
+export function parseCsv(text: string): SheetBody {
+  const declared = /^sep=(.)\r?\n/i.exec(text);
+  const body = declared ? text.slice(declared[0].length) : text;
+  const delimiter = declared?.[1] ?? sniffDelimiter(body);
+  const rows: CellValue[][] = [];
+  let columns = 0;
+  for (let at = 0; at < body.length;) {
+    const row: CellValue[] = [];
+    at = parseRow(body, at, delimiter, row);
+    while (row.length > 0 && row[row.length - 1] === null) row.pop();
+    columns = Math.max(columns, row.length);
+    rows.push(row);
+  }
+  while (rows.length > 0 && rows[rows.length - 1]?.length === 0) rows.pop();
+  return { rows, columns, merges: [], hiddenRows: new Set(), hiddenColumns: new Set() };
+}
+
+/** Reads one record into `row`; returns the offset of the next. A quoted field may hold delimiters and line breaks. */
+function parseRow(text: string, from: number, delimiter: string, row: CellValue[]): number {
+  let at = from;
+  for (;;) {
+    const quoted = text[at] === '"' ? parseQuoted(text, at) : undefined;
+    const end = fieldEnd(text, quoted?.end ?? at, delimiter);
+    // Text behind a closing quote ("a"b) belongs to the field, as Excel reads it.
+    const value = quoted ? quoted.value + text.slice(quoted.end, end) : text.slice(at, end);
+    row.push(cellOf(value));
+    if (text.startsWith(delimiter, end) && end < text.length) {
+      at = end + delimiter.length;
+      continue;
+    }
+    if (text[end] === '\r' && text[end + 1] === '\n') return end + 2;
+    return end + 1;
+  }
+}
+
+function fieldEnd(text: string, from: number, delimiter: string): number {
+  let at = from;
+  // ="1,2" is one field although its quotes do not open it.
+  if (text[at] === '=' && text[at + 1] === '"') at = parseQuoted(text, at + 1).end;
+  while (at < text.length && text[at] !== '\n' && text[at] !== '\r' && !text.startsWith(delimiter, at)) at++;
+  return at;
+}
+
+function parseQuoted(text: string, from: number): { value: string; end: number } {
+  let value = '';
+  for (let at = from + 1; ;) {
+    const close = text.indexOf('"', at);
+    if (close < 0) return { value: value + text.slice(at), end: text.length };
+    value += text.slice(at, close);
+    if (text[close + 1] !== '"') return { value, end: close + 1 };
+    value += '"';
+    at = close + 2;
+  }
+}
+
+/** ="…" is how exports keep Excel from turning an ID number into a number; it means the text inside. */
+function cellOf(value: string): CellValue {
+  const wrapped = /^\s*=\s*"((?:[^"]|"")*)"\s*$/.exec(value);
+  const text = wrapped ? (wrapped[1] ?? '').replaceAll('""', '"') : value.replace(/\r\n?/g, '\n');
+  return text.trim() === '' ? null : text;
+}
+
+/** The delimiter whose number per line is greatest and most even. A text without any is a single column. */
+function sniffDelimiter(text: string): string {
+  const lines = headLines(text);
+  let best: string = ',';
+  let bestScore = 0;
+  for (const delimiter of DELIMITERS) {
+    const counts = lines.map((line) => line.split(delimiter).length - 1);
+    const usual = mostFrequent(counts.filter((count) => count > 0));
+    const score = usual === 0 ? 0 : usual * counts.filter((count) => count === usual).length;
+    if (score > bestScore) {
+      best = delimiter;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+/** The first lines with quoted texts taken out, for counting delimiters. */
+function headLines(text: string): string[] {
+  const bare = text.slice(0, 64 * 1024).replace(/"(?:[^"]|"")*"/g, '');
+  return bare
+    .split(/\r\n?|\n/)
+    .slice(0, SNIFFED_LINES)
+    .filter((line) => line.trim() !== '');
+}
+
+function mostFrequent(values: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0;
+}

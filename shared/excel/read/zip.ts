@@ -1,0 +1,175 @@
+/**
+ * Reads the parts of a zip archive that may be hostile: the central directory is believed only as far as counting while
+ * inflating confirms it (P-23).
+ */
+import { Inflate } from 'fflate';
+import { fail, ok, type Result } from '../../result';
+import { crc32 } from './crc32';
+import { type ReadLimits } from './limits';
+
+interface Entry {
+  readonly name: string;
+  readonly method: number;
+  readonly encrypted: boolean;
+  readonly crc: number;
+  readonly packed: number;
+  readonly size: number;
+  /** Offset of the local header. */
+  readonly at: number;
+}
+
+const END_OF_DIRECTORY = 0x06054b50;
+const DIRECTORY_ENTRY = 0x02014b50;
+const LOCAL_HEADER = 0x04034b50;
+/** Packed bytes fed at a time: at deflate's greatest expansion (1 : 1032) one step makes 32 MB at most. */
+const STEP = 32 * 1024;
+
+export interface Zip {
+  /** Names of all entries, as stored. */
+  readonly names: readonly string[];
+  has(name: string): boolean;
+  /**
+   * Inflated bytes of the entry of that name (case and leading slash do not matter); undefined when there is none.
+   * Fails with `file_unsafe`, `file_too_large`, `file_damaged` or `password_protected`.
+   */
+  read(name: string): Result<Uint8Array | undefined>;
+}
+
+/** Opens an archive. Fails with `file_damaged`, `file_too_large` or `file_unsafe`. */
+export function openZip(bytes: Uint8Array, limits: ReadLimits): Result<Zip> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const entries = readDirectory(view, bytes, limits);
+  if (!entries.ok) return entries;
+  const byName = new Map(entries.value.map((entry) => [canonical(entry.name), entry]));
+  let total = 0;
+  return ok({
+    names: entries.value.map((entry) => entry.name),
+    has: (name) => byName.has(canonical(name)),
+    read(name) {
+      const entry = byName.get(canonical(name));
+      if (!entry) return ok(undefined);
+      const data = readEntry(view, bytes, entry, limits);
+      if (!data.ok) return data;
+      total += data.value.length;
+      return total > limits.totalBytes ? fail('file_too_large') : data;
+    },
+  });
+}
+
+function canonical(name: string): string {
+  return name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
+}
+
+function findEnd(view: DataView): number {
+  const lowest = Math.max(0, view.byteLength - 22 - 0xffff);
+  for (let at = view.byteLength - 22; at >= lowest; at--) {
+    if (view.getUint32(at, true) === END_OF_DIRECTORY) return at;
+  }
+  return -1;
+}
+
+function readDirectory(view: DataView, bytes: Uint8Array, limits: ReadLimits): Result<Entry[]> {
+  const end = findEnd(view);
+  if (end < 0) return fail('file_damaged');
+  const count = view.getUint16(end + 10, true);
+  let at = view.getUint32(end + 16, true);
+  // 0xffff entries or a 4 GB offset mean Zip64 counts, far above what any workbook needs.
+  if (count > limits.entries || at === 0xffffffff) return fail('file_too_large');
+  const entries: Entry[] = [];
+  let declared = 0;
+  for (let index = 0; index < count; index++) {
+    if (at + 46 > end || view.getUint32(at, true) !== DIRECTORY_ENTRY) return fail('file_damaged');
+    const nameLength = view.getUint16(at + 28, true);
+    const extraLength = view.getUint16(at + 30, true);
+    const next = at + 46 + nameLength + extraLength + view.getUint16(at + 32, true);
+    if (next > end) return fail('file_damaged');
+    const entry = readDirectoryEntry(view, bytes, at, nameLength, extraLength);
+    declared += entry.size;
+    entries.push(entry);
+    at = next;
+  }
+  if (declared > limits.totalBytes) return fail('file_too_large');
+  return overlaps(entries) ? fail('file_unsafe') : ok(entries);
+}
+
+function readDirectoryEntry(
+  view: DataView,
+  bytes: Uint8Array,
+  at: number,
+  nameLength: number,
+  extraLength: number,
+): Entry {
+  const wide = zip64Sizes(view, at, at + 46 + nameLength, extraLength);
+  return {
+    name: new TextDecoder('utf-8').decode(bytes.subarray(at + 46, at + 46 + nameLength)),
+    encrypted: (view.getUint16(at + 8, true) & 1) === 1,
+    method: view.getUint16(at + 10, true),
+    crc: view.getUint32(at + 16, true),
+    ...wide,
+  };
+}
+
+/** Sizes and offset, from the Zip64 extra field where the 32-bit ones are saturated (POI writes it for small files, too). */
+function zip64Sizes(view: DataView, at: number, extra: number, extraLength: number) {
+  const values = {
+    size: view.getUint32(at + 24, true),
+    packed: view.getUint32(at + 20, true),
+    at: view.getUint32(at + 42, true),
+  };
+  for (let field = extra; field + 4 <= extra + extraLength; field += 4 + view.getUint16(field + 2, true)) {
+    if (view.getUint16(field, true) !== 1) continue;
+    let value = field + 4;
+    const last = Math.min(value + view.getUint16(field + 2, true), extra + extraLength);
+    for (const key of ['size', 'packed', 'at'] as const) {
+      if (values[key] === 0xffffffff && value + 8 <= last) {
+        values[key] = Number(view.getBigUint64(value, true));
+        value += 8;
+      }
+    }
+  }
+  return values;
+}
+
+/** Overlapping entries exist only in bombs: one packed block listed many times. */
+function overlaps(entries: readonly Entry[]): boolean {
+  const sorted = [...entries].sort((a, b) => a.at - b.at);
+  return sorted.some((entry, index) => {
+    const next = sorted[index + 1];
+    return next !== undefined && entry.at + 30 + entry.packed > next.at;
+  });
+}
+
+function readEntry(view: DataView, bytes: Uint8Array, entry: Entry, limits: ReadLimits): Result<Uint8Array> {
+  if (entry.encrypted) return fail('password_protected');
+  const { at, packed, size, method } = entry;
+  if (size > limits.entryBytes) return fail('file_too_large');
+  if (size > limits.graceBytes && size > packed * limits.ratio) return fail('file_unsafe');
+  if (at + 30 > bytes.length || view.getUint32(at, true) !== LOCAL_HEADER) return fail('file_damaged');
+  const start = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
+  if (start + packed > bytes.length) return fail('file_damaged');
+  const data = bytes.subarray(start, start + packed);
+  const plain = method === 0 ? data : method === 8 ? inflate(data, size) : undefined;
+  if (!plain || plain.length !== size || crc32(plain) !== entry.crc) return fail('file_damaged');
+  return ok(plain);
+}
+
+/** Inflates into exactly `size` bytes; undefined when the data is broken or is not of that size. */
+function inflate(data: Uint8Array, size: number): Uint8Array | undefined {
+  const out = new Uint8Array(size);
+  let filled = 0;
+  let surplus = false;
+  const stream = new Inflate((chunk) => {
+    // A part that grows past its declared size is lying about it: stop before it costs memory.
+    if (filled + chunk.length > size) surplus = true;
+    else out.set(chunk, filled);
+    filled += chunk.length;
+  });
+  try {
+    for (let at = 0; at < data.length && !surplus; at += STEP) {
+      stream.push(data.subarray(at, at + STEP), at + STEP >= data.length);
+    }
+  } catch {
+    return undefined;
+  }
+  return surplus || filled !== size ? undefined : out;
+}

@@ -1,0 +1,16 @@
+/** Sentences for spreadsheets that cannot be read or written; {file} is the file's name. */
+export const excelMessages = {
+  empty_file: '“{file}”是空文件，里面没有任何内容。请向提供表格的人重新要一份。',
+  not_a_spreadsheet:
+    '“{file}”不是表格文件。请选择 Excel、WPS 表格或 CSV 文件（.xlsx、.xls、.et、.csv）；压缩包请先解压。',
+  password_protected: '“{file}”设了打开密码，无法读取。请用 Excel 或 WPS 打开，取消密码后另存，再重新选择。',
+  file_damaged:
+    '“{file}”不完整或已损坏，没有导入任何内容。请用 Excel 或 WPS 打开后另存为 .xlsx，或重新下载、重新拷贝一份。',
+  file_unsafe:
+    '“{file}”的内部结构异常，可能不是正常的表格，已停止读取。请向提供表格的人核实；如确认无误，请用 Excel 打开后另存为新文件。',
+  file_too_large:
+    '“{file}”太大，超出了一次能读取的范围。请按村或按组拆成几份，或删去表格下方、右侧多余的空白区域后再试。',
+  macros_ignored: '“{file}”带有宏。宏没有运行，只读取了表格里的数据。',
+  external_links_ignored:
+    '“{file}”引用了其他文件里的数据。这些文件没有打开，读取的是表格里上次保存的数值，请留意是否最新。',
+} as const satisfies Record<string, string>;
