@@ -32,6 +32,11 @@ export interface FieldSpec {
   readonly label: string;
   /** Header texts seen in the wild, legacy column ids included; unique within the entity after `normaliseHeader`. */
   readonly aliases?: readonly string[];
+  /**
+   * Header texts that belong to another field of the entity, or to another entity, but whose values may turn out to be this
+   * field's (农户属性 holds household types in some sheets). Offered by `alternatives` only, never by `candidates`.
+   */
+  readonly sharedAliases?: readonly string[];
   readonly type: ValueType;
   /** Unit of the stored number: 元, 亩, ㎡, 公里, 月, 人, 年, 只, 头, 公里… */
   readonly unit?: string;
@@ -103,8 +108,9 @@ export type RecordPlace =
   | 'changes'
   | 'materials';
 
-export interface Entity<F extends Readonly<Record<string, FieldSpec>> = Readonly<Record<string, FieldSpec>>>
-  extends EntitySpec<F> {
+export interface Entity<
+  F extends Readonly<Record<string, FieldSpec>> = Readonly<Record<string, FieldSpec>>,
+> extends EntitySpec<F> {
   /** The fields in the order of declaration, which is the order of forms and registers. */
   readonly list: readonly Field[];
 }
@@ -113,6 +119,11 @@ export interface Entity<F extends Readonly<Record<string, FieldSpec>> = Readonly
 export function defineEntity<const F extends Readonly<Record<string, FieldSpec>>>(spec: EntitySpec<F>): Entity<F> {
   const list = Object.entries(spec.fields).map(([key, field]): Field => ({ ...field, key, entity: spec.name }));
   return { ...spec, list };
+}
+
+/** Keeps the literal types of a part of an entity's fields that is declared in a file of its own and spread into it. */
+export function defineFields<const F extends Readonly<Record<string, FieldSpec>>>(fields: F): F {
+  return fields;
 }
 
 /** The stored row of an entity: every field optional, numbers for numeric types, strings for all others. */
