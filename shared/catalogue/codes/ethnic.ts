@@ -1,0 +1,21 @@
+/**
+ * 民族. Two numberings are in use (GB/T 3304 and the national system differ for 02–11), so that a number says nothing:
+ * no codes here, and a bare number is not understood.
+ */
+import { defineCodes } from './list';
+
+const NAMES =
+  '汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 ' +
+  '柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 ' +
+  '独龙 鄂伦春 赫哲 门巴 珞巴 基诺';
+
+export const ETHNIC = defineCodes({
+  name: 'ETHNIC',
+  title: '民族',
+  strict: true,
+  items: [
+    ...NAMES.split(' ').map((name) => ({ label: `${name}族`, synonyms: [name] })),
+    { label: '其他', synonyms: ['其它', '穿青人', '穿青', '未识别民族', '未识别', '其他民族', '其他族'] },
+    { label: '外国血统中国籍人士', synonyms: ['外国血统'] },
+  ],
+});
