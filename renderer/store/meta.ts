@@ -2,6 +2,8 @@
 import type { HudangDb } from './db';
 
 const LAST_SEQ = 'lastSeq';
+/** Meta key of a text that changes whenever stored findings do. */
+export const FINDINGS_STAMP = 'findingsStamp';
 
 /** Seq of the last operation; 0 in a new archive. Usable inside a transaction. */
 export async function readLastSeq(db: HudangDb): Promise<number> {

@@ -62,10 +62,26 @@ export interface PlanRow {
 }
 export interface ImportApi {
   /** Reads and understands the files. A failure = nothing in them can be used. */
-  read(files: readonly File[], year: number | null): Promise<Result<{ readonly sheets: readonly SheetSummary[]; readonly problems: readonly ProblemText[]; readonly year: number }>>;
+  read(
+    files: readonly File[],
+    year: number | null,
+  ): Promise<
+    Result<{
+      readonly sheets: readonly SheetSummary[];
+      readonly problems: readonly ProblemText[];
+      readonly year: number;
+    }>
+  >;
   setColumn(sheet: number, at: string, field: string | null): Promise<Result<readonly SheetSummary[]>>;
   setYear(year: number): Promise<void>;
-  plan(policy: Policy): Promise<Result<{ readonly counts: PlanCounts; readonly households: number; readonly members: number; readonly problems: readonly ProblemText[] }>>;
+  plan(policy: Policy): Promise<
+    Result<{
+      readonly counts: PlanCounts;
+      readonly households: number;
+      readonly members: number;
+      readonly problems: readonly ProblemText[];
+    }>
+  >;
   planRows(filter: PlanClass | null, from: number, count: number): Promise<readonly PlanRow[]>;
   /** Writes the plan as one operation; `operation` null when nothing had to be written. */
   apply(who: string): Promise<Result<{ readonly operation: string | null; readonly written: number }>>;
@@ -80,7 +96,14 @@ export interface AuditSummary {
   readonly findings: number;
   readonly bySeverity: Readonly<Record<Severity, number>>;
   /** Sorted by what is worst. */
-  readonly byRule: readonly { readonly code: string; readonly rule: number | null; readonly severity: Severity; readonly count: number; readonly title: string; readonly basis: string }[];
+  readonly byRule: readonly {
+    readonly code: string;
+    readonly rule: number | null;
+    readonly severity: Severity;
+    readonly count: number;
+    readonly title: string;
+    readonly basis: string;
+  }[];
   readonly asOf: string;
   readonly year: number;
   readonly ms: number;
@@ -97,7 +120,17 @@ export interface AuditApi {
   last(): Promise<AuditSummary | null>;
   byRule(code: string, from: number, count: number): Promise<readonly FindingText[]>;
   byHousehold(id: string): Promise<readonly FindingText[]>;
-  households(from: number, count: number): Promise<readonly { readonly id: string; readonly household_no: string; readonly head_name: string; readonly counts: Readonly<Record<Severity, number>> }[]>;
+  households(
+    from: number,
+    count: number,
+  ): Promise<
+    readonly {
+      readonly id: string;
+      readonly household_no: string;
+      readonly head_name: string;
+      readonly counts: Readonly<Record<Severity, number>>;
+    }[]
+  >;
   /** Re-judges one household after a save. */
   rejudge(id: string): Promise<readonly FindingText[]>;
 }
@@ -107,5 +140,9 @@ export interface AuditApi {
 export type RegisterKind = 'household' | 'member' | 'income' | 'findings';
 export interface ExportApi {
   /** Builds the workbook; ids null = all households. `year` restricts yearly rows; null = all years. */
-  build(kind: RegisterKind, ids: readonly string[] | null, year: number | null): Promise<Result<{ readonly bytes: Uint8Array; readonly rows: number }>>;
+  build(
+    kind: RegisterKind,
+    ids: readonly string[] | null,
+    year: number | null,
+  ): Promise<Result<{ readonly bytes: Uint8Array; readonly rows: number }>>;
 }

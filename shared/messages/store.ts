@@ -16,4 +16,8 @@ export const storeMessages = {
   already_undone: '编号为 {operation} 的操作已经撤销过了。',
   undo_blocked: '这一步之后又改过同样的内容，不能单独撤销。涉及：{paths}。请先撤销后来的操作。',
   sample_not_empty: '档案里已经有住户，不能放入演示数据。请在空档案中打开示例村。',
+  worker_died: '后台程序意外停止，这一步没有完成，档案没有变化。请重试；如果再次出现，请重新启动户档。',
+  worker_stopped: '已取消，档案没有变化。',
+  read_timeout: '表格读取的时间过长，已经停止，没有写入。请确认这是普通的登记表；太大的表请分成几个文件再导入。',
+  internal: '程序内部出错，这一步没有完成，档案没有变化。请重试；如果仍然不行，请联系技术人员并告知：{detail}',
 } as const satisfies Record<string, string>;

@@ -2,8 +2,10 @@
 import type { Finding } from '#shared/audit/finding';
 import type { Archive } from '../db';
 import { publish } from '../events';
+import { FINDINGS_STAMP } from '../meta';
 import { sealAll } from '../seal';
 import type { StoredFindings } from '../stored';
+import { ulid } from '../ulid';
 
 /** What all judgements of one run have in common. */
 export interface JudgedBy {
@@ -23,7 +25,7 @@ export interface Judgement {
 
 /** Forgets all judgements, before a full audit. */
 export async function clearFindings(archive: Archive): Promise<void> {
-  await archive.db.findings.clear();
+  await inFindings(archive, () => archive.db.findings.clear());
 }
 
 /** Stores judgements, replacing those of the same households. Tell listeners with `announceFindings` when all are in. */
@@ -35,7 +37,16 @@ export async function saveFindings(archive: Archive, by: JudgedBy, judgements: r
     const count = (severity: Finding['severity']): number => findings.filter((f) => f.severity === severity).length;
     return [{ id, version, ...by, errors: count('E'), warnings: count('W'), notes: count('I'), body }];
   });
-  await archive.db.findings.bulkPut(rows);
+  await inFindings(archive, () => archive.db.findings.bulkPut(rows));
+}
+
+/** Writes findings and a new stamp, by which memory columns see that they missed it. */
+async function inFindings(archive: Archive, write: () => PromiseLike<unknown>): Promise<void> {
+  const { db } = archive;
+  await db.transaction('rw', db.findings, db.meta, async () => {
+    await write();
+    await db.meta.put({ key: FINDINGS_STAMP, value: ulid() });
+  });
 }
 
 /** Tells everybody that judgements of these households changed. */

@@ -1,5 +1,6 @@
 import type { Finding } from '#shared/audit/finding';
 import type { Archive } from '../db';
+import { FINDINGS_STAMP } from '../meta';
 import { unseal, unsealAll } from '../seal';
 import type { JudgedBy } from '../commands/saveFindings';
 
@@ -53,4 +54,10 @@ export async function findingCounts(archive: Archive, ids: readonly string[] | '
   return rows.flatMap((row) =>
     row ? [{ id: row.id, errors: row.errors, warnings: row.warnings, notes: row.notes }] : [],
   );
+}
+
+/** Equal answers mean that no stored finding changed in between; '' before the first audit. */
+export async function findingsStamp(archive: Archive): Promise<string> {
+  const row = await archive.db.meta.get(FINDINGS_STAMP);
+  return typeof row?.value === 'string' ? row.value : '';
 }

@@ -1,0 +1,134 @@
+/**
+ * The workers as pages and jobs call them. A worker starts with its first call. One that dies or is stopped fails the calls
+ * that wait for it; the next call starts a new one.
+ */
+import { wrap } from 'comlink';
+import { fail } from '#shared/result';
+import type { AuditApi, ExportApi, ImportApi, SearchApi } from './api';
+
+export type WorkerName = 'search' | 'import' | 'audit' | 'export';
+
+interface Running {
+  readonly worker: Worker;
+  readonly remote: unknown;
+  /** Never resolves; rejects when the worker is gone. */
+  readonly gone: Promise<never>;
+  readonly end: (code: string) => void;
+}
+
+type Call = (...args: unknown[]) => Promise<unknown>;
+
+/** Methods whose failures are Results; those of all others reject. */
+const RESULTFUL = new Set(['read', 'setColumn', 'plan', 'apply', 'run', 'build']);
+
+/** Parsing gets this long, and so much more per million bytes; then the file is given up and the worker killed. */
+const READ_BASE_MS = 60_000;
+const READ_MS_PER_MB = 6_000;
+
+const running = new Map<WorkerName, Running>();
+
+/** A worker per name: the bundler finds the files by these exact expressions. */
+function spawn(name: WorkerName): Worker {
+  switch (name) {
+    case 'search':
+      return new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module', name });
+    case 'import':
+      return new Worker(new URL('./import.worker.ts', import.meta.url), { type: 'module', name });
+    case 'audit':
+      return new Worker(new URL('./audit.worker.ts', import.meta.url), { type: 'module', name });
+    case 'export':
+      return new Worker(new URL('./export.worker.ts', import.meta.url), { type: 'module', name });
+  }
+}
+
+function start(name: WorkerName): Running {
+  const known = running.get(name);
+  if (known) return known;
+  const worker = spawn(name);
+  let reject: (error: Error) => void = () => undefined;
+  const gone = new Promise<never>((_, no) => (reject = no));
+  // Nobody may be waiting when the worker ends.
+  gone.catch(() => undefined);
+  const end = (code: string): void => {
+    worker.terminate();
+    if (running.get(name)?.worker === worker) running.delete(name);
+    reject(new Error(code));
+  };
+  worker.onerror = () => {
+    end('worker_died');
+  };
+  const made = { worker, remote: wrap(worker), gone, end };
+  running.set(name, made);
+  return made;
+}
+
+function api<T extends object>(name: WorkerName): T {
+  return new Proxy({} as T, {
+    get: (_, method) => {
+      // A proxy that is awaited must not look like a promise.
+      if (typeof method !== 'string' || method === 'then') return undefined;
+      return (...args: unknown[]) => call(name, method, args);
+    },
+  });
+}
+
+async function call(name: WorkerName, method: string, args: unknown[]): Promise<unknown> {
+  const { remote, gone } = start(name);
+  try {
+    return await Promise.race([(remote as Record<string, Call>)[method]?.(...args), gone]);
+  } catch (error) {
+    if (!RESULTFUL.has(method)) throw error;
+    return fail(codeOf(error), { detail: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function codeOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  return /^(store|worker|read)_[a-z_]+$/.test(message) ? message : 'internal';
+}
+
+/** Ends a worker and everything it was doing, e.g. when the user cancels. Nothing half-done remains in the archive. */
+export function stopWorker(name: WorkerName, code = 'worker_stopped'): void {
+  running.get(name)?.end(code);
+}
+
+const search = api<SearchApi>('search');
+const audit = api<AuditApi>('audit');
+const exporter = api<ExportApi>('export');
+const importer = api<ImportApi>('import');
+const guardedImporter: ImportApi = new Proxy(importer, {
+  get: (target, method: keyof ImportApi) => (method === 'read' ? readInTime : target[method]),
+});
+
+/** Reads files, and kills the worker when they take longer than any honest file: a bomb must not hang the app. */
+async function readInTime(
+  files: readonly File[],
+  year: number | null,
+): Promise<Awaited<ReturnType<ImportApi['read']>>> {
+  const megabytes = files.reduce((sum, file) => sum + file.size, 0) / 1e6;
+  const timer = setTimeout(
+    () => {
+      stopWorker('import', 'read_timeout');
+    },
+    READ_BASE_MS + READ_MS_PER_MB * megabytes,
+  );
+  const done = await importer.read(files, year);
+  clearTimeout(timer);
+  return done;
+}
+
+export function searchApi(): SearchApi {
+  return search;
+}
+
+export function importApi(): ImportApi {
+  return guardedImporter;
+}
+
+export function auditApi(): AuditApi {
+  return audit;
+}
+
+export function exportApi(): ExportApi {
+  return exporter;
+}

@@ -1,0 +1,82 @@
+/** A household as the register shows it and as the search box finds it. */
+import type { AuditContext } from '#shared/audit/context';
+import type { HouseholdRecord, Row } from '#shared/derive/record';
+import type { RegisterColumnKey } from '../registerColumns';
+import { completeness } from './completeness';
+import { namePinyin } from './pinyin';
+
+/** The stored columns; `problems` comes from the findings. */
+export type DescribedKey = Exclude<RegisterColumnKey, 'problems'>;
+
+export interface Described {
+  readonly cells: Readonly<Record<DescribedKey, string>>;
+  /** Lower-cased; parts divided by line feeds, so that no query matches across two of them. */
+  readonly text: string;
+  readonly members: number;
+}
+
+const HOUSEHOLD_KEYS = [
+  'household_no',
+  'head_name',
+  'head_id_no',
+  'village',
+  'group',
+  'natural_village',
+  'household_type',
+  'poverty_attribute',
+  'phone',
+  'cause_main',
+] as const;
+
+export function describe(record: HouseholdRecord, context: AuditContext): Described {
+  const year = newest(record.years, 'year');
+  const episode = newest(record.monitoring, 'monitor_start');
+  const own = Object.fromEntries(HOUSEHOLD_KEYS.map((key) => [key, textOf(record.fields, key)])) as Record<
+    (typeof HOUSEHOLD_KEYS)[number],
+    string
+  >;
+  return {
+    cells: {
+      ...own,
+      monitor_type: textOf(episode, 'monitor_type'),
+      risk_removed: textOf(episode, 'risk_removed'),
+      member_count: textOf(record.fields, 'member_count') || String(record.members.length),
+      inc_net_pc: textOf(year, 'inc_net_pc'),
+      house_grade: textOf(year, 'house_grade'),
+      helper_name: textOf(record.helpers[0], 'helper_name'),
+      complete: String(completeness(record, context)),
+    },
+    text: searchText(record),
+    members: record.members.length,
+  };
+}
+
+function searchText(record: HouseholdRecord): string {
+  const { fields } = record;
+  const parts = new Set(
+    ['household_no', 'head_name', 'head_id_no', 'phone', 'address'].map((key) => textOf(fields, key)),
+  );
+  const names = new Set([textOf(fields, 'head_name')]);
+  for (const member of record.members) {
+    for (const key of ['name', 'id_no', 'member_phone']) parts.add(textOf(member, key));
+    names.add(textOf(member, 'name'));
+  }
+  for (const entry of record.unread) parts.add(entry.text.replaceAll('\n', ' '));
+  for (const name of names) namePinyin(name)?.forEach((part) => parts.add(part));
+  parts.delete('');
+  return [...parts].join('\n').toLowerCase();
+}
+
+/** The row with the greatest value of `key`; the last of several equal ones. */
+function newest(rows: readonly Row[], key: string): Row | undefined {
+  let best: Row | undefined;
+  for (const row of rows) {
+    if (!best || String(row[key] ?? '') >= String(best[key] ?? '')) best = row;
+  }
+  return best;
+}
+
+function textOf(row: Row | undefined, key: string): string {
+  const value = row?.[key];
+  return value === undefined ? '' : String(value);
+}

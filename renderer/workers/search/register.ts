@@ -1,0 +1,165 @@
+/** Keeps the memory columns in step with the archive and answers the register. */
+import { completenessContext } from './completeness';
+import { describe } from './describe';
+import { MemoryColumns } from './memory';
+import type { RegisterQuery, SearchApi } from '../api';
+import type { Archive } from '../../store/db';
+import { saveColumns } from '../../store/commands/saveColumns';
+import { changedSince, lastSeq } from '../../store/queries/changedSince';
+import { getColumns } from '../../store/queries/columns';
+import { findingCounts, findingsStamp, type JudgementCounts } from '../../store/queries/findings';
+import { eachBatch, getMany } from '../../store/queries/households';
+import type { Committed } from '../../store/types';
+
+/** Above this many changed households a scan is quicker than fetching them by key. */
+const CATCH_UP_LIMIT = 5000;
+const SCAN_BATCH = 1000;
+/** Changes since the last persisting after which the columns are persisted again. */
+const PERSIST_AFTER = 500;
+const PERSIST_DELAY_MS = 3000;
+const STAMP = 'findingsStamp';
+
+export class Register implements SearchApi {
+  private readonly memory = new MemoryColumns();
+  private opening: Promise<void> | null = null;
+  private updating: Promise<void> = Promise.resolve();
+  private seq = -1;
+  private stamp = '';
+  private unsaved = 0;
+  private result = new Uint32Array(0);
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(
+    private readonly archive: Archive,
+    /** Today, yyyymmdd: ages decide what is required. */
+    private readonly today: string,
+  ) {}
+
+  async open(): Promise<{ households: number; members: number }> {
+    this.opening ??= this.load();
+    await this.opening;
+    await this.catchUp();
+    return { households: this.memory.households, members: this.memory.countMembers() };
+  }
+
+  async query(query: RegisterQuery): Promise<{ total: number; members: number; ms: number }> {
+    await this.open();
+    const start = performance.now();
+    this.result = this.memory.query(query) as Uint32Array<ArrayBuffer>;
+    const ms = performance.now() - start;
+    return { total: this.result.length, members: this.memory.membersOf(this.result), ms };
+  }
+
+  rows(from: number, count: number): ReturnType<SearchApi['rows']> {
+    return Promise.resolve(Array.from(this.result.subarray(from, from + count), (row) => this.memory.row(row)));
+  }
+
+  positionOf(id: string): Promise<number> {
+    const row = this.memory.rowOf(id);
+    return Promise.resolve(row === undefined ? -1 : this.result.indexOf(row));
+  }
+
+  idAt(position: number): Promise<string | null> {
+    const row = this.result[position];
+    return Promise.resolve(row === undefined ? null : this.memory.idAt(row));
+  }
+
+  async facet(key: string): ReturnType<SearchApi['facet']> {
+    await this.open();
+    return this.memory.facet(key);
+  }
+
+  /** A commit or new findings were announced. */
+  async announced(committed: Committed): Promise<void> {
+    // Nobody has looked yet: opening reads the present state anyway.
+    if (!this.opening) return;
+    await this.opening;
+    if (committed.operation === '') await this.queue(() => this.readProblems(committed.keys));
+    else await this.catchUp();
+  }
+
+  private async load(): Promise<void> {
+    const saved = await getColumns(this.archive);
+    if (saved && this.memory.load(saved.parts)) {
+      this.seq = saved.seq;
+      this.stamp = String(saved.parts.get(STAMP) ?? '');
+    } else {
+      await this.scan();
+    }
+    if (this.stamp !== (await findingsStamp(this.archive))) await this.readProblems('all');
+  }
+
+  private catchUp(): Promise<void> {
+    return this.queue(async () => {
+      if ((await lastSeq(this.archive)) === this.seq) return;
+      const { ids, seq } = await changedSince(this.archive, this.seq, CATCH_UP_LIMIT);
+      if (!ids) {
+        await this.scan();
+        await this.readProblems('all');
+        return;
+      }
+      const records = await getMany(this.archive, [...ids]);
+      const context = completenessContext(this.today);
+      const gone = new Set(ids);
+      for (const record of records) {
+        this.memory.put(record.id, describe(record, context));
+        gone.delete(record.id);
+      }
+      for (const id of gone) this.memory.remove(id);
+      this.seq = seq;
+      if (gone.size > 0) this.result = new Uint32Array(0);
+      this.changed(ids.size);
+    });
+  }
+
+  /** Updates run one after the other; a failed one does not stop the next. */
+  private queue(update: () => Promise<void>): Promise<void> {
+    const next = this.updating.then(update);
+    this.updating = next.catch(() => undefined);
+    return next;
+  }
+
+  private async scan(): Promise<void> {
+    const seq = await lastSeq(this.archive);
+    const context = completenessContext(this.today);
+    this.memory.clear();
+    this.result = new Uint32Array(0);
+    await eachBatch(this.archive, SCAN_BATCH, (batch) => {
+      for (const { record } of batch) this.memory.put(record.id, describe(record, context));
+    });
+    // Households written during the scan are read again by the next catch-up.
+    this.seq = seq;
+    this.stamp = '';
+    this.changed(this.memory.households);
+  }
+
+  private async readProblems(keys: readonly string[] | 'all'): Promise<void> {
+    if (keys !== 'all' && keys.length === 0) return;
+    const stamp = await findingsStamp(this.archive);
+    const counts = await findingCounts(this.archive, keys);
+    if (keys === 'all') this.memory.clearColumn('problems');
+    for (const count of counts) this.memory.setProblems(count.id, problemText(count));
+    this.stamp = stamp;
+    this.changed(counts.length);
+  }
+
+  private changed(households: number): void {
+    this.unsaved += households;
+    if (this.unsaved < PERSIST_AFTER || this.timer !== null) return;
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      void this.queue(() => this.persist());
+    }, PERSIST_DELAY_MS);
+  }
+
+  /** Writes the columns into the archive, so that the next start need not read the documents. */
+  private async persist(): Promise<void> {
+    this.unsaved = 0;
+    const parts = this.memory.save().set(STAMP, this.stamp);
+    await saveColumns(this.archive, this.seq, parts);
+  }
+}
+
+function problemText(counts: JudgementCounts): string {
+  return `${counts.errors}/${counts.warnings}`;
+}
