@@ -1,0 +1,343 @@
+/** H: income and expenditure of the year (rules 146–169). The arithmetic itself is in shared/income. */
+import { amountFields } from './yearAmounts';
+import { MAIN_PARTS, SUB_SUMS, type SubSum } from '../../income/parts';
+import { expected, reconciles, rigidExpenditure, sumOf } from '../../income/totals';
+import { shown } from './shown';
+import type { HouseholdView } from '../household';
+import { family, type Hit, type HouseholdRule, type Verdict } from '../rule';
+import { monitoringLine } from '../thresholds';
+import { hasRisk } from './risks';
+
+const FORM = '贫困户（脱贫户）信息采集表收入指标';
+const SYSTEM = '省级数据核查规则';
+const TOOL = '行业数据核查工具口径';
+const COMMON = '通用核查口径';
+
+const LABELS: Readonly<Record<SubSum, string>> = {
+  inc_wage: '工资性收入',
+  inc_biz: '生产经营性收入',
+  inc_prop: '财产性收入',
+  inc_trans: '转移性收入',
+  exp_biz: '生产经营性支出',
+};
+
+const money = (household: HouseholdView, key: string): number | undefined => household.year.number(key);
+
+/** A computed amount of the form against the amounts one step below it. */
+function computedDiffers(key: 'inc_total' | 'inc_net' | 'inc_net_pc') {
+  return ({ year }: HouseholdView): Verdict => {
+    if (reconciles(year.row, key)) return false;
+    return { params: { stated: shown(year.number(key)), expected: shown(expected(year.row, key)) } };
+  };
+}
+
+/**
+ * A sum against its sub-items. Sheets often carry only some of them: a breakdown is taken as whole when the archive has
+ * its "other" item or at least half of the items; of a partial one only an excess over the sum is wrong.
+ */
+function subSumDiffers(household: HouseholdView, key: SubSum): Hit | undefined {
+  const { year, facts } = household;
+  if (reconciles(year.row, key)) return undefined;
+  const parts: readonly string[] = SUB_SUMS[key];
+  const inArchive = parts.filter((part) => facts.present.has(`year.${part}`));
+  const other = parts.at(-1) ?? '';
+  const whole = inArchive.includes(other) || inArchive.length * 2 >= parts.length;
+  const stated = year.number(key) ?? 0;
+  const sum = sumOf(year.row, parts) ?? 0;
+  if (!whole && sum <= stated) return undefined;
+  return { field: `year.${key}`, params: { label: LABELS[key], stated: shown(stated), expected: shown(sum) } };
+}
+
+function otherSubSums(household: HouseholdView): Verdict {
+  const keys: readonly SubSum[] = ['inc_wage', 'inc_biz', 'inc_prop', 'exp_biz'];
+  return keys.map((key) => subSumDiffers(household, key)).filter((hit) => hit !== undefined);
+}
+
+function amountOdd(household: HouseholdView): Verdict {
+  const high = household.context.thresholds.limits.amountHigh;
+  const hits: Hit[] = [];
+  for (const { key, label, mayBeNegative } of amountFields()) {
+    const value = money(household, key);
+    if (value === undefined || (value <= high && (value >= 0 || mayBeNegative))) continue;
+    hits.push({ field: `year.${key}`, params: { label, value: shown(value) } });
+  }
+  return hits;
+}
+
+function wageOdd(household: HouseholdView): Verdict {
+  const wage = money(household, 'inc_wage');
+  const { wageLow, wageHigh } = household.context.thresholds.limits;
+  if (wage === undefined || wage <= 0 || (wage >= wageLow && wage <= wageHigh)) return false;
+  return { params: { v: shown(wage), from: wageLow, to: wageHigh } };
+}
+
+function businessWithoutCost(household: HouseholdView): Verdict {
+  const income = money(household, 'inc_biz') ?? 0;
+  return income > 0 && (money(household, 'exp_biz') ?? 0) <= 0 ? { params: { v: shown(income) } } : false;
+}
+
+function costAboveIncome(household: HouseholdView): Verdict {
+  const cost = money(household, 'exp_biz');
+  const income = money(household, 'inc_biz');
+  if (cost === undefined || income === undefined || cost <= income) return false;
+  return { params: { cost: shown(cost), income: shown(income) } };
+}
+
+function ecoWithoutForest(household: HouseholdView): Verdict {
+  const eco = money(household, 'tr_eco') ?? 0;
+  const area = household.year.number('land_returned_forest') ?? 0;
+  return eco > 0 && area <= 0 ? { params: { v: shown(eco) } } : false;
+}
+
+/** An allowance that is paid, but less than anyone is paid. */
+function tooSmall(keys: readonly (readonly [string, string])[], limitOf: (household: HouseholdView) => number) {
+  return (household: HouseholdView): Verdict => {
+    const limit = limitOf(household);
+    const hits: Hit[] = [];
+    for (const [key, label] of keys) {
+      const value = money(household, key) ?? 0;
+      if (value > 0 && value < limit) hits.push({ field: `year.${key}`, params: { label, v: shown(value), limit } });
+    }
+    return hits;
+  };
+}
+
+function belowFloor(household: HouseholdView): Verdict {
+  if (!household.lifted && !household.monitored) return false;
+  const value = money(household, 'inc_net_pc');
+  const limit = household.context.thresholds.limits.floorIncome;
+  if (value === undefined) return household.year.has('inc_net_pc') ? false : { params: { problem: '为空' } };
+  return value < limit ? { params: { problem: `为${shown(value)}元，低于${limit}元` } } : false;
+}
+
+function lineFor({ context, yearNumber, cells }: HouseholdView): number | undefined {
+  return monitoringLine(context.thresholds, yearNumber, cells.text('province'), cells.text('county'));
+}
+
+function shouldBeMonitored(household: HouseholdView): Verdict {
+  if (!household.lifted || household.monitored) return false;
+  const value = money(household, 'inc_net_pc');
+  const line = lineFor(household);
+  if (value === undefined || line === undefined || value >= line) return false;
+  return { params: { v: shown(value), line, year: household.yearNumber } };
+}
+
+/** Income at identification as recorded; without it the year's, as long as the risk is open. */
+function identifiedTooRich(household: HouseholdView): Verdict {
+  const { episode } = household;
+  if (!episode || episode.text('monitor_type') === '突发严重困难户' || !episode.has('monitor_type')) return false;
+  const atStart = episode.number('start_inc_net_pc');
+  const value = atStart ?? (household.monitoredOpen ? money(household, 'inc_net_pc') : undefined);
+  const limit = household.context.thresholds.limits.identifyIncomeHigh;
+  if (value === undefined || value <= limit) return false;
+  const field = atStart === undefined ? 'year.inc_net_pc' : 'monitoring.start_inc_net_pc';
+  return { field, params: { v: shown(value), limit, type: episode.text('monitor_type') } };
+}
+
+function incomeJumped(household: HouseholdView): Verdict {
+  const now = money(household, 'inc_net_pc');
+  const before = household.lastYear?.number('inc_net_pc');
+  if (now === undefined || before === undefined || before <= 0) return false;
+  const change = ((now - before) / before) * 100;
+  const { incomeFall, incomeRise } = household.context.thresholds.limits;
+  if (change >= -incomeFall && change <= incomeRise) return false;
+  const pct = `${change < 0 ? '下降' : '增长'}${Math.abs(Math.round(change))}%`;
+  return { params: { pct, before: shown(before), now: shown(now), hint: change < 0 ? '，注意返贫风险' : '' } };
+}
+
+function transfersDominate(household: HouseholdView): Verdict {
+  if (!household.hasLabour) return false;
+  const total = money(household, 'inc_total') ?? 0;
+  const share = total > 0 ? ((money(household, 'inc_trans') ?? 0) / total) * 100 : 0;
+  const limit = household.context.thresholds.limits.transferShare;
+  return share > limit ? { params: { pct: `${Math.round(share)}%`, limit } } : false;
+}
+
+/** What is left per head after expenses that cannot be avoided, claims paid included. */
+function leftTooLittle(household: HouseholdView): Verdict {
+  const { year } = household;
+  const net = money(household, 'inc_net');
+  const rigid = rigidExpenditure(year.row);
+  const people = money(household, 'member_count_year') ?? household.living.length;
+  const line = lineFor(household);
+  if (net === undefined || rigid === undefined || people <= 0 || line === undefined) return false;
+  const left = (net + (money(household, 'claim_income') ?? 0) - rigid) / people;
+  return left < line ? { params: { v: shown(left), line, rigid: shown(rigid) } } : false;
+}
+
+function illnessWithoutCost(household: HouseholdView): Verdict {
+  return hasRisk(household, '因病') && (money(household, 'exp_rigid_medical') ?? 0) <= 0;
+}
+
+function schoolingWithoutCost(household: HouseholdView): Verdict {
+  if (!hasRisk(household, '因学') && household.cells.text('cause_main') !== '因学') return false;
+  if ((money(household, 'exp_rigid_edu') ?? 0) <= 0) return { params: { problem: '教育支出为零' } };
+  const student = household.living.some((member) => member.inSchool);
+  return student ? false : { params: { problem: '家中无在校生' } };
+}
+
+function landRentWithoutLand(household: HouseholdView): Verdict {
+  const rent = money(household, 'inc_prop_land') ?? 0;
+  return rent > 0 && (household.year.number('land_arable') ?? 0) <= 0 ? { params: { v: shown(rent) } } : false;
+}
+
+/** Sums follow from the items, so a sum speaks for an estimate only where it has no items. */
+function roundFigures(household: HouseholdView): Verdict {
+  const { roundItems, roundUnit } = household.context.thresholds.limits;
+  const values = MAIN_PARTS.flatMap((sum) => {
+    const parts: readonly string[] = SUB_SUMS[sum];
+    const filled = parts.map((key) => money(household, key) ?? 0).filter((value) => value > 0);
+    return filled.length > 0 ? filled : [money(household, sum) ?? 0].filter((value) => value > 0);
+  });
+  const allRound = values.length >= roundItems && values.every((value) => value % roundUnit === 0);
+  return allRound ? { params: { n: values.length } } : false;
+}
+
+type HRow = readonly [number, 'E' | 'W' | 'I', string, string, readonly string[], HouseholdRule['check']];
+
+const rows: readonly HRow[] = [
+  [
+    146,
+    'E',
+    '年收入不等于四项收入之和',
+    FORM,
+    ['year.inc_total', 'year.inc_wage', 'year.inc_biz', 'year.inc_prop', 'year.inc_trans'],
+    computedDiffers('inc_total'),
+  ],
+  [147, 'E', '纯收入计算不符', FORM, ['year.inc_net', 'year.inc_total', 'year.exp_biz'], computedDiffers('inc_net')],
+  [
+    148,
+    'E',
+    '人均纯收入计算不符',
+    FORM,
+    ['year.inc_net_pc', 'year.inc_net', 'year.member_count_year'],
+    computedDiffers('inc_net_pc'),
+  ],
+  // A warning, not an error: exports of the national system do not always reconcile.
+  [
+    149,
+    'W',
+    '转移性收入与分项之和不符',
+    FORM,
+    ['year.inc_trans'],
+    (household) => subSumDiffers(household, 'inc_trans') ?? false,
+  ],
+  [
+    150,
+    'E',
+    '收支项与分项之和不符',
+    '防返贫监测摸排表',
+    ['year.inc_wage|year.inc_biz|year.inc_prop|year.exp_biz'],
+    otherSubSums,
+  ],
+  [151, 'E', '金额异常', COMMON, ['year.inc_total|year.inc_wage|year.inc_biz|year.inc_prop|year.inc_trans'], amountOdd],
+  [152, 'W', '工资性收入不合理', `${TOOL}；${SYSTEM}`, ['year.inc_wage'], wageOdd],
+  [153, 'W', '有生产经营性收入但无支出', TOOL, ['year.inc_biz', 'year.exp_biz'], businessWithoutCost],
+  [154, 'W', '生产经营性支出大于收入', COMMON, ['year.exp_biz', 'year.inc_biz'], costAboveIncome],
+  [155, 'W', '有生态补偿金但无退耕还林面积', TOOL, ['year.tr_eco', 'year.land_returned_forest'], ecoWithoutForest],
+  [
+    156,
+    'W',
+    '低保金或特困供养金过低',
+    TOOL,
+    ['year.tr_dibao|year.tr_tekun'],
+    tooSmall(
+      [
+        ['tr_dibao', '低保金'],
+        ['tr_tekun', '特困供养金'],
+      ],
+      (household) => household.context.thresholds.limits.dibaoLow,
+    ),
+  ],
+  [
+    157,
+    'W',
+    '计划生育金过低',
+    TOOL,
+    ['year.tr_birth'],
+    tooSmall([['tr_birth', '计划生育金']], (household) => household.context.thresholds.limits.birthLow),
+  ],
+  [
+    158,
+    'W',
+    '养老保险金过低',
+    TOOL,
+    ['year.tr_pension'],
+    tooSmall([['tr_pension', '养老保险金']], (household) => household.context.thresholds.limits.pensionLow),
+  ],
+  [159, 'W', '人均纯收入低于4000元或为空', `${TOOL}；${SYSTEM}`, ['year.inc_net_pc'], belowFloor],
+  [
+    160,
+    'E',
+    '人均纯收入低于监测范围但未纳入监测',
+    '防返贫动态监测和帮扶机制；各省年度监测范围',
+    ['year.inc_net_pc', 'household.household_type|household.poverty_attribute'],
+    shouldBeMonitored,
+  ],
+  [
+    161,
+    'W',
+    '识别时人均纯收入过高',
+    '县级核查口径',
+    ['monitoring.monitor_type', 'monitoring.start_inc_net_pc|year.inc_net_pc'],
+    identifiedTooRich,
+  ],
+  [162, 'W', '人均纯收入较上年变化过大', '“算清动态账”要求', ['year.inc_net_pc'], incomeJumped],
+  [
+    163,
+    'W',
+    '有劳动力户转移性收入占比过高',
+    COMMON,
+    ['year.inc_trans', 'year.inc_total', 'member.labor'],
+    transfersDominate,
+  ],
+  [
+    164,
+    'W',
+    '扣除刚性支出后人均低于监测线',
+    '“支出账”要求；防返贫监测摸排表',
+    [
+      'year.inc_net',
+      'year.exp_rigid_medical|year.exp_rigid_edu|year.exp_rigid_house|year.exp_rigid_disaster|year.exp_rigid_other',
+    ],
+    leftTooLittle,
+  ],
+  [
+    165,
+    'W',
+    '风险为因病但合规自付支出为零',
+    SYSTEM,
+    ['monitoring.risk1', 'year.exp_rigid_medical'],
+    illnessWithoutCost,
+  ],
+  [
+    166,
+    'W',
+    '因学但无教育支出或无在校生',
+    COMMON,
+    ['household.cause_main|monitoring.risk1', 'year.exp_rigid_edu', 'member.student_status'],
+    schoolingWithoutCost,
+  ],
+  [167, 'W', '有土地流转收入但无耕地', COMMON, ['year.inc_prop_land', 'year.land_arable'], landRentWithoutLand],
+  [169, 'I', '收入多为整千数', COMMON, ['year.inc_total'], roundFigures],
+];
+
+export const incomeRules = family('H', [
+  ...rows.map(([number, severity, title, basis, reads, check]): HouseholdRule => ({
+    each: 'household',
+    number,
+    severity,
+    title,
+    basis,
+    reads,
+    check,
+  })),
+  {
+    each: 'archive',
+    number: 168,
+    severity: 'I',
+    title: '多户收入数据完全相同',
+    basis: COMMON,
+    reads: ['year.inc_total'],
+  },
+]);

@@ -1,0 +1,2 @@
+/** What separates several values in one cell, as people write it. */
+export const CAUSE_SEPARATOR = /[,，、;；/\n]/;
