@@ -1,12 +1,9 @@
-/** What a cell or an input box adds around a value without meaning it: wrappers, invisible characters, blank markers. */
+/** What a cell or an input box adds around a value without meaning it: wrappers and invisible characters. */
 import { toHalfWidth } from '../text';
 
 /** Zero-width characters, byte-order mark, and control characters that no spreadsheet can hold. */
 // eslint-disable-next-line no-control-regex -- the control characters are exactly what has to go
 const INVISIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B-\u200F\u2060\uFEFF\uFFFE\uFFFF]/g;
-
-/** Texts that clerks and systems write into a cell that holds nothing (fields.md §16, trap 10), after `compact`. */
-const BLANK_MARKERS: ReadonlySet<string> = new Set(['', '无', '-', '--', '—', '——', '–', '―', '/', '//', '\\', 'NULL']);
 
 /**
  * The text itself: trimmed, line ends as \n, without invisible characters, without the `="…"` of CSV exports and the
@@ -29,11 +26,6 @@ export function clean(text: string): string {
 /** Cleaned, half-width, all white space out, upper case: for comparing with fixed spellings. */
 export function compact(text: string): string {
   return toHalfWidth(clean(text)).replace(/\s+/g, '').toUpperCase();
-}
-
-/** Whether the text says that there is nothing: empty, 无, －, —, /. Not for yes/no fields, where 无 means 否. */
-export function isBlankMarker(text: string): boolean {
-  return BLANK_MARKERS.has(compact(text));
 }
 
 /** A long number in scientific notation, as CSV files show it: its last digits are lost. */

@@ -1,6 +1,6 @@
 /** Codecs of dates and of bare years. */
 import type { Field } from '../catalogue/field';
-import { isBlankMarker } from './clean';
+import { isBlankText } from '../text';
 import type { CellValue, CodecFor, DateCell, Parsed, Value } from './codec';
 import { readDateNumber, readDateText, isRealDate, type DateReading } from './dateText';
 import { parsed, readCell, truthText, unreadable } from './readCell';
@@ -43,7 +43,7 @@ const asYear: Keep = (date, note) => {
 };
 
 function fromText(text: string, field: Field, keep: Keep): Parsed {
-  return isBlankMarker(text) ? parsed(undefined) : told(readDateText(text), text, field, keep);
+  return isBlankText(text) ? parsed(undefined) : told(readDateText(text), text, field, keep);
 }
 
 function fromCell(cell: CellValue, field: Field, keep: Keep): Parsed {

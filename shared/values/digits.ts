@@ -1,7 +1,7 @@
 /** Codecs of numbers that are names: ID numbers, telephone numbers, accounts. Wrong ones are kept; the audit judges them. */
 import type { Field, ValueType } from '../catalogue/field';
-import { toHalfWidth } from '../text';
-import { clean, FIRST_ROUNDED, isBlankMarker, isScientific } from './clean';
+import { isBlankText, toHalfWidth } from '../text';
+import { clean, FIRST_ROUNDED, isScientific } from './clean';
 import type { CodecFor, Parsed } from './codec';
 import { normaliseId } from './idNumber';
 import { parsed, readCell, truthText, unreadable } from './readCell';
@@ -34,10 +34,10 @@ function settled(text: string, normalise: (text: string) => string): string {
 
 function digitsCodec<T extends ValueType>(type: T, rounded: string, normalise: (text: string) => string): CodecFor<T> {
   const parse = (text: string, field: Field): Parsed => {
-    if (isBlankMarker(text)) return parsed(undefined);
+    if (isBlankText(text)) return parsed(undefined);
     if (isScientific(text)) return unreadable(rounded, clean(text), field);
     const value = settled(text, normalise);
-    return parsed(isBlankMarker(value) ? undefined : value);
+    return parsed(isBlankText(value) ? undefined : value);
   };
   return {
     type,

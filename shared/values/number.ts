@@ -1,7 +1,7 @@
 /** Codecs of numbers: amounts in 元, areas in 亩 or ㎡, counts. The full number as written is kept, never rounded. */
 import type { Field, NumericType } from '../catalogue/field';
-import { toHalfWidth } from '../text';
-import { clean, isBlankMarker } from './clean';
+import { isBlankText, toHalfWidth } from '../text';
+import { clean } from './clean';
 import type { CodecFor, Parsed } from './codec';
 import { parsed, readCell, truthText, unreadable } from './readCell';
 import { textOfDateCell } from './serial';
@@ -15,7 +15,7 @@ const RELATIVE_NOISE = 1e-12;
 /** A codec for one of the numeric types; `integer` refuses fractions. */
 export function numberCodec<T extends Exclude<NumericType, 'year'>>(type: T): CodecFor<T> {
   const parse = (text: string, field: Field): Parsed => {
-    if (isBlankMarker(text)) return parsed(undefined);
+    if (isBlankText(text)) return parsed(undefined);
     const value = readNumber(text, field.unit);
     return value === undefined ? unreadable('not_a_number', clean(text), field) : checked(value, type, field);
   };

@@ -1,7 +1,7 @@
 /** Codecs of free text. */
 import type { Field } from '../catalogue/field';
-import { toHalfWidth } from '../text';
-import { clean, FIRST_ROUNDED, isBlankMarker, isScientific } from './clean';
+import { isBlankText, toHalfWidth } from '../text';
+import { clean, FIRST_ROUNDED, isScientific } from './clean';
 import type { CodecFor, Parsed } from './codec';
 import { parsed, readCell, truthText, unreadable } from './readCell';
 import { textOfDateCell } from './serial';
@@ -16,7 +16,7 @@ export function compareText(a: string | number, b: string | number): number {
 /** Text kept as it is but for white space at the ends; 无 － — / are blank. */
 export function textCodec<T extends 'text' | 'longText'>(type: T): CodecFor<T> {
   const parse = (text: string, field: Field): Parsed => {
-    if (isBlankMarker(text)) return parsed(undefined);
+    if (isBlankText(text)) return parsed(undefined);
     // Household and person numbers are texts of 14 and more digits.
     if (type === 'text' && isScientific(text)) return unreadable('digits_rounded', clean(text), field);
     return parsed(clean(text));
