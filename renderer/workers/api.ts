@@ -72,6 +72,8 @@ export interface ImportApi {
       readonly year: number;
     }>
   >;
+  /** Problems of the last `read`, also when it failed. */
+  problems(): Promise<readonly ProblemText[]>;
   setColumn(sheet: number, at: string, field: string | null): Promise<Result<readonly SheetSummary[]>>;
   setYear(year: number): Promise<void>;
   plan(policy: Policy): Promise<
@@ -84,7 +86,10 @@ export interface ImportApi {
   >;
   planRows(filter: PlanClass | null, from: number, count: number): Promise<readonly PlanRow[]>;
   /** Writes the plan as one operation; `operation` null when nothing had to be written. */
-  apply(who: string): Promise<Result<{ readonly operation: string | null; readonly written: number }>>;
+  apply(
+    who: string,
+    device?: string,
+  ): Promise<Result<{ readonly operation: string | null; readonly written: number; readonly batch: string | null }>>;
 }
 
 // ---- audit -------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ export const storeMessages = {
   row_missing: '要删除的这一行已经不在了。请刷新后再试。',
   household_busy: '这一户正在被别的操作修改，刚才的修改没有保存。请再试一次。',
   import_stale: '核对之后档案又有了改动，这次导入没有写入。请重新核对后再导入。',
+  unknown_column: '表格中没有 {at} 列，或没有所选的项目。请重新选择文件后再试。',
   nothing_to_undo: '没有可以撤销的操作。',
   operation_missing: '找不到编号为 {operation} 的操作，没有撤销。请在操作记录里核对编号。',
   already_undone: '编号为 {operation} 的操作已经撤销过了。',
@@ -19,5 +20,4 @@ export const storeMessages = {
   worker_died: '后台程序意外停止，这一步没有完成，档案没有变化。请重试；如果再次出现，请重新启动户档。',
   worker_stopped: '已取消，档案没有变化。',
   read_timeout: '表格读取的时间过长，已经停止，没有写入。请确认这是普通的登记表；太大的表请分成几个文件再导入。',
-  internal: '程序内部出错，这一步没有完成，档案没有变化。请重试；如果仍然不行，请联系技术人员并告知：{detail}',
 } as const satisfies Record<string, string>;

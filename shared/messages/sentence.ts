@@ -1,0 +1,21 @@
+/** The sentence of any code of the house, for places that meet failures and problems from several rooms. */
+import { desktopMessages } from './desktop';
+import { excelMessages } from './excel';
+import { fill } from './say';
+import { storeMessages } from './store';
+import { valuesMessages } from './values';
+
+const TEMPLATES: Readonly<Record<string, string>> = {
+  ...valuesMessages,
+  ...excelMessages,
+  ...storeMessages,
+  ...desktopMessages,
+};
+
+/** The code's sentence with its blanks filled; an unknown code gives a sentence that names it, never an empty text. */
+export function sentence(code: string, params: Readonly<Record<string, string | number>>): string {
+  const template = TEMPLATES[code];
+  return template === undefined
+    ? `这一步没有完成，请再试一次；如果仍然不行，请联系技术人员并告知：${code}`
+    : fill(template, params);
+}
