@@ -3,7 +3,7 @@ import type { Field } from '../catalogue/field';
 import { isBlankText } from '../text';
 import type { CellValue, CodecFor, DateCell, Parsed, Value } from './codec';
 import { readDateNumber, readDateText, isRealDate, type DateReading } from './dateText';
-import { parsed, readCell, truthText, unreadable } from './readCell';
+import { parsed, readCell, truthText, unreadable, type ValueCode } from './readCell';
 import { dashed, dateOfCell, textOfDateCell } from './serial';
 
 /** Stored as yyyy, yyyymm or yyyymmdd, as precise as it was written. */
@@ -30,9 +30,9 @@ export const yearCodec: CodecFor<'year'> = {
 
 interface Kept {
   readonly value: Value;
-  readonly note?: string;
+  readonly note?: ValueCode;
 }
-type Keep = (date: string, note: string | undefined) => Kept;
+type Keep = (date: string, note: ValueCode | undefined) => Kept;
 
 const asDate: Keep = (date, note) => (note === undefined ? { value: date } : { value: date, note });
 

@@ -8,7 +8,7 @@ export const LAST_YEAR = 2100;
 
 /** A date read from text or number: the date with the repair it took, or the reason why not. */
 export type DateReading =
-  | { readonly date: string; readonly note?: string }
+  | { readonly date: string; readonly note?: 'serial_read_as_date' | 'two_digit_year' }
   | { readonly fault: 'not_a_date' | 'impossible_date' | 'month_ambiguous' | 'year_or_serial' };
 
 const NOT_A_DATE: DateReading = { fault: 'not_a_date' };

@@ -4,7 +4,7 @@ import { isBlankText, toHalfWidth } from '../text';
 import { clean, FIRST_ROUNDED, isScientific } from './clean';
 import type { CodecFor, Parsed } from './codec';
 import { normaliseId } from './idNumber';
-import { parsed, readCell, truthText, unreadable } from './readCell';
+import { parsed, readCell, truthText, unreadable, type ValueCode } from './readCell';
 import { textOfDateCell } from './serial';
 
 /** ID card (15, 18) and certificate (20, 22) numbers: any text after normalising, so that rules 2–11 see what is wrong. */
@@ -32,7 +32,11 @@ function settled(text: string, normalise: (text: string) => string): string {
   return next === text ? text : settled(next, normalise);
 }
 
-function digitsCodec<T extends ValueType>(type: T, rounded: string, normalise: (text: string) => string): CodecFor<T> {
+function digitsCodec<T extends ValueType>(
+  type: T,
+  rounded: ValueCode,
+  normalise: (text: string) => string,
+): CodecFor<T> {
   const parse = (text: string, field: Field): Parsed => {
     if (isBlankText(text)) return parsed(undefined);
     if (isScientific(text)) return unreadable(rounded, clean(text), field);

@@ -1,6 +1,10 @@
 /** The part of reading a cell that all types share: what kind of cell it is, and what is refused everywhere. */
 import type { Field } from '../catalogue/field';
+import type { valuesMessages } from '../messages/values';
 import type { CellValue, DateCell, Parsed, Value } from './codec';
+
+/** Codes that have a sentence in shared/messages/values; a code without one does not compile. */
+export type ValueCode = keyof typeof valuesMessages;
 
 /** How a type reads each kind of cell. */
 export interface CellReaders {
@@ -10,12 +14,12 @@ export interface CellReaders {
   truth(value: boolean): Parsed;
 }
 
-export function parsed(value: Value | undefined, note?: string): Parsed {
+export function parsed(value: Value | undefined, note?: ValueCode): Parsed {
   return note === undefined ? { ok: true, value } : { ok: true, value, note };
 }
 
 /** Refuses a text; the message can name it and the field. */
-export function unreadable(code: string, text: string, field: Field, more: Record<string, string> = {}): Parsed {
+export function unreadable(code: ValueCode, text: string, field: Field, more: Record<string, string> = {}): Parsed {
   return { ok: false, code, params: { text, label: field.label, ...more } };
 }
 
