@@ -27,7 +27,9 @@ function studentStatus(village: Village, age: number): string | undefined {
   if (age < 15) return ['七年级', '八年级', '九年级'][age - 12];
   if (age < 18) return random.pick(SENIOR)[age - 15];
   if (age < 22 && random.chance(0.5)) {
-    return random.chance(0.5) ? `本科${['一', '二', '三', '四'][age - 18]}年级` : `高职高专${['一', '二', '三'][Math.min(2, age - 18)]}年级`;
+    return random.chance(0.5)
+      ? `本科${['一', '二', '三', '四'][age - 18]}年级`
+      : `高职高专${['一', '二', '三'][Math.min(2, age - 18)]}年级`;
   }
   return undefined;
 }
@@ -66,13 +68,28 @@ const LEVELS = ['一级', '二级', '三级', '四级'];
 
 function healthOf(village: Village, member: Row, age: number): void {
   const { random } = village;
-  const state = age < 16 ? '健康' : random.weighted([['健康', 0.72], ['长期慢性病', 0.15], ['患有大病', 0.04], ['残疾', 0.08], ['残疾,长期慢性病', 0.01]]);
+  const state =
+    age < 16
+      ? '健康'
+      : random.weighted([
+          ['健康', 0.72],
+          ['长期慢性病', 0.15],
+          ['患有大病', 0.04],
+          ['残疾', 0.08],
+          ['残疾,长期慢性病', 0.01],
+        ]);
   member['health'] = state;
-  if (state.includes('慢性病')) member['disease_name'] = random.pick(['高血压', '糖尿病', '慢性支气管炎', '类风湿关节炎']);
+  if (state.includes('慢性病'))
+    member['disease_name'] = random.pick(['高血压', '糖尿病', '慢性支气管炎', '类风湿关节炎']);
   if (state.includes('大病')) member['disease_name'] = random.pick(['尿毒症', '胃癌', '冠心病', '脑卒中']);
   if (state.includes('残疾')) {
     const kind = random.weighted(DISABILITY_KINDS);
-    const level = random.weighted([[1, 0.15], [2, 0.3], [3, 0.3], [4, 0.25]]);
+    const level = random.weighted([
+      [1, 0.15],
+      [2, 0.3],
+      [3, 0.3],
+      [4, 0.25],
+    ]);
     member['disability_type'] = kind;
     member['disability_level'] = LEVELS[level - 1] as string;
     member['disability_cert_no'] = `${member['id_no']}${KIND_DIGIT[kind]}${level}`;
@@ -106,12 +123,17 @@ function workOf(village: Village, member: Row): void {
   const area = random.weighted(AREAS);
   const isHome = area.startsWith('乡');
   member['work_status'] = area;
-  member['work_place'] = isHome ? WORK_PLACES.county : random.pick(area === '省外务工' ? WORK_PLACES.country : WORK_PLACES.province);
+  member['work_place'] = isHome
+    ? WORK_PLACES.county
+    : random.pick(area === '省外务工' ? WORK_PLACES.country : WORK_PLACES.province);
   member['work_months'] = Math.min(12, Math.max(1, Math.round(random.normal(9, 2))));
   member['work_income_month'] = Math.round(random.logNormal(3200, 0.35, 1200, 7000));
   member['work_company'] = random.pick(COMPANIES);
   member['work_industry'] = random.pick(INDUSTRIES);
-  member['employ_channel'] = isHome && random.chance(0.2) ? '帮扶车间(扶贫车间)' : random.pick(['自主外出/亲友介绍', '东西部劳务协作', '灵活就业']);
+  member['employ_channel'] =
+    isHome && random.chance(0.2)
+      ? '帮扶车间(扶贫车间)'
+      : random.pick(['自主外出/亲友介绍', '东西部劳务协作', '灵活就业']);
   member['point_to_point'] = isHome ? '否' : random.pick(['是', '否']);
   member['member_phone'] = mobile(random);
 }
@@ -147,7 +169,12 @@ export function fillMembers(village: Village, members: readonly Row[]): void {
   for (const member of members) {
     const age = ageOf(member, village);
     member['ethnic'] = ethnic;
-    member['political'] = age >= 30 && random.chance(0.06) ? '中共党员' : age >= 15 && age <= 25 && random.chance(0.3) ? '共青团员' : '群众';
+    member['political'] =
+      age >= 30 && random.chance(0.06)
+        ? '中共党员'
+        : age >= 15 && age <= 25 && random.chance(0.3)
+          ? '共青团员'
+          : '群众';
     schooling(village, member, age);
     healthOf(village, member, age);
     labourOf(village, member, age);
@@ -169,5 +196,10 @@ function nextMonth(birth: string): string {
 
 /** Wages of work away from home in a year, as the sum of what each person states. */
 export function wageOf(members: readonly Row[]): number {
-  return cents(members.reduce((sum, member) => sum + Number(member['work_months'] ?? 0) * Number(member['work_income_month'] ?? 0), 0));
+  return cents(
+    members.reduce(
+      (sum, member) => sum + Number(member['work_months'] ?? 0) * Number(member['work_income_month'] ?? 0),
+      0,
+    ),
+  );
 }

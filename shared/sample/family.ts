@@ -52,23 +52,38 @@ function seats(village: Village, size: number): Seat[] {
   return list;
 }
 
-function nextSeat(village: Village, list: readonly Seat[], children: readonly Seat[], headAge: number, headSex: Sex): Seat {
+function nextSeat(
+  village: Village,
+  list: readonly Seat[],
+  children: readonly Seat[],
+  headAge: number,
+  headSex: Sex,
+): Seat {
   const { random } = village;
   const has = (relation: string): boolean => list.some((seat) => seat.relation === relation);
   // A woman as head keeps house with her husband's parents, a man with his own.
   const [father, mother] = headSex === '男' ? ['之父', '之母'] : ['之公公', '之婆婆'];
   if (headAge <= 60 && random.chance(0.28)) {
     const relation = has(mother) ? father : mother;
-    if (!has(relation)) return { relation, sex: relation === father ? '男' : '女', age: Math.min(92, headAge + random.int(22, 30)) };
+    if (!has(relation))
+      return { relation, sex: relation === father ? '男' : '女', age: Math.min(92, headAge + random.int(22, 30)) };
   }
   const grown = children.find((child) => child.age >= 24 && child.relation === '之子');
   if (grown && random.chance(0.5)) {
     if (!has('之儿媳')) return { relation: '之儿媳', sex: '女', age: Math.max(23, grown.age + random.int(-3, 2)) };
     const boy = random.chance(0.5);
-    return { relation: boy ? '之孙子' : '之孙女', sex: boy ? '男' : '女', age: random.int(0, Math.min(15, grown.age - 22, headAge - 42)) };
+    return {
+      relation: boy ? '之孙子' : '之孙女',
+      sex: boy ? '男' : '女',
+      age: random.int(0, Math.min(15, grown.age - 22, headAge - 42)),
+    };
   }
   const boy = random.chance(0.52);
-  return { relation: boy ? '之子' : '之女', sex: boy ? '男' : '女', age: random.int(Math.max(0, headAge - 38), headAge - 22) };
+  return {
+    relation: boy ? '之子' : '之女',
+    sex: boy ? '男' : '女',
+    age: random.int(Math.max(0, headAge - 38), headAge - 22),
+  };
 }
 
 const RELATIVES = new Set(['之子', '之女', '之孙子', '之孙女', '之父', '之公公']);

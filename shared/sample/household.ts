@@ -106,7 +106,11 @@ function poverty(village: Village, fields: Row, members: readonly Row[]): void {
   const { random } = village;
   fields['household_type'] = '脱贫户';
   const has = (key: string, value: string): boolean => members.some((member) => member[key] === value);
-  fields['poverty_attribute'] = has('tekun', '农村特困') ? '特困供养脱贫户' : has('dibao', '农村低保') ? '低保脱贫户' : '一般脱贫户';
+  fields['poverty_attribute'] = has('tekun', '农村特困')
+    ? '特困供养脱贫户'
+    : has('dibao', '农村低保')
+      ? '低保脱贫户'
+      : '一般脱贫户';
   fields['id_standard'] = random.pick(['国家标准', '省定标准']);
   const identified = random.int(2013, 2016);
   fields['first_identified'] = `${identified}${random.pick(['06', '10', '12'])}`;
@@ -136,8 +140,7 @@ export function inventHousehold(village: Village): SampleHousehold {
   if (isPoor) poverty(village, fields, members);
   else fields['household_type'] = '一般农户';
   const years = inventIncomes(village, fields, members);
-  const isMonitored = addMonitoring(village, fields, members, isPoor);
+  const isMonitored = addMonitoring(village, fields, members, isPoor, years[years.length - 1] as Row);
   if (isPoor || isMonitored) helper(village, fields);
   return { fields, members, years };
 }
-

@@ -10,7 +10,18 @@ const PARTS = {
   inc_wage: ['inc_wage_work', 'inc_wage_public', 'inc_wage_other'],
   inc_biz: ['inc_biz_crop', 'inc_biz_animal'],
   inc_prop: ['inc_prop_dividend', 'inc_prop_land', 'inc_prop_other'],
-  inc_trans: ['tr_birth', 'tr_dibao', 'tr_tekun', 'tr_pension', 'tr_eco', 'tr_elder', 'tr_alimony', 'tr_disabled', 'tr_land', 'tr_other'],
+  inc_trans: [
+    'tr_birth',
+    'tr_dibao',
+    'tr_tekun',
+    'tr_pension',
+    'tr_eco',
+    'tr_elder',
+    'tr_alimony',
+    'tr_disabled',
+    'tr_land',
+    'tr_other',
+  ],
 } as const;
 
 /** Recomputes the four sums, year income, net income and net income per head from the parts. */
@@ -29,14 +40,31 @@ export function sumUp(year: Row): void {
 function transfers(village: Village, fields: Row, members: readonly Row[]): Row {
   const { random } = village;
   const count = (test: (member: Row) => boolean): number => members.filter(test).length;
-  const monthly = (people: number, from: number, to: number): number => (people > 0 ? people * 12 * random.int(from, to) : 0);
+  const monthly = (people: number, from: number, to: number): number =>
+    people > 0 ? people * 12 * random.int(from, to) : 0;
   return {
     tr_birth: 0,
-    tr_dibao: monthly(count((m) => m['dibao'] === '农村低保'), 250, 450),
-    tr_tekun: monthly(count((m) => m['tekun'] === '农村特困'), 900, 1000),
-    tr_pension: monthly(count((m) => ageOf(m, village) >= 60), 110, 220),
+    tr_dibao: monthly(
+      count((m) => m['dibao'] === '农村低保'),
+      250,
+      450,
+    ),
+    tr_tekun: monthly(
+      count((m) => m['tekun'] === '农村特困'),
+      900,
+      1000,
+    ),
+    tr_pension: monthly(
+      count((m) => ageOf(m, village) >= 60),
+      110,
+      220,
+    ),
     tr_eco: cents(Number(fields['land_returned_forest']) * 125),
-    tr_elder: monthly(count((m) => ageOf(m, village) >= 80), 50, 100),
+    tr_elder: monthly(
+      count((m) => ageOf(m, village) >= 80),
+      50,
+      100,
+    ),
     tr_alimony: 0,
     tr_disabled: monthly(count(isHeavy), 80, 120),
     tr_land: cents(Number(fields['land_arable']) * 70),
@@ -78,7 +106,8 @@ function lift(village: Village, year: Row, members: readonly Row[]): void {
   const rigid = Number(year['exp_rigid_medical']) + Number(year['exp_rigid_edu']);
   const wanted = random.logNormal(14_500, 0.3, FLOOR + 100, 40_000) * Number(year['member_count_year']) + rigid;
   const gap = Math.ceil(wanted - Number(year['inc_net']));
-  if (gap > 0) year[canWork ? 'inc_biz_crop' : 'tr_alimony'] = Number(year[canWork ? 'inc_biz_crop' : 'tr_alimony']) + gap;
+  if (gap > 0)
+    year[canWork ? 'inc_biz_crop' : 'tr_alimony'] = Number(year[canWork ? 'inc_biz_crop' : 'tr_alimony']) + gap;
   sumUp(year);
   // Rule 163: with labour at home transfers stay well under 70 % of the income.
   const surplus = Number(year['inc_trans']) - 0.6 * Number(year['inc_total']);
@@ -90,7 +119,8 @@ function lift(village: Village, year: Row, members: readonly Row[]): void {
 function previous(year: Row, random: Village['random']): Row {
   const share = 0.9 + random.next() * 0.06;
   const before: Row = { ...year, year: Number(year['year']) - 1 };
-  for (const key of ['inc_biz_crop', 'inc_biz_animal', 'tr_alimony', 'exp_biz']) before[key] = Math.round(Number(before[key]) * share);
+  for (const key of ['inc_biz_crop', 'inc_biz_animal', 'tr_alimony', 'exp_biz'])
+    before[key] = Math.round(Number(before[key]) * share);
   sumUp(before);
   return before;
 }

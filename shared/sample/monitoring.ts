@@ -4,29 +4,43 @@ import { isStudent } from './attributes';
 import type { Village } from './model';
 import { hasLabour } from './model';
 
-const has = (members: readonly Row[], pattern: RegExp): boolean => members.some((member) => pattern.test(String(member['health'] ?? '')));
+const has = (members: readonly Row[], pattern: RegExp): boolean =>
+  members.some((member) => pattern.test(String(member['health'] ?? '')));
 
 function risks(village: Village, members: readonly Row[]): string[] {
-  const table: (readonly [string, number])[] = [['因意外事故', 0.06], ['因产业项目失败', 0.03]];
+  const table: (readonly [string, number])[] = [
+    ['因意外事故', 0.06],
+    ['因产业项目失败', 0.03],
+  ];
   if (has(members, /慢性病|大病/)) table.push(['因病', 0.45]);
   if (has(members, /残疾/)) table.push(['因残', 0.16]);
-  if (members.some((member) => isStudent(member) && /高|本科|中职/.test(String(member['student_status'])))) table.push(['因学', 0.08]);
-  if (members.some((member) => hasLabour(member) && member['work_months'] !== undefined)) table.push(['因务工就业不稳', 0.06]);
+  if (members.some((member) => isStudent(member) && /高|本科|中职/.test(String(member['student_status']))))
+    table.push(['因学', 0.08]);
+  if (members.some((member) => hasLabour(member) && member['work_months'] !== undefined))
+    table.push(['因务工就业不稳', 0.06]);
   const first = village.random.weighted(table);
   const rest = table.filter(([risk]) => risk !== first);
   return village.random.chance(0.3) && rest.length > 0 ? [first, village.random.weighted(rest)] : [first];
 }
 
 /** Adds monitoring to about 6 % of the households; true when it did. */
-export function addMonitoring(village: Village, fields: Row, members: readonly Row[], isPoor: boolean): boolean {
+export function addMonitoring(
+  village: Village,
+  fields: Row,
+  members: readonly Row[],
+  isPoor: boolean,
+  income: Row,
+): boolean {
   const { random } = village;
-  if (!random.chance(isPoor ? 0.14 : 0.03)) return false;
+  // Nobody is taken up with more than 20,000 元 a head (rule 161).
+  if (Number(income['inc_net_pc']) > 19_000 || !random.chance(isPoor ? 0.2 : 0.04)) return false;
   fields['monitor_type'] = random.chance(0.2) ? '突发严重困难户' : isPoor ? '脱贫不稳定户' : '边缘易致贫户';
   fields['monitor_start'] = `${random.int(2021, village.year)}0${random.int(1, 9)}`;
   const list = risks(village, members);
   list.forEach((risk, index) => (fields[`risk${index + 1}`] = risk));
   fields['risk_removed'] = '否';
-  for (const flag of ['flag_dropout', 'flag_house_problem', 'flag_water_problem', 'flag_uninsured']) fields[flag] = '否';
+  for (const flag of ['flag_dropout', 'flag_house_problem', 'flag_water_problem', 'flag_uninsured'])
+    fields[flag] = '否';
   fields['full_no_labor'] = members.some(hasLabour) ? '否' : '是';
   if (members.some(hasLabour)) {
     fields['measure_status'] = '已实施';
