@@ -72,7 +72,7 @@ const place = defineFields({
   },
   address: {
     label: '家庭住址',
-    aliases: ['家庭地址', '详细地址', '住址', '现住址', '通讯地址', '户籍地址'],
+    aliases: ['家庭地址', '详细地址', '住址', '现住址', '通讯地址', '户籍地址', '居住地址'],
     type: 'text',
     section: 'basic',
     required: 'always',
@@ -94,6 +94,7 @@ const identity = defineFields({
       '户码',
       '贫困户编号',
       '农户编码',
+      '户代码',
       '户号',
       '户号编码',
       '户ID',

@@ -113,7 +113,7 @@ export const personFields = defineFields({
   },
   age_stated: {
     label: '年龄',
-    aliases: ['周岁', '年龄(周岁)'],
+    aliases: ['周岁'],
     type: 'integer',
     unit: '岁',
     section: 'members',
@@ -265,7 +265,7 @@ export const schoolFields = defineFields({
 export const healthFields = defineFields({
   health: {
     label: '健康状况',
-    aliases: ['健康情况', '健康状况情况', '身体状况', '身体状态', 'jkzk', 'AAB017'],
+    aliases: ['健康情况', '健康状况情况', '健康状态情况', '身体状况', '身体状态', 'jkzk', 'AAB017'],
     type: 'multiCode',
     codes: 'HEALTH',
     section: 'members',

@@ -324,7 +324,7 @@ export const policyFields = defineFields({
   },
   is_relocated_person: {
     label: '是否易地扶贫搬迁人口',
-    aliases: ['搬迁人口'],
+    aliases: ['搬迁人口', '是否异地扶贫搬迁人口'],
     type: 'yesNo',
     section: 'members',
     required: both(MONITORED, LIVING),

@@ -378,7 +378,11 @@ const atStart = defineFields({
   },
   start_flag_dropout: {
     label: '是否义务教育阶段适龄儿童少年失学辍学',
-    aliases: ['义务教育阶段适龄儿童少年失学辍学', '识别时是否义务教育阶段适龄儿童少年失学辍学'],
+    aliases: [
+      '是否义务教育阶段适龄儿童少年失学缀学',
+      '义务教育阶段适龄儿童少年失学辍学',
+      '识别时是否义务教育阶段适龄儿童少年失学辍学',
+    ],
     type: 'yesNo',
     section: 'monitoring',
     required: 'always',

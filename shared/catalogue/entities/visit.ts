@@ -15,7 +15,14 @@ export const visit = defineEntity({
       requiredRule: 254,
       source: 'SEED',
     },
-    visit_helper: { label: '走访人', type: 'text', section: 'help', required: 'always', source: 'SEED' },
+    visit_helper: {
+      label: '走访人',
+      aliases: ['走访人员'],
+      type: 'text',
+      section: 'help',
+      required: 'always',
+      source: 'SEED',
+    },
     visit_accompany: { label: '陪同人', aliases: ['陪同', '陪访人'], type: 'text', section: 'help', source: 'COM' },
     visit_met: { label: '见面人', type: 'text', section: 'help', source: 'COM' },
     visit_mode: {

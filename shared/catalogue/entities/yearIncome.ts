@@ -172,7 +172,7 @@ export const transferFields = defineFields({
   },
   tr_eco: {
     label: '生态补偿金',
-    aliases: ['生态补偿金小计', 'AAC078', '退耕还林补贴', '公益林补贴', '草原生态奖补'],
+    aliases: ['生态补偿金小计', 'AAC078', '退耕还林补贴', '公益林补贴', '草原生态奖补', '草原生态奖补贴'],
     type: 'money',
     unit: '元',
     section: 'income',
@@ -205,7 +205,16 @@ export const transferFields = defineFields({
   },
   tr_land: {
     label: '地力补贴/种粮补贴',
-    aliases: ['地力补贴', '种粮补贴', '耕地地力保护补贴', '玉米大豆补贴', 'ACA007', '稳定性补贴', 'ACA007稳定性补贴'],
+    aliases: [
+      '地力补贴',
+      '种粮补贴',
+      '耕地地力保护补贴',
+      '玉米大豆补贴',
+      '玉米大豆种植补贴',
+      'ACA007',
+      '稳定性补贴',
+      'ACA007稳定性补贴',
+    ],
     type: 'money',
     unit: '元',
     section: 'income',
