@@ -16,7 +16,7 @@ function code(source: Uint8Array | string): string {
   const result = readWorkbook(typeof source === 'string' ? strToU8(source) : source, 'a.xls');
   return result.ok ? 'ok' : result.error.code;
 }
-function save(bookType: 'xls' | 'biff8' | 'xlsb' | 'ods' | 'xlml' | 'biff5'): Uint8Array {
+function save(bookType: 'biff8' | 'xlsb' | 'ods' | 'xlml'): Uint8Array {
   const sheet = utils.aoa_to_sheet([
     ['证件号码', '姓名', '面积', '日期'],
     ['530199199001011234', '𠮷婷', 2.5, null],
@@ -60,6 +60,37 @@ describe('formats by signature', () => {
       ['王 五', '530199199001011234'],
       ['0012'],
     ]);
+  });
+});
+
+describe('.xls older than Excel 97', () => {
+  /** 姓名 and 张三 in GBK, put where the writer, which knows no Chinese code page, left placeholders of their length. */
+  const PATCHES: Readonly<Record<string, readonly number[]>> = {
+    QWER: [0xd0, 0xd5, 0xc3, 0xfb],
+    ASDF: [0xd5, 0xc5, 0xc8, 0xfd],
+  };
+
+  it.each(['biff5', 'biff4', 'biff2'] as const)('reads Chinese from %s', (bookType) => {
+    const book = utils.book_new();
+    utils.book_append_sheet(
+      book,
+      utils.aoa_to_sheet([
+        ['QWER', '面积'.length],
+        ['ASDF', 2.5],
+      ]),
+      'A',
+    );
+    const bytes = new Uint8Array(write(book, { type: 'array', bookType }) as ArrayBuffer);
+    for (let at = 0; at < bytes.length - 3; at++) {
+      const patch = PATCHES[String.fromCharCode(...bytes.subarray(at, at + 4))];
+      if (patch) bytes.set(patch, at);
+    }
+    expect(rows(bytes)).toEqual([
+      ['姓名', 2],
+      ['张三', 2.5],
+    ]);
+    // The next file is read as before.
+    expect(rows(save('biff8'))[1]?.[1]).toBe('𠮷婷');
   });
 });
 

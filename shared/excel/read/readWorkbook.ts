@@ -6,7 +6,7 @@ import { inspectBiff } from './biff';
 import { parseCsv } from './csv';
 import { decodeText } from './decodeText';
 import { READ_LIMITS, type ReadLimits } from './limits';
-import { readWithSheetJs } from './sheetJs';
+import { readOldXls, readWithSheetJs } from './sheetJs';
 import { signatureOf } from './signature';
 import { isXlsx, readXlsx } from './xlsx';
 import { hasDoctype } from './xml';
@@ -39,7 +39,7 @@ function readBySignature(bytes: Uint8Array, file: string, limits: ReadLimits): R
     case 'ole':
       return readOle(bytes, file);
     case 'biff':
-      return guarded(() => ({ file, format: 'xls', sheets: readWithSheetJs(bytes) }));
+      return guarded(() => ({ file, format: 'xls', sheets: readOldXls(bytes) }));
     case 'text':
       return readText(decodeText(bytes), file);
     case 'other':
@@ -104,7 +104,12 @@ function readOle(bytes: Uint8Array, file: string): Result<Workbook> {
   if (state.locked) return fail('password_protected');
   if (!state.whole) return fail('file_damaged');
   const macros = find('_VBA_PROJECT', '_VBA_PROJECT_CUR', 'VBA') !== undefined;
-  return guarded(() => ({ file, format: 'xls', macros, sheets: readWithSheetJs(bytes) }));
+  return guarded(() => ({
+    file,
+    format: 'xls',
+    macros,
+    sheets: state.version < 8 ? readOldXls(bytes) : readWithSheetJs(bytes),
+  }));
 }
 
 function readText(text: string, file: string): Result<Workbook> {

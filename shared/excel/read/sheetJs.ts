@@ -1,5 +1,5 @@
 /** The formats that SheetJS reads for us: .xls and .et, .xlsb, .ods, XML 2003, HTML tables. */
-import { type CellObject, type DenseWorkSheet, read, SSF, type WorkBook } from 'xlsx';
+import { type CellObject, type DenseWorkSheet, read, set_cptable, SSF, type WorkBook } from 'xlsx';
 import type { CellValue, Range, Sheet } from '../sheet';
 import { BUILT_IN_DATES, isDateFormat } from './numberFormat';
 
@@ -24,6 +24,30 @@ const ERRORS: Readonly<Record<number, string>> = {
   0x24: '#NUM!',
   0x2a: '#N/A',
 };
+
+/**
+ * SheetJS asks a table to decode the bytes of files older than Excel 97. Its own tables weigh half a megabyte; every such
+ * file that reaches us is Chinese, so the runtime's GB18030 decoder stands in, whatever code page the file claims.
+ */
+const CHINESE_TABLE = {
+  utils: {
+    decode(page: number, data: string | ArrayLike<number>): string {
+      const bytes = typeof data === 'string' ? latin1(data) : Uint8Array.from(data);
+      return new TextDecoder(page === 1200 ? 'utf-16le' : page === 65001 ? 'utf-8' : 'gb18030').decode(bytes);
+    },
+    encode: (_page: number, text: string): Uint8Array => latin1(text),
+  },
+};
+
+function latin1(text: string): Uint8Array {
+  return Uint8Array.from(text, (char) => char.charCodeAt(0) & 255);
+}
+
+/** Reads an .xls of Excel 2–95, whose texts are bytes of a code page. */
+export function readOldXls(bytes: Uint8Array): Sheet[] {
+  set_cptable(CHINESE_TABLE);
+  return readWithSheetJs(bytes);
+}
 
 /** Reads the sheets of a binary file, or of decoded text. Throws what SheetJS throws when the file is broken. */
 export function readWithSheetJs(source: Uint8Array | string): Sheet[] {
