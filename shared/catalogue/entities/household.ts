@@ -254,7 +254,8 @@ const registration = defineFields({
     sharedAliases: ['识别年度'],
     type: 'date',
     section: 'basic',
-    required: POOR_OR_MONITORED,
+    // A monitored general household has been identified when its episode began.
+    required: { any: [POOR, both(MONITORED, { field: 'monitoring.monitor_start', filled: false })] },
     source: 'CPAD',
   },
   identify_year: {
