@@ -74,7 +74,7 @@ function healthOf(village: Village, member: Row, age: number): void {
       : random.weighted([
           ['健康', 0.72],
           ['长期慢性病', 0.15],
-          ['患有大病', 0.04],
+          ['大病', 0.04],
           ['残疾', 0.08],
           ['残疾,长期慢性病', 0.01],
         ]);
@@ -131,9 +131,7 @@ function workOf(village: Village, member: Row): void {
   member['work_company'] = random.pick(COMPANIES);
   member['work_industry'] = random.pick(INDUSTRIES);
   member['employ_channel'] =
-    isHome && random.chance(0.2)
-      ? '帮扶车间(扶贫车间)'
-      : random.pick(['自主外出/亲友介绍', '东西部劳务协作', '灵活就业']);
+    isHome && random.chance(0.2) ? '帮扶车间' : random.pick(['自主外出/亲友介绍', '东西部劳务协作', '灵活就业']);
   member['point_to_point'] = isHome ? '否' : random.pick(['是', '否']);
   member['member_phone'] = mobile(random);
 }

@@ -169,7 +169,8 @@ const ENTITIES_OF: Readonly<Record<'household' | 'person' | 'income', readonly E
 /** The catalogue field of a flat key; a key that the catalogue does not know is a fault of this file. */
 export function fieldOfKey(part: 'household' | 'person' | 'income', key: string): Field {
   for (const entity of ENTITIES_OF[part]) {
-    const field = fieldIn(entity, key);
+    // truth.json names the flags at identification without the prefix that the catalogue gives them.
+    const field = fieldIn(entity, key) ?? (entity === 'monitoring' ? fieldIn(entity, `start_${key}`) : undefined);
     if (field !== undefined) return field;
   }
   throw new Error(`no field ${key}`);

@@ -11,7 +11,9 @@ describe('generateVillage', () => {
     const [a, b] = [generateVillage({ ...OPTIONS, style: 'flat' }), generateVillage({ ...OPTIONS, style: 'flat' })];
     expect(a.truth).toEqual(b.truth);
     expect(a.files[0]!.bytes).toEqual(b.files[0]!.bytes);
-    expect(generateVillage({ ...OPTIONS, style: 'flat', seed: 12 }).truth.households[0]).not.toEqual(a.truth.households[0]);
+    expect(generateVillage({ ...OPTIONS, style: 'flat', seed: 12 }).truth.households[0]).not.toEqual(
+      a.truth.households[0],
+    );
   });
 
   it('uses only values that the catalogue can hold', () => {

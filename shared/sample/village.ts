@@ -90,10 +90,10 @@ function toRecord(household: SampleHousehold, id: string, year: number): Househo
   const rows: Partial<Record<EntityName, Row>> = {};
   for (const [key, value] of Object.entries(household.fields)) {
     if (value === undefined) continue;
-    const { entity } = fieldOfKey('household', key);
-    if (entity === 'household') record.fields[key] = value;
-    else if (entity === 'year') conditions[key] = value;
-    else (rows[entity] ??= {})[key] = value;
+    const field = fieldOfKey('household', key);
+    if (field.entity === 'household') record.fields[key] = value;
+    else if (field.entity === 'year') conditions[key] = value;
+    else (rows[field.entity] ??= {})[field.key] = value;
   }
   for (const [entity, row] of Object.entries(rows)) {
     const list = LISTS_OF[entity] ?? (placeOf(entity as EntityName) as 'helpers');

@@ -4,7 +4,8 @@ import type { SampleHousehold, Village } from '../model';
 import { IDENTITY } from './identity';
 import { LIVING } from './living';
 import { PERSONS } from './persons';
-import type { Recipe } from './recipe';
+import type { Focus, Recipe } from './recipe';
+import { copyOf } from './recipe';
 import { STRUCTURE } from './structure';
 
 export interface DefectChange {
@@ -54,6 +55,13 @@ function changesOf(before: SampleHousehold, after: SampleHousehold): DefectChang
   return changes;
 }
 
+function changesOfOthers(focus: Focus): DefectChange[] {
+  return (focus.before ?? []).flatMap((before, index) => {
+    const after = focus.others?.[index];
+    return after === undefined ? [] : changesOf(before, after);
+  });
+}
+
 /**
  * Applies `count` defects, each to households of its own. Only recipes whose field stands in `shown` are used. Returns fewer
  * when the village is too small for more.
@@ -87,11 +95,11 @@ function applyOnce(
   shown: ReadonlySet<string>,
 ): Defect | undefined {
   for (const household of untouched) {
-    const before = structuredCopy(household);
+    const before = copyOf(household);
     const rest = [...untouched].filter((other) => other !== household);
     const focus = recipe.damage(household, { village, untouched: rest });
     if (focus === undefined) continue;
-    const changes = changesOf(before, household);
+    const changes = [...changesOf(before, household), ...changesOfOthers(focus)];
     if (changes.length === 0 || !changes.every((change) => shown.has(change.field))) {
       restore(household, before);
       if (changes.length > 0) return undefined;
@@ -111,14 +119,6 @@ function applyOnce(
     };
   }
   return undefined;
-}
-
-function structuredCopy(household: SampleHousehold): SampleHousehold {
-  return {
-    fields: { ...household.fields },
-    members: household.members.map((member) => ({ ...member })),
-    years: household.years.map((year) => ({ ...year })),
-  };
 }
 
 function restore(household: SampleHousehold, before: SampleHousehold): void {

@@ -10,6 +10,8 @@ export interface Focus {
   readonly member?: number;
   /** Other households that the same finding names. */
   readonly others?: readonly SampleHousehold[];
+  /** How those others looked, when they were changed too. */
+  readonly before?: readonly SampleHousehold[];
 }
 
 export interface Recipe {
@@ -119,4 +121,12 @@ export function swapSex(member: Row): void {
 
 export function yearsEarlier(date: string, years: number): string {
   return `${Number(date.slice(0, 4)) - years}${date.slice(4)}`;
+}
+
+export function copyOf(household: SampleHousehold): SampleHousehold {
+  return {
+    fields: { ...household.fields },
+    members: household.members.map((member) => ({ ...member })),
+    years: household.years.map((year) => ({ ...year })),
+  };
 }

@@ -3,7 +3,7 @@ import type { Row } from '../../derive/record';
 import type { SampleHousehold } from '../model';
 import { ageOf, hasLabour } from '../model';
 import type { Recipe } from './recipe';
-import { isPlain, isPoor, moveBirth, onHousehold, onMember, swapSex, yearsEarlier } from './recipe';
+import { copyOf, isPlain, isPoor, moveBirth, onHousehold, onMember, swapSex, yearsEarlier } from './recipe';
 
 const isAdult = (age: number): boolean => age >= 23 && age < 60;
 const always = (): boolean => true;
@@ -86,7 +86,6 @@ const FAMILY: readonly Recipe[] = [
       const index = household.members.findIndex((member) => /^之(父|母)$/.test(String(member['relation'])));
       if (index < 0 || headAge < 56 || headAge > 66) return undefined;
       const member = household.members[index] as Row;
-      if (ageOf(member, village) >= 80) return undefined;
       moveBirth(member, yearsEarlier(String(member['birth_date']), headAge + 6 - ageOf(member, village)));
       return { field: 'id_no', member: index };
     },
@@ -174,8 +173,9 @@ const CHANGES: readonly Recipe[] = [
     damage: (household, { untouched }) => {
       const others = untouched.slice(0, 2);
       if (others.length < 2) return undefined;
+      const before = others.map(copyOf);
       for (const other of others) other.fields['phone'] = household.fields['phone'];
-      return { field: 'phone', others };
+      return { field: 'phone', others, before };
     },
   },
   onHousehold(49, 'too short', 'bank_account', isPoor, (fields) => {
