@@ -1,28 +1,122 @@
 /** From workbooks to understood sheets: header, columns, data rows, year. Nothing is read as a value yet. */
 import type { Field } from '../../catalogue/field';
-import type { Problem, UnderstoodSheet } from '../../import/types';
-import type { Workbook } from '../sheet';
+import type { MappedColumn, Problem, SheetKind, UnderstoodSheet } from '../../import/types';
+import { codecFor } from '../../values/index';
+import type { Sheet, Workbook } from '../sheet';
+import { dataRowsOf } from './dataRows';
+import { findHeader } from './findHeader';
+import { gridOf, isBlank, type Grid } from './grid';
+import { isKnownHeader, isSame } from './knowledge';
+import { labelOf } from './label';
+import { mapColumns, mapped } from './mapColumns';
+import { kindOf, keyed } from './sheetKind';
+import { tableOf } from './table';
+import { yearHint, yearOfDates } from './yearOf';
 
 export interface UnderstandOptions {
   /** 数据年度 chosen by the user: undated yearly values of all sheets belong to it. */
   readonly year?: number;
-  /** yyyymmdd; the default year is at the latest the year before. Default: the machine's date. */
+  /** yyyymmdd; without any hint the default year is the year before. Default: the machine's date. */
   readonly today?: string;
 }
 
 export interface Understood {
-  /** Sheets with a header, in the order of the files; sheets without any text are left out. */
+  /** Sheets with a header, in the order of the files; sheets without one are named in `problems`. */
   readonly sheets: readonly UnderstoodSheet[];
   readonly problems: readonly Problem[];
-  /** Year that undated yearly values belong to (the most frequent one of the sheets). */
+  /** Year that undated yearly values belong to: the one of the first sheet. */
   readonly year: number;
 }
 
-export function understandWorkbooks(_workbooks: readonly Workbook[], _options: UnderstandOptions = {}): Understood {
-  throw new Error('being written');
+interface Draft {
+  readonly sheet: UnderstoodSheet;
+  readonly dated: number | undefined;
+  readonly titled: number | undefined;
+}
+
+export function understandWorkbooks(workbooks: readonly Workbook[], options: UnderstandOptions = {}): Understood {
+  const drafts: Draft[] = [];
+  const missing: Problem[] = [];
+  for (const workbook of workbooks) {
+    const before = drafts.length;
+    const without: string[] = [];
+    for (const sheet of workbook.sheets) {
+      if (isEmpty(sheet)) continue;
+      const draft = understandSheet(workbook.file, sheet);
+      if (draft === null) without.push(sheet.name);
+      else drafts.push(draft);
+    }
+    missing.push(...noHeader(workbook, without, drafts.length > before));
+  }
+  const fallback = defaultYear(drafts, options);
+  const sheets = drafts.map(({ sheet, dated }) => ({ ...sheet, year: options.year ?? dated ?? fallback }));
+  return { sheets, problems: [...missing, ...sheetProblems(sheets)], year: sheets[0]?.year ?? fallback };
+}
+
+/** What stops a whole sheet: a header without rows, or no column that tells households apart. */
+export function sheetProblems(sheets: readonly UnderstoodSheet[]): Problem[] {
+  const usable = new Set(sheets.filter((sheet) => keyed(sheet) && sheet.dataRows.length > 0).map(({ file }) => file));
+  return sheets.flatMap((sheet): Problem[] => {
+    const base = { file: sheet.file, sheet: sheet.sheet.name, params: { rows: sheet.headerRows.map((row) => row + 1).join('、') } };
+    // Beside a usable table, a stray sheet (code lists, instructions) is worth a note only.
+    const level = usable.has(sheet.file) ? 'note' : 'fatal';
+    const cell = `A${(sheet.headerRows[0] ?? 0) + 1}`;
+    if (sheet.dataRows.length === 0) return [{ ...base, cell, code: 'no_rows', level }];
+    return keyed(sheet) ? [] : [{ ...base, cell, code: 'no_key_column', level }];
+  });
 }
 
 /** The user's own assignment of one column (0-based): a field, or null for 附加列. Frees the field elsewhere on the sheet. */
-export function remap(_sheet: UnderstoodSheet, _column: number, _field: Field | null): UnderstoodSheet {
-  throw new Error('being written');
+export function remap(sheet: UnderstoodSheet, column: number, field: Field | null): UnderstoodSheet {
+  const columns = sheet.columns.map((before): MappedColumn => {
+    if (before.column === column) return mapped({ index: column, label: labelOf([before.header]) }, field, 1);
+    const taken = field !== null && before.field !== null && isSame(before.field, field);
+    return taken ? { ...before, field: null, confidence: 0 } : before;
+  });
+  return { ...sheet, columns, kind: kindOf(columns, sheet.kind === 'flat' || sheet.kind === 'member') };
+}
+
+function isEmpty(sheet: Sheet): boolean {
+  return sheet.rows.every((row) => row.every(isBlank));
+}
+
+function understandSheet(file: string, sheet: Sheet): Draft | null {
+  const grid = gridOf(sheet);
+  const header = findHeader(grid, isKnownHeader);
+  if (header === null) return null;
+  const dataRows = dataRowsOf(grid, header);
+  const table = tableOf(grid, dataRows, header.paths.map(labelOf));
+  const columns = mapColumns(table);
+  const kind: SheetKind = kindOf(columns, table.personRows);
+  const hint = yearHint(grid, header, dataRows);
+  return {
+    sheet: { file, sheet, kind, headerRows: header.rows, columns, dataRows, year: 0 },
+    dated: hint.dated ?? yearOfDates(fillDates(grid, dataRows, columns)),
+    titled: hint.titled,
+  };
+}
+
+function fillDates(grid: Grid, rows: readonly number[], columns: readonly MappedColumn[]): string[] {
+  const column = columns.find(({ field }) => field?.entity === 'household' && field.key === 'collected_on');
+  const field = column?.field;
+  if (column === undefined || field === undefined || field === null) return [];
+  return rows.flatMap((row) => {
+    const parsed = codecFor(field).fromCell(grid.raw(row, column.column), field);
+    return parsed.ok && typeof parsed.value === 'string' ? [parsed.value] : [];
+  });
+}
+
+/** A dated sheet of the same import, else the year in a title, else last year. */
+function defaultYear(drafts: readonly Draft[], options: UnderstandOptions): number {
+  if (options.year !== undefined) return options.year;
+  const dated = drafts.map((draft) => draft.dated).find((year) => year !== undefined);
+  const titled = drafts.map((draft) => draft.titled).find((year) => year !== undefined);
+  const today = options.today ?? new Date().toISOString().slice(0, 10);
+  return dated ?? titled ?? Number(today.slice(0, 4)) - 1;
+}
+
+function noHeader(workbook: Workbook, sheets: readonly string[], hasOthers: boolean): Problem[] {
+  const base = { file: workbook.file, cell: '', code: 'no_header', params: {} };
+  if (sheets.length === 0 && !hasOthers) return [{ ...base, sheet: '', code: 'empty_workbook', level: 'fatal' }];
+  return sheets.map((sheet) => ({ ...base, sheet, level: hasOthers ? 'note' : 'fatal' }));
 }

@@ -1,0 +1,94 @@
+/** Which rows below the header hold data: not totals, notes, signatures, repeated headers, numbering or examples. */
+import { toHalfWidth } from '../../text';
+import type { Header } from './findHeader';
+import { cellText, isBlank, type Grid } from './grid';
+import { SERIAL_HEADER } from './neverMap';
+
+const TOTAL = /^(本页|全村|全乡|全镇|全组|总|户数|人数)?(合计|小计|总计|共计|累计|合计数|平均)(数|户数|人数)?([::].*|\d.*)?$/;
+const NOTE =
+  /^(注|备注|说明|填表说明|填报说明|附注|附|填写说明|要求|注意|提示)[::.、\d(]|^注$|^(填表人|填报人|制表人?|编制人?|审核人?|复核人?|核对人|经办人|调查人|采集人|负责人|单位负责人|分管领导|主要领导|签字|签名|盖章|联系电话|联系人|填表日期|填报日期|填表时间|制表日期|日期|填报单位|填表单位|单位|村委会|驻村工作队|村党支部书记|第一书记)\s*(\((签字|签名|盖章|公章)\))?\s*[::]/;
+const EXAMPLE = /^(示例|样例|例如|填写示例|举例|例)([::(].*|\d*)$/;
+/** Texts of rows that describe the columns instead of filling them. */
+const MARKER = /^(必填|选填|非必填|文本|数字|数值|日期|下拉|下拉选择|字符|整数|小数|N|C|D|甲|乙|丙|丁|\d{1,3}|\(\d{1,3}\))$/i;
+
+/** Data rows, 0-based, in order. */
+export function dataRowsOf(grid: Grid, header: Header): number[] {
+  const serial = serialColumns(grid, header);
+  const width = header.paths.filter((path) => path.length > 0).length;
+  const rows: number[] = [];
+  for (let row = header.rows.at(-1)! + 1; row < grid.rowCount; row++) {
+    const filled = filledCells(grid, row, serial);
+    if (filled.length === 0 || isFooter(grid, width, row, filled) || isRepeated(grid, header, filled)) continue;
+    if (rows.length === 0 && isMarkerRow(filled)) continue;
+    rows.push(row);
+  }
+  return rows;
+}
+
+interface Filled {
+  readonly column: number;
+  readonly text: string;
+}
+
+/** 0-based columns that only number the rows. */
+export function serialColumns(grid: Grid, header: Header): ReadonlySet<number> {
+  const serial = new Set<number>();
+  header.paths.forEach((path, column) => {
+    const leaf = toHalfWidth(path.at(-1) ?? '').replace(/[\s*]/g, '');
+    if (SERIAL_HEADER.test(leaf) || (/^(编号|户序号|户序|户号)$/.test(leaf) && countsUp(grid, header, column))) serial.add(column);
+  });
+  return serial;
+}
+
+/** 1, 2, 3 … down the column. */
+function countsUp(grid: Grid, header: Header, column: number): boolean {
+  let expected = 0;
+  for (let row = header.rows.at(-1)! + 1; row < grid.rowCount && expected < 30; row++) {
+    const text = cellText(grid.raw(row, column));
+    if (text === '') continue;
+    if (Number(text) !== ++expected) return false;
+  }
+  return expected > 0;
+}
+
+function filledCells(grid: Grid, row: number, serial: ReadonlySet<number>): Filled[] {
+  const filled: Filled[] = [];
+  for (let column = 0; column < grid.columnCount; column++) {
+    const cell = grid.raw(row, column);
+    if (isBlank(cell)) continue;
+    const text = cellText(cell);
+    // 合计 and notes often stand in the numbering column.
+    if (serial.has(column) && /^\d*$/.test(text)) continue;
+    filled.push({ column, text: toHalfWidth(text).replace(/\s+/g, '') });
+  }
+  return filled;
+}
+
+function isFooter(grid: Grid, width: number, row: number, filled: readonly Filled[]): boolean {
+  const [first] = filled;
+  if (first === undefined) return true;
+  if (filled.slice(0, 4).some(({ text }) => TOTAL.test(text))) return true;
+  if (EXAMPLE.test(first.text)) return true;
+  if (NOTE.test(first.text) && filled.length <= Math.max(4, width / 4)) return true;
+  if (filled.length > 1) return false;
+  const range = grid.range(row, first.column);
+  const wide = range !== undefined && range.right - range.left + 1 >= Math.max(3, width / 2);
+  // One sentence alone in a row of a wide table; numbered notes go on over several rows.
+  return wide || (width >= 4 && /[,。;:、]|^\d+[.、]/.test(first.text) && first.text.length > 12);
+}
+
+function isRepeated(grid: Grid, header: Header, filled: readonly Filled[]): boolean {
+  const same = filled.filter(({ column, text }) =>
+    header.rows.some((top) => toHalfWidth(cellText(grid.cell(top, column))).replace(/\s+/g, '') === text),
+  );
+  return filled.length >= 2 && same.length >= filled.length * 0.6;
+}
+
+function isMarkerRow(filled: readonly Filled[]): boolean {
+  return filled.length >= 3 && filled.every(({ text }) => MARKER.test(text)) && !allOneValue(filled);
+}
+
+function allOneValue(filled: readonly Filled[]): boolean {
+  const distinct = new Set(filled.map(({ text }) => text));
+  return distinct.size === 1 && /^\d+$/.test(filled[0]?.text ?? '');
+}

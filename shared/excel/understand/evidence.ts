@@ -1,0 +1,137 @@
+/** What the values of a column say about the field that its header suggests. */
+import type { Field } from '../../catalogue/field';
+import { labelFor } from '../../catalogue/codes/index';
+import { splitMulti } from '../../text';
+import type { CellValue } from '../sheet';
+import { codecFor } from '../../values/index';
+import { cellText, isBlank, type Grid } from './grid';
+
+/** So many filled cells, spread over the sheet, are looked at. */
+const SAMPLES = 160;
+
+const ID_SHAPE = /^(\d{15}|\d{17}[\dXx](\d{2}([Bb]\d)?)?)$/;
+const MOBILE_SHAPE = /^1[3-9]\d{9}$/;
+const NUMBER_SHAPE = /^-?\d+(\.\d+)?$/;
+const NAME_SHAPE = /^[\p{Script=Han}·•.\s]{1,15}$/u;
+/** Text fields whose content is digits by nature. */
+const NUMBER_LIKE = /(_no|_code|_card|phone|account)$/;
+const NAMES: ReadonlySet<string> = new Set([
+  'name',
+  'head_name',
+  'helper_name',
+  'collector',
+  'monitor_contact',
+  'applicant',
+  'visit_helper',
+]);
+
+/** Filled cells of a column, spread evenly over the data rows; the corner of a merged range stands for all of it. */
+export function sampleColumn(grid: Grid, rows: readonly number[], column: number): CellValue[] {
+  const step = Math.max(1, Math.floor(rows.length / SAMPLES));
+  const samples: CellValue[] = [];
+  for (let at = 0; at < rows.length && samples.length < SAMPLES; at += step) {
+    const cell = grid.raw(rows[at]!, column);
+    if (!isBlank(cell)) samples.push(cell);
+  }
+  // A sparsely filled column (30 persons with a change reason among 500) is read in full before it is called empty.
+  if (samples.length < 8 && step > 1) return sparse(grid, rows, column);
+  return samples;
+}
+
+function sparse(grid: Grid, rows: readonly number[], column: number): CellValue[] {
+  const samples: CellValue[] = [];
+  for (const row of rows) {
+    const cell = grid.raw(row, column);
+    if (!isBlank(cell)) samples.push(cell);
+    if (samples.length >= SAMPLES) break;
+  }
+  return samples;
+}
+
+/** Share (0…1) of the samples that the field can hold; undefined when no sample says anything. */
+export function fitOf(samples: readonly CellValue[], field: Field): number | undefined {
+  let judged = 0;
+  let held = 0;
+  for (const cell of samples) {
+    const parsed = codecFor(field).fromCell(cell, field);
+    if (parsed.ok && parsed.value === undefined) continue;
+    judged++;
+    if (parsed.ok && plausible(cellText(cell).replace(/^'/, ''), parsed.value, field)) held++;
+  }
+  return judged === 0 ? undefined : held / judged;
+}
+
+/** What a codec accepts but a clerk would not: an ID number as an address, 300 months, a name of digits. */
+function plausible(text: string, value: string | number | undefined, field: Field): boolean {
+  switch (field.type) {
+    case 'text':
+    case 'longText':
+      if (NAMES.has(field.key)) return NAME_SHAPE.test(text);
+      if (field.key === 'household_no') return /\d/.test(text) || /^[A-Za-z\d-]+$/.test(text);
+      return NUMBER_LIKE.test(field.key) || !(ID_SHAPE.test(text) || MOBILE_SHAPE.test(text));
+    case 'idNumber':
+      return ID_SHAPE.test(String(value));
+    case 'phone':
+      return !ID_SHAPE.test(text);
+    case 'bankAccount':
+      return !MOBILE_SHAPE.test(text);
+    case 'integer':
+    case 'decimal':
+    case 'money':
+    case 'area':
+      return typeof value === 'number' && inRange(value, field) && !ID_SHAPE.test(text) && !MOBILE_SHAPE.test(text);
+    // Lists that take texts of one's own would fit anything: for evidence only their labels count.
+    case 'code':
+    case 'multiCode':
+      return field.codes === undefined || splitMulti(text).every((part) => labelFor(field.codes ?? '', part) !== undefined);
+    default:
+      return true;
+  }
+}
+
+function inRange(value: number, field: Field): boolean {
+  if (field.unit === '月') return value <= 13;
+  if (field.key === 'age' || field.key === 'age_stated') return value <= 150;
+  if (field.key.startsWith('member_count')) return value <= 60;
+  return true;
+}
+
+/** Share of the samples that are bare numbers; amounts and counts as opposed to labels. */
+export function numericShare(samples: readonly CellValue[]): number {
+  if (samples.length === 0) return 0;
+  return samples.filter((cell) => NUMBER_SHAPE.test(cellText(cell))).length / samples.length;
+}
+
+export interface Spread {
+  /** Groups with at least two filled cells. */
+  readonly groups: number;
+  /** Share of them whose cells differ. */
+  readonly differing: number;
+}
+
+/**
+ * How far a column varies within groups of rows (the persons of one household, the households of one helper): values of
+ * the group repeat, values of a person differ. `groupOf` gives -1 for rows outside any group.
+ */
+export function spreadOf(
+  grid: Grid,
+  rows: readonly number[],
+  column: number,
+  groupOf: (at: number) => number,
+): Spread {
+  const first = new Map<number, string>();
+  const several = new Set<number>();
+  const differing = new Set<number>();
+  for (let at = 0; at < Math.min(rows.length, 4000); at++) {
+    const group = groupOf(at);
+    const text = cellText(grid.raw(rows[at]!, column));
+    if (group < 0 || text === '') continue;
+    const before = first.get(group);
+    if (before === undefined) first.set(group, text);
+    else {
+      several.add(group);
+      if (before !== text) differing.add(group);
+    }
+  }
+  return { groups: several.size, differing: several.size === 0 ? 0 : differing.size / several.size };
+}

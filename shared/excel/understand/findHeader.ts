@@ -1,0 +1,170 @@
+/**
+ * Finds the header of a table: 1–3 rows below any number of title rows, by how many cells are headers that the catalogue
+ * knows. Never by a fixed row: national exports put it on row 3, registers on row 1 or 2, paper forms on rows 3–5.
+ */
+import type { Grid } from './grid';
+import { cellText, isBlank } from './grid';
+
+export interface Header {
+  /** 0-based, contiguous, top to bottom. */
+  readonly rows: readonly number[];
+  /** Per column the texts of the header rows from top to bottom, without repetition; [] = column without a header. */
+  readonly paths: readonly (readonly string[])[];
+}
+
+/** True when the text is a header that some field of the catalogue answers to. */
+export type Knows = (text: string) => boolean;
+
+/** A header lies within the first rows; a title page longer than this has never been seen. */
+const SEARCH_ROWS = 40;
+const MAX_HEADER_ROWS = 3;
+/** Fewer known cells than this are no header: data rows contain one by chance (户主, 低保, 组). */
+const MIN_KNOWN = 2;
+
+interface RowScore {
+  readonly filled: number;
+  readonly known: number;
+}
+
+/** The header of the sheet, or null when no row looks like one. */
+export function findHeader(grid: Grid, knows: Knows): Header | null {
+  const best = bestRow(grid, knows);
+  if (best === null) return null;
+  let bottom = best;
+  while (bottom - best < MAX_HEADER_ROWS - 1 && isBelow(grid, knows, best, bottom + 1)) bottom++;
+  let top = best;
+  while (bottom - top < MAX_HEADER_ROWS - 1 && top > 0 && isAbove(grid, top - 1, top)) top--;
+  const rows = Array.from({ length: bottom - top + 1 }, (_, index) => top + index);
+  return { rows, paths: pathsOf(grid, rows) };
+}
+
+function scoreRow(grid: Grid, knows: Knows, row: number): RowScore {
+  const seen = new Set<string>();
+  let filled = 0;
+  let known = 0;
+  for (let column = 0; column < grid.columnCount; column++) {
+    const cell = grid.raw(row, column);
+    if (isBlank(cell)) continue;
+    filled++;
+    if (typeof cell !== 'string' || seen.has(cell)) continue;
+    seen.add(cell);
+    if (knows(cell)) known++;
+  }
+  return { filled, known };
+}
+
+function bestRow(grid: Grid, knows: Knows): number | null {
+  let best: number | null = null;
+  let bestKnown = 0;
+  for (let row = 0; row < Math.min(grid.rowCount, SEARCH_ROWS); row++) {
+    const { filled, known } = scoreRow(grid, knows, row);
+    const enough = known >= MIN_KNOWN && (known / filled >= 0.3 || known >= 8);
+    // A later row must be clearly better: repeated headers and code rows below the labels score about the same.
+    if (enough && known > bestKnown * 1.2) {
+      best = row;
+      bestKnown = known;
+    }
+  }
+  return best;
+}
+
+/** Whether `row`, lying below the best row, still belongs to the header. */
+function isBelow(grid: Grid, knows: Knows, best: number, row: number): boolean {
+  if (row >= grid.rowCount) return false;
+  if (mergedInto(grid, best, row)) return true;
+  const { filled, known } = scoreRow(grid, knows, row);
+  if (filled === 0) return false;
+  // Legacy column ids (AAC001 …) as a second header row.
+  if (known >= 3 && known / filled >= 0.6) return true;
+  return known >= 1 && onlyBelowGroups(grid, best, row);
+}
+
+/** A vertical merge that starts in the header and covers `row`: data is never merged with a header. */
+function mergedInto(grid: Grid, best: number, row: number): boolean {
+  for (let column = 0; column < grid.columnCount; column++) {
+    const range = grid.range(row, column);
+    if (range !== undefined && range.top <= best && range.bottom >= row && range.bottom - range.top < 4) return true;
+  }
+  return false;
+}
+
+/** Sub-headers without merges (CSV): texts stand only where the row above is blank or starts a blank-continued group. */
+function onlyBelowGroups(grid: Grid, best: number, row: number): boolean {
+  for (let column = 0; column < grid.columnCount; column++) {
+    const cell = grid.raw(row, column);
+    if (isBlank(cell)) continue;
+    if (typeof cell !== 'string' || isNumeric(cell)) return false;
+    const group = grid.cell(best, column);
+    if (isBlank(group)) continue;
+    const range = grid.range(best, column);
+    const starts = range !== undefined ? range.right > range.left : isBlank(grid.cell(best, column + 1));
+    if (!starts) return false;
+  }
+  return true;
+}
+
+/** Whether `row` holds group headings over the header row `below`: not a title, not a note about unit or date. */
+function isAbove(grid: Grid, row: number, below: number): boolean {
+  const width = widthOf(grid, below);
+  let groups = 0;
+  let texts = 0;
+  for (let column = 0; column < grid.columnCount; column++) {
+    const cell = grid.raw(row, column);
+    if (isBlank(cell)) continue;
+    if (typeof cell !== 'string' || isNumeric(cell)) return false;
+    const range = grid.range(row, column);
+    if (range !== undefined && range.bottom >= below) {
+      groups++;
+      continue;
+    }
+    if (/[:：]|\d{4}[-年/.]\d{1,2}|^说明|^注|^单位/.test(cell) || cell.length > 40) return false;
+    texts++;
+    const span = range === undefined ? 1 : range.right - range.left + 1;
+    if (span >= width * 0.9 && width > 2) return false;
+    if (span > 1) groups++;
+  }
+  return groups > 0 ? groups + texts > 1 : texts > 1;
+}
+
+function widthOf(grid: Grid, row: number): number {
+  let first = -1;
+  let last = -1;
+  for (let column = 0; column < grid.columnCount; column++) {
+    if (isBlank(grid.cell(row, column))) continue;
+    if (first < 0) first = column;
+    last = column;
+  }
+  return first < 0 ? 0 : last - first + 1;
+}
+
+function isNumeric(text: string): boolean {
+  return /^[\d.,-]+$/.test(text.trim());
+}
+
+function pathsOf(grid: Grid, rows: readonly number[]): string[][] {
+  const carried = rows.map((row, index) => (index < rows.length - 1 ? carriedGroups(grid, row, rows) : null));
+  return Array.from({ length: grid.columnCount }, (_, column) => {
+    const path: string[] = [];
+    rows.forEach((row, index) => {
+      const text = cellText(grid.cell(row, column)) || (carried[index]?.[column] ?? '');
+      if (text !== '' && path.at(-1) !== text) path.push(text);
+    });
+    return path;
+  });
+}
+
+/** A group heading in a row without merges reaches to the right over blank cells that have a sub-header below. */
+function carriedGroups(grid: Grid, row: number, rows: readonly number[]): string[] | null {
+  for (let column = 0; column < grid.columnCount; column++) if (grid.range(row, column) !== undefined) return null;
+  const below = rows.filter((other) => other > row);
+  const carried: string[] = [];
+  let group = '';
+  for (let column = 0; column < grid.columnCount; column++) {
+    const text = cellText(grid.raw(row, column));
+    const hasChild = below.some((other) => !isBlank(grid.raw(other, column)));
+    if (text !== '') group = hasChild ? text : '';
+    else if (!hasChild) group = '';
+    carried.push(group);
+  }
+  return carried;
+}

@@ -1,0 +1,81 @@
+/** The catalogue as the understanding of sheets asks it: which fields may answer to a header, and how surely. */
+import type { EntityName, Field } from '../../catalogue/field';
+import { fieldIn } from '../../catalogue/index';
+import { alternatives, candidates } from '../../derive/headerIndex';
+import type { Label } from './label';
+import { HEAD_CHILDREN, HELPER_CHILDREN, neverMapped } from './neverMap';
+
+export interface Candidate {
+  readonly field: Field;
+  /** 0…1.05: how surely the header names the field, before the values are looked at. */
+  readonly match: number;
+}
+
+/** Entities that a village's main sheets hold; the others are believed only in company (see `mapColumns`). */
+export const MAIN_ENTITIES: ReadonlySet<EntityName> = new Set<EntityName>([
+  'household',
+  'member',
+  'year',
+  'helper',
+  'monitoring',
+  'measure',
+  'relocation',
+]);
+
+const HELPER_PREFIX =
+  /^(?:第[一二]?(?:帮扶责任人|责任人)|帮扶(?:责任人|联系人|干部|人员|人)|包(?:扶|保|联)(?:责任人|干部|人)|结对(?:帮扶)?(?:责任人|干部|人))(?:的)?/;
+const HELPER_GROUP = /帮扶(?!措施|情况|成效)|包扶|包保|包联|结对|挂钩/;
+const HEAD_GROUP = /户主/;
+/** Headings under which a plain yearly header means another time: there the header is taken only together with it. */
+const OTHER_TIME = /风险消除后|识别时|上一?年|去年|计划|目标|预计|脱贫前|搬迁前/;
+
+/** Whether some field answers to the text as it stands in a cell. Used to recognise header rows. */
+export function isKnownHeader(text: string): boolean {
+  const name = text.replace(/[\s*]/g, '');
+  return name !== '' && name.length <= 40 && candidates(name).length + alternatives(name).length > 0;
+}
+
+/** Fields that may answer to the header, best first; a field stands once. */
+export function candidatesOf(label: Label): Candidate[] {
+  if (label.leaf === '' || label.lookups.some(({ text }) => neverMapped(text) !== undefined)) return [];
+  const found = new Map<Field, number>();
+  const add = (field: Field | undefined, match: number): void => {
+    if (field === undefined || field.notOn?.import !== undefined) return;
+    if ((found.get(field) ?? 0) < match) found.set(field, match);
+  };
+  let plain = 0;
+  for (const { text, composed } of label.lookups) {
+    const match = composed ? 1.05 : 1 - 0.05 * plain++;
+    const weak = !composed && OTHER_TIME.test(label.groups) ? 0.4 : match;
+    for (const field of candidates(text)) add(field, weak);
+    for (const field of alternatives(text)) add(field, weak - 0.1);
+  }
+  for (const candidate of childrenOf(label)) add(candidate.field, candidate.match);
+  return [...found].map(([field, match]) => ({ field, match })).toSorted((a, b) => b.match - a.match);
+}
+
+/** Helper and head fields that only the heading above, or the beginning of the header, reveals. */
+function childrenOf(label: Label): Candidate[] {
+  const found: Candidate[] = [];
+  const add = (entity: EntityName, key: string | undefined, match: number): void => {
+    const field = key === undefined || key === '' ? undefined : fieldIn(entity, key);
+    if (field !== undefined) found.push({ field, match });
+  };
+  const name = label.lookups.findLast(({ composed }) => !composed)?.text ?? label.leaf;
+  if (HELPER_GROUP.test(label.groups)) add('helper', HELPER_CHILDREN[name], 1.04);
+  const afterHelper = name.replace(HELPER_PREFIX, '');
+  if (afterHelper !== name) add('helper', HELPER_CHILDREN[afterHelper], 0.95);
+  if (name === '监测联系人') add('helper', 'helper_name', 0.95);
+  if (HEAD_GROUP.test(label.groups)) add('household', HEAD_CHILDREN[name], 1.04);
+  if (name.startsWith('户主')) add('household', HEAD_CHILDREN[name.slice(2)], 0.95);
+  const afterMember = name.replace(/^(家庭)?成员(?=.)/, '');
+  if (afterMember !== name) {
+    for (const field of candidates(afterMember)) if (field.entity === 'member') found.push({ field, match: 0.93 });
+  }
+  return found;
+}
+
+/** Same field, whatever object declares it. */
+export function isSame(a: Field, b: Field): boolean {
+  return a.entity === b.entity && a.key === b.key;
+}

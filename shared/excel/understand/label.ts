@@ -1,0 +1,71 @@
+/** What a column header says beside its name: unit, year, group headings above it. */
+import { normaliseHeader, splitHeader } from '../../text';
+
+export interface Label {
+  /** Header rows from top to bottom, as one text for people: 工资性收入/务工收入; '' = column without a header. */
+  readonly header: string;
+  /** Lowest header, normalised, without unit. */
+  readonly leaf: string;
+  /** Headings above the leaf, normalised, joined. */
+  readonly groups: string;
+  /** Texts to look up, most specific first; `composed` ones need the headings above. */
+  readonly lookups: readonly { readonly text: string; readonly composed: boolean }[];
+  /** Unit written in the leaf: 万元, 亩, 月. */
+  readonly unit?: string;
+  /** Unit written in a heading above; holds only for the columns below that have this kind of unit. */
+  readonly groupUnit?: string;
+  readonly year?: number;
+}
+
+const YEAR = /((?:19|20)\d{2})年?度?/;
+/** Children that only repeat their heading. */
+const EMPTY_LEAF = /^(小计|合计|总计|金额|数量|内容|情况|数额)$/;
+/** Headings that say nothing. */
+const EMPTY_GROUP = /^(其中|基本情况|基本信息|情况|信息)$/;
+
+/** Takes apart the header of one column: the texts of its header rows from top to bottom. */
+export function labelOf(path: readonly string[]): Label {
+  const texts = path.filter((text) => normaliseHeader(text) !== '');
+  const parts = texts.map(splitHeader);
+  const leaf = parts.at(-1)?.text ?? '';
+  const groups = parts.slice(0, -1).filter(({ text }) => !EMPTY_GROUP.test(text));
+  const unit = parts.at(-1)?.unit;
+  const groupUnit = parts.slice(0, -1).findLast((part) => part.unit !== undefined)?.unit;
+  const year = parts.map(({ text }) => YEAR.exec(text)?.[1]).findLast((found) => found !== undefined);
+  return {
+    header: texts.map((text) => text.replace(/\s+/g, '')).join('/'),
+    leaf,
+    groups: groups.map(({ text }) => text).join('/'),
+    lookups: lookupsOf(
+      leaf,
+      groups.map(({ text }) => text),
+    ),
+    ...(unit === undefined ? {} : { unit }),
+    ...(groupUnit === undefined ? {} : { groupUnit }),
+    ...(year === undefined ? {} : { year: Number(year) }),
+  };
+}
+
+function lookupsOf(leaf: string, groups: readonly string[]): Label['lookups'] {
+  const found: { text: string; composed: boolean }[] = [];
+  const add = (text: string, composed: boolean): void => {
+    if (text !== '' && !found.some((other) => other.text === text)) found.push({ text, composed });
+  };
+  const name = leaf.replace(YEAR, '');
+  for (const group of groups.toReversed()) {
+    const heading = group.replace(YEAR, '').replace(/(情况|信息|部分)$/, '');
+    if (EMPTY_LEAF.test(name)) add(heading, true);
+    else {
+      add(heading + name, true);
+      add(name + heading, true);
+      if (heading.includes('收入')) add(`${name}收入`, true);
+      if (heading.includes('支出')) add(`${name}支出`, true);
+    }
+  }
+  if (EMPTY_LEAF.test(name)) return found;
+  add(leaf, false);
+  add(name, false);
+  // (…) that is no unit: 入户路类型(单选).
+  add(name.replace(/\([^()]*\)$/, ''), false);
+  return found;
+}

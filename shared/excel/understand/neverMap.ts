@@ -1,0 +1,91 @@
+/**
+ * Headers that resemble a field and must not be taken for it, each with the reason. They stay 附加列: the texts are kept
+ * with the household, but a wrong mapping would be the worst error. Texts are compared without units, spaces and *.
+ */
+
+interface NeverMap {
+  readonly header: RegExp;
+  readonly reason: string;
+}
+
+export const NEVER_MAP: readonly NeverMap[] = [
+  { header: /^领取(低保|五保|养老)/, reason: 'sum of several transfers, or of one person: no field of its own' },
+  { header: /^(低保金?|五保金?|养老金?|残疾金)[、和及].*(收入|金|补贴)$/, reason: 'sum of several transfers' },
+  { header: /^补贴(性)?收入$|^各(类|项)补贴/, reason: 'mixture of eco, land and other subsidies' },
+  { header: /^其他收入$|^其它收入$/, reason: 'rest of a local classification, not 其他工资性/财产性/转移性收入' },
+  { header: /^无偿帮扶资金|^得到股份|^小额贷款和互助资金/, reason: 'funds of several channels in one amount' },
+  {
+    header: /^(有|无|丧失|普通|技能|弱|半)?劳动(能)?力(总)?(人数|数|人口|人口数)$|^劳动力转移|^整、?半劳/,
+    reason: 'count of persons of the household, not the labour skill of one',
+  },
+  {
+    header: /^(低保|五保|特困|残疾|患病|大病|慢病|学生|在校生?|党员|务工|外出务工|参保|脱贫|监测)(人员|人口|对象)?(总)?(人数|数量|数|户数)$/,
+    reason: 'count of persons or households',
+  },
+  { header: /^(男|女|总|常住|户籍)(性)?(人数|人口数)$/, reason: 'part of the household, not 家庭人口数' },
+  { header: /^(是否)?(录入|核对|审核)(人|平台|时间)?$/, reason: 'local control column' },
+  { header: /^(网格员|签约医生|村医|组长|支书|联户长|监护人|紧急联系人|代办人|邻居|亲属)/, reason: 'another person' },
+];
+
+/** The reason why the header is never mapped, or undefined. */
+export function neverMapped(header: string): string | undefined {
+  return NEVER_MAP.find((entry) => entry.header.test(header))?.reason;
+}
+
+/** Columns that only number the rows; their cells are no data. */
+export const SERIAL_HEADER = /^(序号?|行号|no\.?|#|顺序号)$/i;
+
+/**
+ * Headers whose meaning on sheets of amounts (元) is one field, while elsewhere the same word is a measure or a status:
+ * 种植业(元) of the old yearly layout is the crop income. Source: the real import layouts.
+ */
+export const AMOUNT_HEADERS: Readonly<Record<string, string>> = {
+  种植业: 'inc_biz_crop',
+  养殖业: 'inc_biz_animal',
+  林果业: 'inc_biz_fruit',
+  务工: 'inc_wage_work',
+};
+
+/** Children of a heading about the helper (帮扶责任人 / 姓名). */
+export const HELPER_CHILDREN: Readonly<Record<string, string>> = {
+  姓名: 'helper_name',
+  性别: 'helper_sex',
+  政治面貌: 'helper_political',
+  学历: 'helper_education',
+  文化程度: 'helper_education',
+  身份证号: 'helper_id_no',
+  身份证号码: 'helper_id_no',
+  证件号码: 'helper_id_no',
+  联系电话: 'helper_phone',
+  联系方式: 'helper_phone',
+  电话: 'helper_phone',
+  电话号码: 'helper_phone',
+  手机: 'helper_phone',
+  手机号: 'helper_phone',
+  手机号码: 'helper_phone',
+  单位: 'helper_org',
+  工作单位: 'helper_org',
+  单位名称: 'helper_org',
+  所在单位: 'helper_org',
+  职务: 'helper_post',
+  单位及职务: '',
+  开始时间: 'help_start',
+  结束时间: 'help_end',
+};
+
+/** Headers of the head of the household where the sheet has one row per household. */
+export const HEAD_CHILDREN: Readonly<Record<string, string>> = {
+  姓名: 'head_name',
+  身份证号: 'head_id_no',
+  身份证号码: 'head_id_no',
+  身份证: 'head_id_no',
+  公民身份号码: 'head_id_no',
+  证件号码: 'head_id_no',
+  证件号: 'head_id_no',
+  证件类型: 'head_id_type',
+  性别: 'head_sex',
+  民族: 'head_ethnic',
+  政治面貌: 'head_political',
+  联系电话: 'phone',
+  电话: 'phone',
+};

@@ -1,0 +1,169 @@
+/** A sheet with its header found: columns with their candidates and samples, keys, and whether a row is a person. */
+import type { EntityName } from '../../catalogue/field';
+import type { CellValue } from '../sheet';
+import { fitOf, sampleColumn, spreadOf } from './evidence';
+import { cellText, type Grid } from './grid';
+import { candidatesOf, type Candidate } from './knowledge';
+import type { Label } from './label';
+
+export interface ColumnInfo {
+  readonly index: number;
+  readonly label: Label;
+  readonly samples: readonly CellValue[];
+  readonly candidates: readonly Candidate[];
+}
+
+export interface Table {
+  readonly grid: Grid;
+  /** 0-based data rows. */
+  readonly rows: readonly number[];
+  readonly columns: readonly ColumnInfo[];
+  /** A row is a person; otherwise a household, or a household in a year. */
+  readonly personRows: boolean;
+  /** Number of the household that the data row (by position in `rows`) belongs to; -1 when unknown. */
+  readonly householdOf: (at: number) => number;
+}
+
+/** Member headers that are also written for the head on sheets with one row per household. */
+const ALSO_OF_HEAD: ReadonlySet<string> = new Set([
+  'name',
+  'sex',
+  'id_no',
+  'id_type',
+  'ethnic',
+  'political',
+  'member_phone',
+  'birth_date',
+  'age_stated',
+  'photo',
+  'change_reason',
+  'change_date',
+]);
+
+/** Says where people live, of persons as of households. */
+const WHERE: ReadonlySet<string> = new Set([
+  'province',
+  'city',
+  'county',
+  'township',
+  'village',
+  'natural_village',
+  'group',
+  'address',
+  'remark',
+]);
+
+export function tableOf(grid: Grid, rows: readonly number[], labels: readonly Label[]): Table {
+  const columns = labels.map((label, index): ColumnInfo => {
+    const candidates = candidatesOf(label);
+    return { index, label, candidates, samples: candidates.length > 0 ? sampleColumn(grid, rows, index) : [] };
+  });
+  const groups = groupRows(grid, rows, columns);
+  const householdOf = (at: number): number => groups?.[at] ?? -1;
+  return { grid, rows, columns, personRows: arePersons(grid, rows, columns, groups), householdOf };
+}
+
+/** The column that most surely is the field, judged by header and values; undefined when none is. */
+export function columnOf(
+  columns: readonly ColumnInfo[],
+  entity: EntityName,
+  key: string,
+): ColumnInfo | undefined {
+  let best: ColumnInfo | undefined;
+  let bestScore = 0.6;
+  for (const column of columns) {
+    const candidate = column.candidates.find(({ field }) => field.entity === entity && field.key === key);
+    if (candidate === undefined) continue;
+    const score = candidate.match * (fitOf(column.samples, candidate.field) ?? 0.9);
+    if (score > bestScore) {
+      best = column;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+/** Households by number, else by the head's ID or name, else by 户主 rows. Blank cells continue the household above. */
+function groupRows(grid: Grid, rows: readonly number[], columns: readonly ColumnInfo[]): Int32Array | null {
+  const relation = columnOf(columns, 'member', 'relation');
+  const key =
+    columnOf(columns, 'household', 'household_no') ??
+    columnOf(columns, 'household', 'head_id_no') ??
+    headNameColumn(columns);
+  if (key === undefined && relation === undefined) return null;
+  const groups = new Int32Array(rows.length).fill(-1);
+  // Rows of several years of one household are expected to differ.
+  const year = columnOf(columns, 'year', 'year');
+  const numbers = new Map<string, number>();
+  let current = -1;
+  rows.forEach((row, at) => {
+    if (key !== undefined) {
+      const text = cellText(grid.cell(row, key.index));
+      if (text !== '') {
+        const group = year === undefined ? text : `${text}|${cellText(grid.cell(row, year.index))}`;
+        current = numbers.get(group) ?? numbers.size;
+        numbers.set(group, current);
+      }
+    } else if (relation !== undefined && /^(户主|本人|本人或户主)$/.test(cellText(grid.cell(row, relation.index)))) {
+      current++;
+    }
+    groups[at] = current;
+  });
+  return groups;
+}
+
+/** A column that names heads and nothing else: 户主姓名, not 姓名. */
+function headNameColumn(columns: readonly ColumnInfo[]): ColumnInfo | undefined {
+  const column = columnOf(columns, 'household', 'head_name');
+  const alsoMember = column?.candidates.some(({ field }) => field.entity === 'member' && field.key === 'name');
+  return alsoMember === true ? undefined : column;
+}
+
+function arePersons(
+  grid: Grid,
+  rows: readonly number[],
+  columns: readonly ColumnInfo[],
+  groups: Int32Array | null,
+): boolean {
+  if (columnOf(columns, 'member', 'relation') !== undefined) return true;
+  const name = columnOf(columns, 'member', 'name');
+  if (name === undefined) return false;
+  const onlyMember = columns.filter(isOnlyMember).length;
+  const alsoHead = columnOf(
+    columns.filter((column) => column !== name),
+    'household',
+    'head_name',
+  );
+  const household = columnOf(columns, 'household', 'household_no') ?? headNameColumn(columns);
+  const ofHousehold = columns.filter(isOfHousehold).length;
+  // A roster without any household: persons, whose households nothing tells apart.
+  if (household === undefined && ofHousehold < 2) return true;
+  const explicit = name.candidates.every(({ field }) => field.entity === 'member');
+  if (groups !== null && rows.length >= 5) {
+    const spread = spreadOf(grid, rows, name.index, (at) => groups[at] ?? -1);
+    // Several different names in one household: persons. One row per household throughout: households.
+    if (spread.groups > 0 && spread.differing > 0.5) return true;
+    if (spread.groups === 0 && alsoHead === undefined && !explicit && onlyMember < 6) return false;
+  }
+  return explicit || alsoHead !== undefined || onlyMember >= 3;
+}
+
+/** Says something of a household beyond where it lives: 家庭人口数, 户类型, 住房面积. */
+function isOfHousehold(column: ColumnInfo): boolean {
+  const { candidates } = column;
+  const entity = candidates[0]?.field.entity;
+  return (
+    (entity === 'household' || entity === 'year') &&
+    candidates.every(({ field }) => field.entity !== 'member') &&
+    !WHERE.has(candidates[0]?.field.key ?? '')
+  );
+}
+
+function isOnlyMember(column: ColumnInfo): boolean {
+  const best = column.candidates[0];
+  return (
+    best !== undefined &&
+    !ALSO_OF_HEAD.has(best.field.key) &&
+    column.candidates.every(({ field, match }) => field.entity === 'member' || match < best.match - 0.05)
+  );
+}

@@ -1,0 +1,46 @@
+/** The year that undated yearly values of a sheet belong to (contracts.md, Placement). */
+import { toHalfWidth } from '../../text';
+import type { Header } from './findHeader';
+import { cellText, type Grid } from './grid';
+
+const DATED =
+  /(?:导出|填报|填表|制表|上报|统计|截止|截至|打印|报送|采集|查询|生成|更新)(?:时间|日期|于|到|至)?[::]?((?:19|20)\d{2})(?:[-./年](\d{1,2})|(\d{2})\d{2})?/;
+const YEAR = /((?:19|20)\d{2})年?度?/;
+
+export interface YearHint {
+  /** Newest full year before the date on which the sheet was exported or filled in. */
+  readonly dated?: number;
+  /** Year in the title (2025年农户…登记表), used only when no date is stated. */
+  readonly titled?: number;
+}
+
+/** Reads the rows above the header and below the data (paper forms date themselves beside the signatures). */
+export function yearHint(grid: Grid, header: Header, dataRows: readonly number[]): YearHint {
+  const top = header.rows[0]!;
+  const lastData = dataRows.at(-1) ?? header.rows.at(-1)!;
+  let titled: number | undefined;
+  for (const row of [...range(0, top), ...range(lastData + 1, Math.min(grid.rowCount, lastData + 12))]) {
+    for (let column = 0; column < grid.columnCount; column++) {
+      const text = toHalfWidth(cellText(grid.raw(row, column))).replace(/\s+/g, '');
+      if (text === '') continue;
+      const dated = DATED.exec(text)?.[1];
+      if (dated !== undefined) return { dated: Number(dated) - 1 };
+      if (row < top) titled ??= number(YEAR.exec(text)?.[1]);
+    }
+  }
+  return titled === undefined ? {} : { titled };
+}
+
+/** The newest date of a column of fill-in dates (填表时间), as the year before it. */
+export function yearOfDates(dates: readonly string[]): number | undefined {
+  const newest = dates.reduce((max, date) => (date > max ? date : max), '');
+  return newest === '' ? undefined : Number(newest.slice(0, 4)) - 1;
+}
+
+function number(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+}
