@@ -10,11 +10,12 @@ import type { HouseholdRecord } from './record';
 
 /** Text of a household that counts for the hash. */
 export function hashedText(record: HouseholdRecord): string {
-  const { id: _id, unread, extra, ...rest } = toDump(record);
+  const dump = toDump(record);
   return canonicalJson({
-    ...rest,
-    unread: unread?.map(({ path, text }) => ({ path, text })),
-    extra: extra?.map(({ source: _source, ...entry }) => entry),
+    ...dump,
+    id: undefined,
+    unread: dump.unread?.map(({ path, text }) => ({ path, text })),
+    extra: dump.extra?.map((entry) => ({ ...entry, source: undefined })),
   });
 }
 

@@ -95,8 +95,7 @@ function pathOrThrow(text: PathText): Path {
 
 function withKey(row: Row, key: string, value: Subtree): Row {
   if (value !== undefined) return { ...row, [key]: value as Value };
-  const { [key]: _removed, ...rest } = row;
-  return rest;
+  return Object.fromEntries(Object.entries(row).filter(([name]) => name !== key));
 }
 
 function withRow(rows: readonly Row[], index: number, key: string | undefined, value: Subtree): Row[] {

@@ -36,13 +36,15 @@ export function sumOf(row: Row, keys: readonly string[]): number | undefined {
 
 /** Everything computed anew from the lowest items that are filled; a stated sum counts where it has no filled sub-item. */
 export function totals(row: Row): Totals {
-  const computed: Row = { member_count_year: row['member_count_year'] };
+  const people = row['member_count_year'];
+  const result: { [K in Computed]?: number } = {};
   for (const key of COMPUTED) {
-    const value = isSubSum(key) ? (sumOf(row, SUB_SUMS[key]) ?? amount(row, key)) : expected(computed, key);
-    if (value !== undefined) computed[key] = value;
+    const value = isSubSum(key)
+      ? (sumOf(row, SUB_SUMS[key]) ?? amount(row, key))
+      : expected({ ...result, member_count_year: people }, key);
+    if (value !== undefined) result[key] = value;
   }
-  const { member_count_year: _divisor, ...result } = computed;
-  return result as Totals;
+  return result;
 }
 
 /**

@@ -2,7 +2,6 @@
 import { toHalfWidth } from '../text';
 
 /** Zero-width characters, byte-order mark, and control characters that no spreadsheet can hold. */
-// eslint-disable-next-line no-control-regex -- the control characters are exactly what has to go
 const INVISIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B-\u200F\u2060\uFEFF\uFFFE\uFFFF]/g;
 
 /**
