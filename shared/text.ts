@@ -98,14 +98,6 @@ export function isBlankText(text: string): boolean {
   return BLANKS.has(looseKey(unwrap(text)));
 }
 
-/**
- * A value as it is read: half width, nothing invisible, no leading apostrophe, no `="…"` of CSV writers, one space for
- * many, trimmed. Chinese punctuation stays as it is.
- */
-export function normaliseValue(text: string): string {
-  return toHalfWidth(unwrap(text)).replace(SPACES, ' ').trim();
-}
-
 /** Takes off the apostrophe and the `="…"` with which spreadsheets keep digits as text. */
 function unwrap(text: string): string {
   const bare = stripInvisible(text).trim();

@@ -485,7 +485,7 @@ const after = defineFields({
   },
   after_exp_biz: {
     label: '风险消除后生产经营性支出',
-    aliases: ['风险消除后的生产经营性支出'],
+    aliases: ['风险消除后的生产经营性支出', '风险消除后支出'],
     type: 'money',
     unit: '元',
     section: 'monitoring',
