@@ -1,9 +1,10 @@
 /** Invented villages: sheets as they reach a village office, with the truth about them; and records for the demonstration. */
-import type { EntityName } from '../catalogue/index';
+import type { Field } from '../catalogue/index';
 import { placeOf } from '../catalogue/index';
-import type { HouseholdRecord, Row } from '../derive/record';
+import type { HouseholdRecord, Row, Value } from '../derive/record';
 import { emptyRecord } from '../derive/record';
 import { writeWorkbook } from '../excel/write/writeWorkbook';
+import { codecFor } from '../values/index';
 import { fieldOfKey } from './columns';
 import type { Defect } from './defects/inject';
 import { RECIPES, injectDefects } from './defects/inject';
@@ -77,30 +78,42 @@ export function generateVillage(options: VillageOptions): {
   return { files: [{ name: file, bytes: writeWorkbook(sheets) }], truth };
 }
 
-const LISTS_OF: Readonly<Record<string, 'helpers' | 'monitoring' | 'measures'>> = {
-  helper: 'helpers',
-  monitoring: 'monitoring',
-  measure: 'measures',
-};
+/** Puts a value where the catalogue wants it; what the field cannot hold goes to `unread`, as an import would do. */
+function put(record: HouseholdRecord, row: Row, path: string, field: Field, value: Value): void {
+  const parsed = codecFor(field).parse(String(value), field);
+  if (!parsed.ok) record.unread.push({ path: `${path}.${field.key}`, text: String(value), source: 'sample' });
+  else if (parsed.value !== undefined) row[field.key] = parsed.value;
+}
+
+function putAll(record: HouseholdRecord, part: 'person' | 'income', path: string, source: Row, row: Row): Row {
+  for (const [key, value] of Object.entries(source)) {
+    if (value !== undefined) put(record, row, path, fieldOfKey(part, key), value);
+  }
+  return row;
+}
+
+/** The first row of an entity's list, made when it is not there yet. */
+function firstRow(record: HouseholdRecord, field: Field, year: number): { row: Row; path: string } {
+  const place = placeOf(field.entity);
+  const rows = record[place];
+  if (!Array.isArray(rows)) return { row: rows, path: place };
+  const index = place === 'years' ? rows.findIndex((row) => row['year'] === year) : 0;
+  const row = rows[index] ?? (field.entity === 'measure' ? { year } : {});
+  if (rows[index] === undefined) rows.push(row);
+  return { row, path: `${place}[${Math.max(0, index)}]` };
+}
 
 /** The flat household as a record, each value at the place that the catalogue names. */
-function toRecord(household: SampleHousehold, id: string, year: number): HouseholdRecord {
+export function toRecord(household: SampleHousehold, id: string, year: number): HouseholdRecord {
   const record = emptyRecord(id);
-  const conditions: Row = {};
-  const rows: Partial<Record<EntityName, Row>> = {};
+  record.members = household.members.map((member, index) => putAll(record, 'person', `members[${index}]`, member, {}));
+  record.years = household.years.map((row, index) => putAll(record, 'income', `years[${index}]`, row, {}));
   for (const [key, value] of Object.entries(household.fields)) {
     if (value === undefined) continue;
     const field = fieldOfKey('household', key);
-    if (field.entity === 'household') record.fields[key] = value;
-    else if (field.entity === 'year') conditions[key] = value;
-    else (rows[field.entity] ??= {})[field.key] = value;
+    const { row, path } = firstRow(record, field, year);
+    put(record, row, path, field, value);
   }
-  for (const [entity, row] of Object.entries(rows)) {
-    const list = LISTS_OF[entity] ?? (placeOf(entity as EntityName) as 'helpers');
-    record[list].push(entity === 'measure' ? { year, ...row } : row);
-  }
-  record.members = household.members.map((member) => ({ ...member }));
-  record.years = household.years.map((row) => (row['year'] === year ? { ...row, ...conditions } : { ...row }));
   return record;
 }
 

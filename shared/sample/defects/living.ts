@@ -152,13 +152,7 @@ const PLAUSIBLE: readonly Recipe[] = [
     166,
     'no expense for schooling',
     'exp_rigid_edu',
-    (household) =>
-      [
-        household.fields['cause_main'],
-        household.fields['risk1'],
-        household.fields['risk2'],
-        household.fields['cause_other'],
-      ].includes('因学'),
+    (household) => [household.fields['cause_main'], household.fields['risk1']].includes('因学'),
     set('exp_rigid_edu', 0),
   ),
   onHousehold(
