@@ -1,89 +1,14 @@
-/**
- * `app://hudang/`: serves the built pages and nothing else. The files are listed once; a request is looked up in that
- * list by its exact path, so there is no path arithmetic that could leave the folder.
- */
-import { randomBytes } from 'node:crypto';
-import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+/** `app://hudang/`: the scheme of our pages. Standard and secure, so that it has an origin of its own; never changed. */
 import { protocol, type Session } from 'electron';
-import { APP_ORIGIN } from '#shared/ipc/channels';
-import { pagePolicy, WORKER_POLICY } from './contentSecurity';
+import { answer, listFiles } from './pageFiles';
 
 const SCHEME = 'app';
-export const PAGE_PATH = '/index.html';
-const NONCE_PLACE = /__NONCE__/g;
-
-const MIME: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-};
-
-const COMMON_HEADERS: Readonly<Record<string, string>> = {
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-};
 
 /** Must run before `ready`. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
-}
-
-/** URL path → file, for every regular file below `root` (links are not followed). */
-export function listFiles(root: string): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
-  const walk = (folder: string, prefix: string) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) walk(path, `${prefix}${entry.name}/`);
-      else if (entry.isFile()) files.set(`${prefix}${entry.name}`, path);
-    }
-  };
-  walk(root, '/');
-  return files;
-}
-
-/** The listed file a URL names, or null: other schemes and hosts, unknown paths, encoded or climbing ones. */
-export function lookUp(url: string, files: ReadonlyMap<string, string>): { path: string; file: string } | null {
-  if (!url.startsWith(`${APP_ORIGIN}/`)) return null;
-  const rest = url.slice(APP_ORIGIN.length).replace(/[?#].*$/s, '');
-  const path = rest === '/' ? PAGE_PATH : rest;
-  const file = files.get(path);
-  return file === undefined ? null : { path, file };
-}
-
-/** The answer to one request: GET of a listed file, else 404 or 405. */
-export async function answer(method: string, url: string, files: ReadonlyMap<string, string>): Promise<Response> {
-  if (method !== 'GET') return new Response(null, { status: 405, headers: COMMON_HEADERS });
-  const found = lookUp(url, files);
-  if (!found) return new Response(null, { status: 404, headers: COMMON_HEADERS });
-  const bytes = await readFile(found.file);
-  const headers: Record<string, string> = {
-    ...COMMON_HEADERS,
-    'Content-Type': MIME[extname(found.path)] ?? 'application/octet-stream',
-  };
-  if (found.path === PAGE_PATH) {
-    const nonce = randomBytes(16).toString('base64');
-    headers['Content-Security-Policy'] = pagePolicy(nonce);
-    headers['Cache-Control'] = 'no-store';
-    return new Response(bytes.toString('utf8').replace(NONCE_PLACE, nonce), { headers });
-  }
-  if (found.path.endsWith('.js')) headers['Content-Security-Policy'] = WORKER_POLICY;
-  return new Response(new Uint8Array(bytes), { headers });
 }
 
 /** Serves the files below `root` in this session. */

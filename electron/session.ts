@@ -14,13 +14,21 @@ export function isLocalUrl(url: string): boolean {
 
 /** Must run before `ready`: sandbox for every page, and no name is ever looked up on a network. */
 export function hardenProcess(): void {
-  app.enableSandbox();
+  if (!isRootWithoutSandbox()) app.enableSandbox();
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
   app.commandLine.appendSwitch('disable-background-networking');
   app.commandLine.appendSwitch('disable-component-update');
   app.commandLine.appendSwitch('disable-domain-reliability');
   app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp');
   app.on('web-contents-created', (_event, contents) => hardenContents(contents));
+}
+
+/**
+ * Chromium's sandbox cannot run as root. A test launcher in a container then passes the switch, which `enableSandbox`
+ * would take back and leave no process able to start; for any other user the switch is taken back.
+ */
+function isRootWithoutSandbox(): boolean {
+  return process.getuid?.() === 0 && app.commandLine.hasSwitch('no-sandbox');
 }
 
 function hardenContents(contents: WebContents): void {

@@ -1,8 +1,8 @@
 /** Our windows: the one the clerk sees, and the hidden one that does a job. */
 import { BrowserWindow, dialog, screen, type WebContents, type WebPreferences } from 'electron';
 import { APP_ORIGIN } from '#shared/ipc/channels';
+import { PAGE_PATH } from './pageFiles';
 import { PRELOAD_PATH } from './paths';
-import { PAGE_PATH } from './protocol';
 
 const PAGE_URL = `${APP_ORIGIN}${PAGE_PATH}`;
 const MIN_SIZE = { width: 1024, height: 640 };

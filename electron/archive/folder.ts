@@ -1,6 +1,9 @@
 /** The archive folder: DIR/archive.json, made on first use (contracts.md "The archive folder"). */
 import {
+  accessSync,
   closeSync,
+  constants,
+  existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -10,12 +13,11 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ArchiveInfo } from '#shared/ipc/desktop';
 import { fail, ok, type Result } from '#shared/result';
-import { randomBytes } from 'node:crypto';
 import { errorCode, writeFailure } from '../files/fileErrors';
-import { TEMPORARY, writeFileAtomically } from '../files/atomicWrite';
+import { TEMPORARY, temporaryName, writeFileAtomically } from '../files/atomicWrite';
 import { newUlid, ULID } from './ulid';
 
 export const SCHEMA_VERSION = 1;
@@ -28,13 +30,32 @@ function toBytes(info: ArchiveInfo): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(info, null, 2)}\n`);
 }
 
-/** Makes the folder where it is missing. Codes: those of writing a file. */
+/**
+ * Makes the folder and its profile where they are missing, and proves that it can be written: Chromium would only say
+ * that another program is using it. Codes: those of writing a file.
+ */
 export function ensureFolder(dataDir: string): Result<null> {
+  const probe = join(dataDir, temporaryName());
   try {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(join(dataDir, 'profile'), { recursive: true });
+    closeSync(openSync(probe, 'wx'));
+    rmSync(probe);
     return ok(null);
   } catch (error) {
-    return writeFailure(error, infoPath(dataDir), 'create');
+    return writeFailure(causeOf(dataDir, error), probe, 'create');
+  }
+}
+
+/** Node reports ENOENT for a folder that cannot be made on a read-only drive; the nearest existing parent knows better. */
+function causeOf(dataDir: string, error: unknown): unknown {
+  if (errorCode(error) !== 'ENOENT') return error;
+  let parent = dataDir;
+  while (!existsSync(parent) && dirname(parent) !== parent) parent = dirname(parent);
+  try {
+    accessSync(parent, constants.W_OK);
+    return error;
+  } catch (reason) {
+    return reason;
   }
 }
 
@@ -59,26 +80,32 @@ export function openArchive(dataDir: string): Result<ArchiveInfo> {
 
 /** Puts a whole file in place only if there is none yet: the identity of an archive is never overwritten. */
 function create(dataDir: string, info: ArchiveInfo): void {
-  const temporary = join(dataDir, `.hudang-${randomBytes(6).toString('hex')}.tmp`);
-  const handle = openSync(temporary, 'wx');
+  const temporary = join(dataDir, temporaryName());
+  try {
+    writeNew(temporary, info);
+    try {
+      linkSync(temporary, infoPath(dataDir));
+    } catch (error) {
+      if (errorCode(error) === 'EEXIST') return;
+      // FAT drives know no hard links. LOCK keeps others out, so writing in place is safe enough there.
+      writeNew(infoPath(dataDir), info);
+    }
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** Makes a new file, or none at all. */
+function writeNew(path: string, info: ArchiveInfo): void {
+  const handle = openSync(path, 'wx');
   try {
     writeSync(handle, toBytes(info));
     fsyncSync(handle);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
   } finally {
     closeSync(handle);
-  }
-  try {
-    linkSync(temporary, infoPath(dataDir));
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === 'EEXIST') return;
-    // FAT drives know no hard links. LOCK keeps others out, so writing in place is safe enough there.
-    const target = openSync(infoPath(dataDir), 'wx');
-    writeSync(target, toBytes(info));
-    fsyncSync(target);
-    closeSync(target);
-  } finally {
-    rmSync(temporary, { force: true });
   }
 }
 

@@ -6,12 +6,24 @@
  * same folder, so that the clocks of two computers need not agree.
  */
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { desktopMessages } from '#shared/messages/desktop';
 import { fill } from '#shared/messages/say';
 import { fail, ok, type Result } from '#shared/result';
+import { temporaryName } from '../files/atomicWrite';
 import { errorCode, writeFailure } from '../files/fileErrors';
 
 export interface LockOwner {
@@ -95,20 +107,30 @@ export function takeLock(dataDir: string, mode: 'window' | 'job', me = systemUse
   }
 }
 
-/** False when there is a LOCK already. */
+/** False when there is a LOCK already. A LOCK that cannot be filled (disk full) does not stay behind empty. */
 function create(path: string, mine: LockOwner): boolean {
+  let handle: number;
   try {
-    writeFileSync(path, `${JSON.stringify(mine, null, 2)}\n`, { flag: 'wx', flush: true });
-    return true;
+    handle = openSync(path, 'wx');
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
     throw error;
+  }
+  try {
+    writeSync(handle, `${JSON.stringify(mine, null, 2)}\n`);
+    fsyncSync(handle);
+    return true;
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(handle);
   }
 }
 
 /** True while the LOCK was touched within the last two minutes by the clock of the drive it lies on. */
 function isFresh(dataDir: string): boolean {
-  const probe = join(dataDir, `.hudang-${randomBytes(6).toString('hex')}.tmp`);
+  const probe = join(dataDir, temporaryName());
   try {
     writeFileSync(probe, '');
     return statSync(probe).mtimeMs - statSync(lockPath(dataDir)).mtimeMs < DEAD_AFTER_MS;

@@ -42,8 +42,12 @@ export const diskFs: WriteFs = {
 const RENAME_PAUSES_MS = [50, 150, 400, 900];
 const HELD = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
-/** Ending of our temporary files, by which a later start can tell leftovers of a crash. */
+/** How our temporary files are called, so that a later start can tell leftovers of a crash. */
 export const TEMPORARY = /^\.hudang-[0-9a-f]{12}\.tmp$/;
+
+export function temporaryName(): string {
+  return `.hudang-${randomBytes(6).toString('hex')}.tmp`;
+}
 
 export class AtomicWriter {
   readonly target: string;
@@ -69,7 +73,7 @@ export class AtomicWriter {
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') return writeFailure(error, target, 'create');
     }
-    const temporary = join(dirname(real), `.hudang-${randomBytes(6).toString('hex')}.tmp`);
+    const temporary = join(dirname(real), temporaryName());
     try {
       return ok(new AtomicWriter(fs, real, temporary, await fs.open(temporary, 'wx')));
     } catch (error) {

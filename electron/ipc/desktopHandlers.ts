@@ -13,7 +13,7 @@ import type { FileTokens } from '../files/tokens';
 import type { Writers } from '../files/writers';
 import { measure } from '../metrics';
 import { windowOf } from '../window';
-import type { Handlers } from './handle';
+import type { Handlers } from './serve';
 
 /** What a hidden window may do besides: its task, and ending the process. */
 export interface JobPort {

@@ -4,20 +4,9 @@
  */
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { APP_ORIGIN, wireName, type Channel } from '#shared/ipc/channels';
-import { contract, type Answer, type Arguments } from '#shared/ipc/contract';
-import { fail, ok, type Result } from '#shared/result';
-import { isWithin } from './weight';
-
-/** Who asks. */
-export interface Caller {
-  /** Id of the page's webContents. */
-  readonly page: number;
-}
-
-/** One function for every channel; arguments arrive checked. */
-export type Handlers = {
-  readonly [C in Channel]: (caller: Caller, ...args: Arguments<C>) => Result<Answer<C>> | Promise<Result<Answer<C>>>;
-};
+import { contract } from '#shared/ipc/contract';
+import { fail } from '#shared/result';
+import { serve, type Handlers } from './serve';
 
 /** Only the main frame of one of our own windows, showing our own page, is listened to. */
 function isOurs(event: IpcMainInvokeEvent, pages: ReadonlySet<WebContents>): boolean {
@@ -39,26 +28,5 @@ export function handleAll(
       if (!isOurs(event, pages)) return fail('forbidden_sender');
       return serve(channel, handlers, { page: event.sender.id }, args, report);
     });
-  }
-}
-
-/** Size → shape → handler → envelope, without Electron, so that it can be fuzzed in a unit test. */
-export async function serve<C extends Channel>(
-  channel: C,
-  handlers: Pick<Handlers, C>,
-  caller: Caller,
-  args: readonly unknown[],
-  report: (where: string, error: unknown) => void,
-): Promise<Result<unknown>> {
-  const { in: input, out: output, maxBytes } = contract[channel];
-  try {
-    if (!isWithin(args, maxBytes)) return fail('message_too_large');
-    const checked = input.safeParse(args);
-    if (!checked.success) return fail('malformed_message');
-    const result = await handlers[channel](caller, ...(checked.data as Arguments<C>));
-    return result.ok ? ok(output.parse(result.value)) : result;
-  } catch (error) {
-    report(`ipc ${channel}`, error);
-    return fail('internal');
   }
 }
