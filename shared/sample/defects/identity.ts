@@ -56,9 +56,16 @@ export const IDENTITY: readonly Recipe[] = [
     const last = id(member)[17] === '5' ? '6' : '5';
     member['id_no'] = id(member).slice(0, 17) + last;
   }),
-  onMember(8, 'birth part is no date', 'id_no', anyone, (member) => {
-    member['id_no'] = withCheck(`${id(member).slice(0, 10)}0230${id(member).slice(14, 17)}`);
-  }),
+  onMember(
+    8,
+    'birth part is no date',
+    'id_no',
+    anyone,
+    (member) => {
+      member['id_no'] = withCheck(`${id(member).slice(0, 10)}0230${id(member).slice(14, 17)}`);
+    },
+    [13],
+  ),
   onMember(
     9,
     'born in 1890',

@@ -131,7 +131,7 @@ const HEALTH: readonly Recipe[] = [
     84,
     'able with sixty or more',
     'labor',
-    (member, age) => age >= 62 && isPlain(member),
+    (member, age, _, household) => age >= 62 && isPlain(member) && household.members.some(hasLabour),
     (member) => {
       member['labor'] = '普通劳动力';
     },

@@ -30,11 +30,13 @@ export interface Context {
   readonly untouched: readonly SampleHousehold[];
 }
 
-export type MemberTest = (member: Row, age: number, index: number) => boolean;
+export type MemberTest = (member: Row, age: number, index: number, household: SampleHousehold) => boolean;
 
 /** Index of a member who passes the test; the head is never taken. */
 export function someone(household: SampleHousehold, village: Village, test: MemberTest): number | undefined {
-  const index = household.members.findIndex((member, at) => at > 0 && test(member, ageOf(member, village), at));
+  const index = household.members.findIndex(
+    (member, at) => at > 0 && test(member, ageOf(member, village), at, household),
+  );
   return index < 0 ? undefined : index;
 }
 
