@@ -12,7 +12,11 @@ const MAX_FRAMES = 12;
 /** The frames of a stack without the message above them; files by their last name only. */
 export function stackFrames(error: unknown): string[] {
   if (!(error instanceof Error) || typeof error.stack !== 'string') return [];
-  const frames = error.stack.matchAll(/^\s+at (?:async )?(?:([\w$.<>#[\] ]+) \()?([^()\s]+):(\d+):(\d+)\)?$/gm);
+  // The stack repeats the message first, and a message may look like a frame.
+  const start = error.stack.indexOf(error.message) + error.message.length;
+  const frames = error.stack
+    .slice(start)
+    .matchAll(/^\s+at (?:async )?(?:([\w$.<>#[\] ]+) \()?([^()\s]+):(\d+):(\d+)\)?$/gm);
   return [...frames]
     .slice(0, MAX_FRAMES)
     .map(([, name, file, line]) => `${name ?? ''} ${basename(file ?? '')}:${line ?? ''}`.trim());

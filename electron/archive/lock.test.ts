@@ -1,0 +1,84 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { holderOf, takeLock, type LockOwner } from './lock';
+
+let dataDir: string;
+let lock: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'hudang-lock-'));
+  lock = join(dataDir, 'LOCK');
+});
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const other: LockOwner = {
+  owner: '李秀兰',
+  computer: 'PC-2',
+  pid: 4,
+  since: '2026-11-22T08:31:05.000Z',
+  mode: 'window',
+};
+
+function leave(owner: LockOwner, ageSeconds: number): void {
+  writeFileSync(lock, JSON.stringify(owner));
+  const then = new Date(Date.now() - ageSeconds * 1000);
+  utimesSync(lock, then, then);
+}
+
+const take = () => takeLock(dataDir, 'window', 'wang', 'PC-1');
+
+describe('DIR/LOCK', () => {
+  test('names its owner and goes away with it', () => {
+    const taken = take();
+    expect(holderOf(dataDir)).toMatchObject({ owner: 'wang', computer: 'PC-1', pid: process.pid, mode: 'window' });
+    if (taken.ok) {
+      taken.value.release();
+      taken.value.release();
+    }
+    expect(readdirSync(dataDir)).toEqual([]);
+  });
+
+  test('another user who is there is named', () => {
+    leave(other, 10);
+    const refused = take();
+    expect(refused).toMatchObject({ ok: false, error: { code: 'archive_in_use' } });
+    expect(!refused.ok && refused.error.params.holder).toContain('李秀兰');
+    expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual(other);
+    expect(readdirSync(dataDir)).toEqual(['LOCK']);
+  });
+
+  test('another user whose computer has stopped is not waited for', () => {
+    leave(other, 600);
+    expect(take().ok).toBe(true);
+    expect(holderOf(dataDir)?.owner).toBe('wang');
+    expect(readdirSync(dataDir)).toEqual(['LOCK']);
+  });
+
+  test('a leftover of our own is taken over at once', () => {
+    leave({ ...other, owner: 'wang', computer: 'PC-1' }, 1);
+    expect(take().ok).toBe(true);
+    expect(holderOf(dataDir)?.pid).toBe(process.pid);
+  });
+
+  test('what cannot be read counts by its age', () => {
+    writeFileSync(lock, 'torn {');
+    expect(take().ok).toBe(false);
+    const then = new Date(Date.now() - 600_000);
+    utimesSync(lock, then, then);
+    expect(take().ok).toBe(true);
+  });
+
+  test('a lock that someone else has taken over is not removed by us', () => {
+    const taken = take();
+    rmSync(lock);
+    leave(other, 1);
+    if (taken.ok) taken.value.release();
+    expect(existsSync(lock)).toBe(true);
+  });
+
+  test('a folder that is gone is said', () => {
+    rmSync(dataDir, { recursive: true });
+    expect(take()).toMatchObject({ ok: false, error: { code: 'folder_missing' } });
+  });
+});
