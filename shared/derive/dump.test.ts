@@ -6,7 +6,7 @@ import { canonicalJson } from './canonical';
 import { slotsOf, toDump } from './dump';
 import { ArchiveHash } from './hash';
 import { emptyRecord, type HouseholdRecord } from './record';
-import { arbitraryRecord } from './testRecords';
+import { arbitraryRecord } from './arbitrary.test';
 import { fromDump } from './zod';
 
 const RECORD: HouseholdRecord = {

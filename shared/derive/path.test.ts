@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { applyDiff, deepEqual, diffRecords } from './diff';
 import { getAt, parsePath, pathOf, pathsOverlap, removeAt, setAt } from './path';
 import { emptyRecord, type HouseholdRecord } from './record';
-import { arbitraryRecord } from './testRecords';
+import { arbitraryRecord } from './arbitrary.test';
 
 const RECORD: HouseholdRecord = {
   ...emptyRecord('x'),

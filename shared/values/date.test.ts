@@ -20,7 +20,7 @@ function dated(serial: number, format: string, is1904 = false): DateCell {
   return { kind: 'date', serial, format, is1904 };
 }
 
-export const realDate = fc
+const realDate = fc
   .tuple(
     fc.date({ min: new Date(Date.UTC(1900, 0, 1)), max: new Date(Date.UTC(2100, 11, 31)), noInvalidDate: true }),
     fc.constantFrom(4, 6, 8),
