@@ -9,6 +9,8 @@ import type { HouseholdRecord, Row } from '../derive/record';
 export interface ArchiveFacts {
   /** `entity.key` of every field that is filled (or unreadably filled) somewhere. */
   readonly present: ReadonlySet<string>;
+  /** Whether disability certificates are entered at all, in their own field or as 20- or 22-character ID numbers. */
+  readonly certificates: boolean;
   readonly households: number;
 }
 
@@ -22,6 +24,7 @@ export function entityOfPlace(place: string): EntityName | undefined {
 /** Gathers facts record by record. */
 export class FactsCollector {
   private readonly seen = new Map<EntityName, Set<string>>();
+  private certificates = false;
   private households = 0;
 
   add(record: HouseholdRecord): void {
@@ -31,6 +34,7 @@ export class FactsCollector {
       if (Array.isArray(rows)) rows.forEach((row) => this.addRow(name, row));
       else this.addRow(name, rows);
     }
+    this.certificates ||= record.members.some(hasCertificate);
     for (const { path } of record.unread) {
       const dot = path.indexOf('.');
       const entity = entityOfPlace(path.slice(0, dot));
@@ -43,7 +47,7 @@ export class FactsCollector {
     for (const [entity, keys] of this.seen) {
       for (const key of keys) present.add(`${entity}.${key}`);
     }
-    return { present, households: this.households };
+    return { present, certificates: this.certificates, households: this.households };
   }
 
   private addRow(entity: EntityName, row: Row): void {
@@ -61,4 +65,9 @@ export class FactsCollector {
     }
     return keys;
   }
+}
+
+function hasCertificate(member: Row): boolean {
+  const id = String(member['id_no'] ?? '');
+  return member['disability_cert_no'] !== undefined || id.length === 20 || id.length === 22;
 }

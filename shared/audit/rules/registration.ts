@@ -1,6 +1,6 @@
 /** B, second part: changes of members, contacts, registration of poor households (rules 23, 42–57). */
 import { LIFTED_STATUSES } from '../../catalogue/facts';
-import { CAUSE_SEPARATOR } from './separators';
+import { splitMulti } from '../../text';
 import { compareDates, isDate, monthsBetween } from '../dates';
 import type { HouseholdView } from '../household';
 import type { MemberView } from '../member';
@@ -108,16 +108,12 @@ function severalCauses(household: HouseholdView): Verdict {
 
 /** Whether a text holds more than one cause. */
 export function isSeveral(text: string): boolean {
-  return text.split(CAUSE_SEPARATOR).filter((part) => part.trim() !== '').length > 1;
+  return splitMulti(text).length > 1;
 }
 
 function otherCauses(household: HouseholdView): Verdict {
   const { cells, context } = household;
-  const others = cells
-    .raw('cause_other')
-    .split(CAUSE_SEPARATOR)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  const others = splitMulti(cells.raw('cause_other'));
   const main = cells.text('cause_main');
   if (others.length > context.thresholds.limits.otherCauses) return { params: { problem: `共${others.length}项` } };
   return main !== '' && others.includes(main) ? { params: { problem: `与主要原因“${main}”重复` } } : false;

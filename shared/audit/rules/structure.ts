@@ -6,13 +6,11 @@ import { normaliseId } from '../../values/idNumber';
 import type { Hit, HouseholdRule, MemberRule, Verdict } from '../rule';
 import {
   CHILDREN,
-  FEMALE_RELATIONS,
-  GRANDCHILDREN,
-  GRANDPARENTS,
+  generationOf,
   HUSBANDS_PARENTS,
-  MALE_RELATIONS,
   ONCE,
   OWN_PARENTS,
+  sexImplied,
   spoken,
   WIFES_PARENTS,
 } from './relations';
@@ -63,7 +61,8 @@ function sameSexCouple(household: HouseholdView): Verdict {
 
 function sexAgainstRelation(member: MemberView): Verdict {
   const { relation, sex } = member;
-  const clash = (sex === '女' && MALE_RELATIONS.has(relation)) || (sex === '男' && FEMALE_RELATIONS.has(relation));
+  const implied = sexImplied(relation);
+  const clash = implied !== undefined && (sex === '男' || sex === '女') && sex !== implied;
   return clash ? { params: { relation, sex } } : false;
 }
 
@@ -100,7 +99,7 @@ function parentGap(member: MemberView, household: HouseholdView): Verdict {
 }
 
 function grandchildGap(member: MemberView, household: HouseholdView): Verdict {
-  if (!GRANDCHILDREN.has(member.relation)) return false;
+  if ((generationOf(member.relation) ?? 0) > -2) return false;
   const years = gap(household.heads[0], member);
   if (years === undefined || years >= household.context.thresholds.limits.grandparentGap) return false;
   return { params: { d: years, relation: spoken(member.relation) } };
@@ -108,7 +107,7 @@ function grandchildGap(member: MemberView, household: HouseholdView): Verdict {
 
 function grandparentGap(member: MemberView, household: HouseholdView): Verdict {
   const head = household.heads[0];
-  if (!head || !GRANDPARENTS.has(member.relation)) return false;
+  if (!head || (generationOf(member.relation) ?? 0) < 2) return false;
   const years = gap(member, head);
   if (years === undefined || years >= household.context.thresholds.limits.grandparentGap) return false;
   return { params: { d: years, relation: spoken(member.relation) } };

@@ -1,0 +1,23 @@
+/** Groups of labels that several families ask for. */
+import { DIBAO_LABELS, TEKUN_LABELS } from '../../catalogue/facts';
+import type { MemberView } from '../member';
+
+export const ILL_LABELS: ReadonlySet<string> = new Set(['大病', '长期慢性病']);
+export const UNABLE_LABELS: ReadonlySet<string> = new Set(['无劳动力', '丧失劳动力']);
+const DIBAO: ReadonlySet<string> = new Set(DIBAO_LABELS);
+const TEKUN: ReadonlySet<string> = new Set(TEKUN_LABELS);
+
+/** 享受低保. */
+export function onDibao(member: MemberView): boolean {
+  return DIBAO.has(member.cells.text('dibao'));
+}
+
+/** 享受特困供养. */
+export function onTekun(member: MemberView): boolean {
+  return TEKUN.has(member.cells.text('tekun'));
+}
+
+/** 大病 or 长期慢性病. */
+export function isIll(member: MemberView): boolean {
+  return member.health.some((label) => ILL_LABELS.has(label));
+}
