@@ -4,12 +4,14 @@ import type { Header } from './findHeader';
 import { cellText, isBlank, type Grid } from './grid';
 import { SERIAL_HEADER } from './neverMap';
 
-const TOTAL = /^(本页|全村|全乡|全镇|全组|总|户数|人数)?(合计|小计|总计|共计|累计|合计数|平均)(数|户数|人数)?([::].*|\d.*)?$/;
+const TOTAL =
+  /^(本页|全村|全乡|全镇|全组|总|户数|人数)?(合计|小计|总计|共计|累计|合计数|平均)(数|户数|人数)?([::].*|\d.*)?$/;
 const NOTE =
   /^(注|备注|说明|填表说明|填报说明|附注|附|填写说明|要求|注意|提示)[::.、\d(]|^注$|^(填表人|填报人|制表人?|编制人?|审核人?|复核人?|核对人|经办人|调查人|采集人|负责人|单位负责人|分管领导|主要领导|签字|签名|盖章|联系电话|联系人|填表日期|填报日期|填表时间|制表日期|日期|填报单位|填表单位|单位|村委会|驻村工作队|村党支部书记|第一书记)\s*(\((签字|签名|盖章|公章)\))?\s*[::]/;
 const EXAMPLE = /^(示例|样例|例如|填写示例|举例|例)([::(].*|\d*)$/;
 /** Texts of rows that describe the columns instead of filling them. */
-const MARKER = /^(必填|选填|非必填|文本|数字|数值|日期|下拉|下拉选择|字符|整数|小数|N|C|D|甲|乙|丙|丁|\d{1,3}|\(\d{1,3}\))$/i;
+const MARKER =
+  /^(必填|选填|非必填|文本|数字|数值|日期|下拉|下拉选择|字符|整数|小数|N|C|D|甲|乙|丙|丁|\d{1,3}|\(\d{1,3}\))$/i;
 
 /** Data rows, 0-based, in order. */
 export function dataRowsOf(grid: Grid, header: Header): number[] {
@@ -35,7 +37,8 @@ export function serialColumns(grid: Grid, header: Header): ReadonlySet<number> {
   const serial = new Set<number>();
   header.paths.forEach((path, column) => {
     const leaf = toHalfWidth(path.at(-1) ?? '').replace(/[\s*]/g, '');
-    if (SERIAL_HEADER.test(leaf) || (/^(编号|户序号|户序|户号)$/.test(leaf) && countsUp(grid, header, column))) serial.add(column);
+    if (SERIAL_HEADER.test(leaf) || (/^(编号|户序号|户序|户号)$/.test(leaf) && countsUp(grid, header, column)))
+      serial.add(column);
   });
   return serial;
 }

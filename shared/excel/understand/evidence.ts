@@ -83,7 +83,9 @@ function plausible(text: string, value: string | number | undefined, field: Fiel
     // Lists that take texts of one's own would fit anything: for evidence only their labels count.
     case 'code':
     case 'multiCode':
-      return field.codes === undefined || splitMulti(text).every((part) => labelFor(field.codes ?? '', part) !== undefined);
+      return (
+        field.codes === undefined || splitMulti(text).every((part) => labelFor(field.codes ?? '', part) !== undefined)
+      );
     default:
       return true;
   }
@@ -113,19 +115,19 @@ export interface Spread {
  * How far a column varies within groups of rows (the persons of one household, the households of one helper): values of
  * the group repeat, values of a person differ. `groupOf` gives -1 for rows outside any group.
  */
-export function spreadOf(
-  grid: Grid,
-  rows: readonly number[],
-  column: number,
-  groupOf: (at: number) => number,
-): Spread {
+export function spreadOf(grid: Grid, rows: readonly number[], column: number, groupOf: (at: number) => number): Spread {
   const first = new Map<number, string>();
   const several = new Set<number>();
   const differing = new Set<number>();
   for (let at = 0; at < Math.min(rows.length, 4000); at++) {
     const group = groupOf(at);
+    if (group < 0) continue;
     const text = cellText(grid.raw(rows[at]!, column));
-    if (group < 0 || text === '') continue;
+    if (text === '') {
+      // A cell merged over the rows of a group says that they share it.
+      if (first.has(group) && grid.range(rows[at]!, column) !== undefined) several.add(group);
+      continue;
+    }
     const before = first.get(group);
     if (before === undefined) first.set(group, text);
     else {

@@ -2,14 +2,14 @@
  * Columns → fields: by header, by heading, by what the other columns are, by the values; abstaining when unsure, since a
  * column in the wrong field is the worst error an import can make.
  */
-import type { EntityName, Field } from '../../catalogue/field';
+import type { Field } from '../../catalogue/field';
 import { fieldIn } from '../../catalogue/index';
 import type { MappedColumn } from '../../import/types';
 import { unitExponent } from '../../values/units';
 import { fitOf, numericShare, spreadOf } from './evidence';
-import { isBlank } from './grid';
 import type { Label } from './label';
 import { isSame, MAIN_ENTITIES, type Candidate } from './knowledge';
+import { levelBonus } from './level';
 import { AMOUNT_HEADERS } from './neverMap';
 import { columnOf, type ColumnInfo, type Table } from './table';
 
@@ -35,7 +35,11 @@ export function mapColumns(table: Table): MappedColumn[] {
 }
 
 /** A mapped column with what its header says about unit and year. */
-export function mapped(column: Pick<ColumnInfo, 'index' | 'label'>, field: Field | null, confidence: number): MappedColumn {
+export function mapped(
+  column: Pick<ColumnInfo, 'index' | 'label'>,
+  field: Field | null,
+  confidence: number,
+): MappedColumn {
   const { label } = column;
   const exponent = field === null ? 0 : exponentOf(label, field);
   const rounded = Math.round(Math.max(0, Math.min(1, confidence)) * 100) / 100;
@@ -55,7 +59,8 @@ export function mapped(column: Pick<ColumnInfo, 'index' | 'label'>, field: Field
  */
 function exponentOf(label: Label, field: Field): number | undefined {
   if (field.unit === undefined) return 0;
-  if (label.unit === undefined) return label.groupUnit === undefined ? 0 : (unitExponent(label.groupUnit, field.unit) ?? 0);
+  if (label.unit === undefined)
+    return label.groupUnit === undefined ? 0 : (unitExponent(label.groupUnit, field.unit) ?? 0);
   const per = /_pc$|_per_/.test(field.key) ? /\/(年|人|人·年)$/ : field.key.endsWith('_month') ? /\/月$/ : /\/年$/;
   return unitExponent(label.unit.replace(per, ''), field.unit);
 }
@@ -124,7 +129,9 @@ function scoreColumn(table: Table, column: ColumnInfo, helper: ColumnInfo | unde
 function allowed(table: Table, column: ColumnInfo): Candidate[] {
   const { candidates, label } = column;
   const amount = fieldIn('year', AMOUNT_HEADERS[label.lookups.at(-1)?.text ?? ''] ?? '');
-  const contact = candidates.some(({ field }) => field.key === 'monitor_contact') ? contactIsHelper(table, column) : false;
+  const contact = candidates.some(({ field }) => field.key === 'monitor_contact')
+    ? contactIsHelper(table, column)
+    : false;
   return candidates.filter(({ field }) => {
     if (field.key === 'monitor_contact' || (field.key === 'helper_name' && label.leaf === '监测联系人')) {
       return (field.key === 'helper_name') === contact;
@@ -190,120 +197,20 @@ function valueFactor(column: ColumnInfo, candidate: Candidate, table: Table): nu
 }
 
 function rivalFits(column: ColumnInfo, field: Field): boolean {
-  return column.candidates.some((other) => !isSame(other.field, field) && (fitOf(column.samples, other.field) ?? 0) >= 0.5);
+  return column.candidates.some(
+    (other) => !isSame(other.field, field) && (fitOf(column.samples, other.field) ?? 0) >= 0.5,
+  );
 }
 
 /** 劳动力 as a number that repeats within the household counts its workers; it is nobody's labour skill. */
 function isCountOfPersons(column: ColumnInfo, field: Field, table: Table): boolean {
-  if (field.entity !== 'member' || field.type !== 'code' || !/^(劳动力|低保|五保|低保人口|在校生|在校学生)$/.test(column.label.leaf))
+  if (
+    field.entity !== 'member' ||
+    field.type !== 'code' ||
+    !/^(劳动力|低保|五保|低保人口|在校生|在校学生)$/.test(column.label.leaf)
+  )
     return false;
   if (numericShare(column.samples) < 0.8) return false;
   const spread = spreadOf(table.grid, table.rows, column.index, table.householdOf);
   return spread.groups === 0 || spread.differing < 0.1;
-}
-
-/** Between fields of one header that nothing else tells apart: the entities that sheets of a village hold first. */
-const PRECEDENCE: readonly EntityName[] = [
-  'household',
-  'year',
-  'member',
-  'monitoring',
-  'helper',
-  'measure',
-  'relocation',
-  'procedure',
-  'visit',
-  'fund',
-  'change',
-  'material',
-];
-
-/** Whether the column repeats within households (a household's value) or helpers, or differs (a person's value). */
-function levelBonus(
-  table: Table,
-  column: ColumnInfo,
-  candidate: Candidate,
-  helper: ColumnInfo | undefined,
-): number {
-  const entity = candidate.field.entity;
-  const rivals = column.candidates.filter(({ field }) => field.entity !== entity);
-  let bonus = rivals.length === 0 ? 0 : -0.02 * PRECEDENCE.indexOf(entity) - 0.001;
-  if (table.personRows) {
-    const spread = spreadOf(table.grid, table.rows, column.index, table.householdOf);
-    const varies = spread.groups >= 3 && spread.differing > 0.25;
-    if (varies && entity !== 'member') bonus -= 0.6;
-    if (!varies && spread.groups >= 3 && entity === 'member' && rivals.length > 0) bonus -= 0.2;
-    if (spread.groups < 3 && entity === 'member' && rivals.length > 0) bonus += 0.08;
-  }
-  if (rivals.length === 0) return bonus;
-  if (helper !== undefined && helper !== column) bonus += helperBonus(table, column, helper, entity === 'helper');
-  else if (entity === 'helper') bonus -= 0.1;
-  return bonus + patternBonus(table, column, candidate) + groupBonus(column.label.groups, entity);
-}
-
-/** A helper's phone is the same wherever the helper is; a household's is not. */
-function helperBonus(table: Table, column: ColumnInfo, helper: ColumnInfo, isHelper: boolean): number {
-  const names = new Map<string, number>();
-  let last = -1;
-  const spread = spreadOf(table.grid, table.rows, column.index, (at) => {
-    const household = table.householdOf(at);
-    if (household >= 0 && household === last) return -1;
-    last = household;
-    const cell = table.grid.cell(table.rows[at]!, helper.index);
-    if (isBlank(cell)) return -1;
-    const name = JSON.stringify(cell);
-    const group = names.get(name) ?? names.size;
-    names.set(name, group);
-    return group;
-  });
-  if (spread.groups >= 2) return spread.differing <= 0.2 === isHelper ? 0.1 : -0.2;
-  const beside = column.index - helper.index === 1;
-  return beside === isHelper ? 0.05 : -0.05;
-}
-
-/** Fields of registered poor households and of monitored ones are filled in different households. */
-const COMPANIONS: Readonly<Record<string, readonly (readonly ['household' | 'monitoring', string])[]>> = {
-  first_identified: [
-    ['household', 'poverty_attribute'],
-    ['household', 'out_status'],
-    ['household', 'cause_main'],
-  ],
-  monitor_start: [
-    ['monitoring', 'monitor_type'],
-    ['monitoring', 'risk1'],
-    ['monitoring', 'risk_removed'],
-  ],
-};
-
-function patternBonus(table: Table, column: ColumnInfo, candidate: Candidate): number {
-  const companions = COMPANIONS[candidate.field.key];
-  if (companions === undefined) return 0;
-  const rival = companions
-    .map(([entity, key]) => columnOf(table.columns.filter((other) => other !== column), entity, key))
-    .find((found) => found !== undefined);
-  if (rival === undefined) return -0.1;
-  let both = 0;
-  let either = 0;
-  for (const row of table.rows) {
-    const a = !isBlank(table.grid.raw(row, column.index));
-    const b = !isBlank(table.grid.raw(row, rival.index));
-    if (a && b) both++;
-    if (a || b) either++;
-  }
-  return either === 0 ? 0 : 0.3 * (both / either) - 0.15;
-}
-
-const GROUP_HINTS: readonly (readonly [RegExp, ReadonlySet<string>])[] = [
-  [/成员|人口信息|人员/, new Set(['member'])],
-  [/家庭基本|户基本|户信息/, new Set(['household', 'year'])],
-  [/收入|支出|住房|饮水|生产|生活/, new Set(['year'])],
-  [/帮扶|包扶|结对/, new Set(['helper', 'measure'])],
-  [/监测|风险/, new Set(['monitoring'])],
-  [/搬迁/, new Set(['relocation'])],
-];
-
-function groupBonus(groups: string, entity: string): number {
-  const hint = GROUP_HINTS.find(([pattern]) => pattern.test(groups));
-  if (hint === undefined) return 0;
-  return hint[1].has(entity) ? 0.05 : -0.05;
 }

@@ -19,7 +19,8 @@ export const NEVER_MAP: readonly NeverMap[] = [
     reason: 'count of persons of the household, not the labour skill of one',
   },
   {
-    header: /^(低保|五保|特困|残疾|患病|大病|慢病|学生|在校生?|党员|务工|外出务工|参保|脱贫|监测)(人员|人口|对象)?(总)?(人数|数量|数|户数)$/,
+    header:
+      /^(低保|五保|特困|残疾|患病|大病|慢病|学生|在校生?|党员|务工|外出务工|参保|脱贫|监测)(人员|人口|对象)?(总)?(人数|数量|数|户数)$/,
     reason: 'count of persons or households',
   },
   { header: /^(男|女|总|常住|户籍)(性)?(人数|人口数)$/, reason: 'part of the household, not 家庭人口数' },

@@ -64,11 +64,7 @@ export function tableOf(grid: Grid, rows: readonly number[], labels: readonly La
 }
 
 /** The column that most surely is the field, judged by header and values; undefined when none is. */
-export function columnOf(
-  columns: readonly ColumnInfo[],
-  entity: EntityName,
-  key: string,
-): ColumnInfo | undefined {
+export function columnOf(columns: readonly ColumnInfo[], entity: EntityName, key: string): ColumnInfo | undefined {
   let best: ColumnInfo | undefined;
   let bestScore = 0.6;
   for (const column of columns) {

@@ -1,11 +1,199 @@
 /** From understood sheets to households as the sheets state them. */
+import type { Extra } from '../../derive/record';
 import type { IncomingHousehold, Problem, UnderstoodSheet } from '../../import/types';
+import { address, type CellValue } from '../sheet';
+import { HouseholdDraft, type Target } from './draft';
+import { cellText, gridOf, isBlank } from './grid';
+import type { ColumnReader } from './readCells';
+import { columnOfField, rowKeys, type RowKey } from './rowKeys';
+import { keyed } from './sheetKind';
+import { sourceOf, sourceText, type Source } from './source';
+import { targetsOf, type RowTargets } from './targets';
 
 export interface Records {
   readonly households: readonly IncomingHousehold[];
+  /** Refused rows, texts that no field could hold, contradictions; each with its cell. */
   readonly problems: readonly Problem[];
 }
 
-export function toRecords(_sheets: readonly UnderstoodSheet[]): Records {
-  throw new Error('being written');
+/** Reads all sheets of an import together: households are joined across sheets and files by household number or head. */
+export function toRecords(sheets: readonly UnderstoodSheet[]): Records {
+  const reading = new Reading();
+  const grids = sheets.map(({ sheet }) => gridOf(sheet));
+  const usable = sheets.map((sheet) => keyed(sheet));
+  const keys = rowKeys(
+    sheets.map((sheet, index) => (usable[index] === true ? sheet : { ...sheet, dataRows: [] })),
+    grids,
+  );
+  sheets.forEach((sheet, index) => {
+    if (usable[index] === true) reading.readSheet(sourceOf(sheet, index, grids[index]!), keys[index]!);
+  });
+  return reading.finish();
+}
+
+class Reading {
+  private readonly drafts = new Map<string, HouseholdDraft>();
+  private readonly problems: Problem[] = [];
+
+  readSheet(source: Source, keys: readonly RowKey[]): void {
+    const heads = new Map<string, RowKey>();
+    source.sheet.dataRows.forEach((row, at) => {
+      const key = keys[at]!;
+      if (key.key === null) this.refuse(source, row, 'row_without_key', {});
+      else if (this.isSecondHousehold(source, key, heads))
+        this.refuse(source, row, 'duplicate_household_no', numberOf(key));
+      else this.readRow(source, row, this.draftOf(key.key, source.index, row));
+    });
+    if (source.persons) this.findSecondHeads(source, keys);
+  }
+
+  finish(): Records {
+    const households = [...this.drafts.values()].map((draft) => ({ record: draft.finish(), at: draft.at }));
+    return { households, problems: this.problems };
+  }
+
+  private draftOf(key: string, sheet: number, row: number): HouseholdDraft {
+    const draft = this.drafts.get(key) ?? new HouseholdDraft({ sheet, row });
+    this.drafts.set(key, draft);
+    return draft;
+  }
+
+  /** On a sheet of households, a number that comes again with another head belongs to nobody knows whom. */
+  private isSecondHousehold(source: Source, key: RowKey, heads: Map<string, RowKey>): boolean {
+    if (source.persons || source.sheet.kind !== 'household' || key.key === null) return false;
+    const first = heads.get(key.key);
+    if (first === undefined) {
+      heads.set(key.key, key);
+      return false;
+    }
+    const otherId = first.headId !== undefined && key.headId !== undefined && first.headId !== key.headId;
+    const otherName = first.headName !== undefined && key.headName !== undefined && first.headName !== key.headName;
+    return otherId || (otherName && (first.headId === undefined || key.headId === undefined));
+  }
+
+  private refuse(source: Source, row: number, code: string, params: Record<string, string | number>): void {
+    const { sheet } = source;
+    const column =
+      columnOfField(sheet, 'household', 'household_no') ??
+      columnOfField(sheet, 'household', 'head_id_no') ??
+      columnOfField(sheet, 'household', 'head_name') ??
+      columnOfField(sheet, 'member', 'name') ??
+      0;
+    const nameColumn = columnOfField(sheet, 'member', 'name') ?? columnOfField(sheet, 'household', 'head_name');
+    const name = nameColumn === undefined ? '' : cellText(source.grid.cell(row, nameColumn));
+    this.report(source, row, column, code, 'rejected', { row: row + 1, name, ...params });
+  }
+
+  private readRow(source: Source, row: number, draft: HouseholdDraft): void {
+    const targets = targetsOf(source, row, draft);
+    for (const reader of source.readers) this.readCell(source, row, reader, draft, targets);
+    for (const { column, header } of source.loose) {
+      const cell = source.grid.raw(row, column);
+      if (isBlank(cell)) continue;
+      draft.keepExtra(this.extraOf(source, row, column, header, cell, targets), targets.member?.row);
+    }
+  }
+
+  private readCell(
+    source: Source,
+    row: number,
+    reader: ColumnReader,
+    draft: HouseholdDraft,
+    targets: RowTargets,
+  ): void {
+    const { column, field } = reader;
+    const cell = source.grid.cell(row, column);
+    // Household columns of a flat sheet repeat on every person's row.
+    if (isBlank(cell) || reader.repeats(draft, cell)) return;
+    const parsed = reader.read(cell);
+    if (parsed.ok && parsed.value === undefined) return;
+    const target = targets.of(field, reader.year);
+    if (target === null) {
+      if (source.grid.raw(row, column) !== null)
+        draft.keepExtra(this.extraOf(source, row, column, reader.header, cell, targets), targets.member?.row);
+      return;
+    }
+    if (!parsed.ok) {
+      const text = cellText(cell);
+      if (draft.keepUnread(target, field, text, sourceText(source, row, column), reader.header))
+        this.report(source, row, column, parsed.code, 'unread', { label: field.label, text, ...parsed.params });
+      return;
+    }
+    if (parsed.value === undefined) return;
+    const outcome = draft.set(target, field, parsed.value);
+    if (outcome === 'set' && parsed.note !== undefined)
+      this.report(source, row, column, parsed.note, 'note', { label: field.label, text: cellText(cell) });
+    if (outcome === 'differs') this.differs(source, row, reader, draft, target, cell);
+  }
+
+  private differs(
+    source: Source,
+    row: number,
+    reader: ColumnReader,
+    draft: HouseholdDraft,
+    target: Target,
+    cell: CellValue,
+  ): void {
+    const { column, field, header } = reader;
+    const text = cellText(cell);
+    const year = target.place === 'years' ? { year: Number(target.row['year']) } : {};
+    const member = target.place === 'members' ? target.row : undefined;
+    const extra: Extra = { header, text, source: sourceText(source, row, column), ...year };
+    if (!draft.keepExtra(extra, member)) return;
+    const kept = String(target.row[field.key] ?? '');
+    this.report(source, row, column, 'household_values_differ', 'note', { label: field.label, kept, text });
+  }
+
+  private extraOf(
+    source: Source,
+    row: number,
+    column: number,
+    header: string,
+    cell: CellValue,
+    targets: RowTargets,
+  ): Extra {
+    const year = targets.statedYear === undefined ? {} : { year: targets.statedYear };
+    return { header, text: cellText(cell), source: sourceText(source, row, column), ...year };
+  }
+
+  /** Two 户主 in one household: both are kept as written, and said. */
+  private findSecondHeads(source: Source, keys: readonly RowKey[]): void {
+    const column = columnOfField(source.sheet, 'member', 'relation');
+    if (column === undefined) return;
+    const reader = source.readers.find((other) => other.column === column);
+    const heads = new Map<string, number>();
+    source.sheet.dataRows.forEach((row, at) => {
+      const { key } = keys[at]!;
+      const parsed = reader?.read(source.grid.cell(row, column));
+      if (key === null || parsed?.ok !== true || parsed.value !== '户主') return;
+      const first = heads.get(key);
+      if (first === undefined) heads.set(key, row);
+      else if (!this.samePerson(source, first, row))
+        this.report(source, row, column, 'two_heads', 'note', { first: address(first, column) });
+    });
+  }
+
+  /** The same head again in another year is no second head. */
+  private samePerson(source: Source, a: number, b: number): boolean {
+    const year = columnOfField(source.sheet, 'year', 'year');
+    const name = columnOfField(source.sheet, 'member', 'name');
+    if (year === undefined || name === undefined) return false;
+    return cellText(source.grid.cell(a, name)) === cellText(source.grid.cell(b, name));
+  }
+
+  private report(
+    source: Source,
+    row: number,
+    column: number,
+    code: string,
+    level: Problem['level'],
+    params: Problem['params'],
+  ): void {
+    const { file, sheet } = source.sheet;
+    this.problems.push({ file, sheet: sheet.name, cell: address(row, column), code, params, level });
+  }
+}
+
+function numberOf(key: RowKey): Record<string, string> {
+  return { household_no: (key.key ?? '').replace(/^\w+:/, '') };
 }

@@ -57,7 +57,11 @@ export function understandWorkbooks(workbooks: readonly Workbook[], options: Und
 export function sheetProblems(sheets: readonly UnderstoodSheet[]): Problem[] {
   const usable = new Set(sheets.filter((sheet) => keyed(sheet) && sheet.dataRows.length > 0).map(({ file }) => file));
   return sheets.flatMap((sheet): Problem[] => {
-    const base = { file: sheet.file, sheet: sheet.sheet.name, params: { rows: sheet.headerRows.map((row) => row + 1).join('、') } };
+    const base = {
+      file: sheet.file,
+      sheet: sheet.sheet.name,
+      params: { rows: sheet.headerRows.map((row) => row + 1).join('、') },
+    };
     // Beside a usable table, a stray sheet (code lists, instructions) is worth a note only.
     const level = usable.has(sheet.file) ? 'note' : 'fatal';
     const cell = `A${(sheet.headerRows[0] ?? 0) + 1}`;

@@ -1,0 +1,160 @@
+/** A household while sheets are being read into it: values, the texts that no field could hold, and what contradicted. */
+import type { Field } from '../../catalogue/field';
+import {
+  emptyRecord,
+  type Extra,
+  type HouseholdRecord,
+  type ListPlace,
+  type Row,
+  type Value,
+} from '../../derive/record';
+import { pathOf, type Place } from '../../derive/path';
+import { codecFor } from '../../values/index';
+import { personKey } from '../../values/idNumber';
+
+/** Where a value goes: a row of the draft and its place; the index in the place is known only when all is read. */
+export interface Target {
+  readonly place: Place;
+  readonly row: Row;
+}
+
+interface LooseText {
+  readonly target: Target;
+  readonly field: Field;
+  readonly text: string;
+  readonly source: string;
+  readonly header: string;
+}
+
+export type Outcome = 'set' | 'same' | 'differs';
+
+export class HouseholdDraft {
+  private readonly record: HouseholdRecord = emptyRecord('');
+  private readonly loose: LooseText[] = [];
+  private readonly extras: { readonly extra: Extra; readonly row: Row | undefined }[] = [];
+  private readonly seen = new Set<string>();
+  /** Members that rows of the sheet being read have already claimed, by sheet index. */
+  private claimed = { sheet: -1, members: new Set<Row>() };
+
+  constructor(readonly at: { readonly sheet: number; readonly row: number }) {}
+
+  get members(): readonly Row[] {
+    return this.record.members;
+  }
+
+  get fields(): Row {
+    return this.record.fields;
+  }
+
+  /** Single rows: the household's fields, its relocation. */
+  single(place: 'fields' | 'relocation'): Target {
+    return { place, row: this.record[place] };
+  }
+
+  /** The row of a list place at a position, made when it is missing. */
+  at0(place: ListPlace): Target {
+    return this.found(place, () => true);
+  }
+
+  /** The row of a list place for a year (years, measures). */
+  ofYear(place: 'years' | 'measures', year: number): Target {
+    const target = this.found(place, (row) => row['year'] === year);
+    target.row['year'] = year;
+    return target;
+  }
+
+  /** The helper of that name; the first helper when the sheet names none. */
+  helper(name: string | undefined): Target {
+    return name === undefined
+      ? this.at0('helpers')
+      : this.found('helpers', ({ helper_name }) => (helper_name ?? name) === name);
+  }
+
+  append(place: ListPlace): Target {
+    const row: Row = {};
+    this.record[place].push(row);
+    return { place, row };
+  }
+
+  private found(place: ListPlace, test: (row: Row) => boolean): Target {
+    const row = this.record[place].find(test);
+    return row === undefined ? this.append(place) : { place, row };
+  }
+
+  /**
+   * The member a person row speaks of. Within one sheet every row is a member of its own (a doubled person is a finding, not
+   * a reader's business), unless the rows differ in year; other sheets speak of the members known by ID, then by name.
+   */
+  member(sheet: number, id: string | undefined, name: string | undefined, otherYear: boolean): Target {
+    if (this.claimed.sheet !== sheet) this.claimed = { sheet, members: new Set() };
+    const free = this.record.members.filter((row) => otherYear || !this.claimed.members.has(row));
+    const key = id === undefined ? undefined : personKey(id);
+    const byId =
+      key === undefined ? undefined : free.find(({ id_no }) => id_no !== undefined && personKey(String(id_no)) === key);
+    const named =
+      name === undefined
+        ? []
+        : free.filter((row) => row['name'] === name && (key === undefined || row['id_no'] === undefined));
+    const row = byId ?? (named.length === 1 ? named[0] : undefined);
+    const target = row === undefined ? this.append('members') : { place: 'members' as const, row };
+    this.claimed.members.add(target.row);
+    return target;
+  }
+
+  /** Sets a value; of two that differ the first stays, but a more precise date replaces a coarser one that it refines. */
+  set({ row }: Target, field: Field, value: Value): Outcome {
+    const before = row[field.key];
+    if (before === undefined) {
+      row[field.key] = value;
+      return 'set';
+    }
+    if (field.type === 'date' && String(value).startsWith(String(before))) {
+      row[field.key] = value;
+      return 'same';
+    }
+    if (field.type === 'date' && String(before).startsWith(String(value))) return 'same';
+    return codecFor(field).same(before, value) ? 'same' : 'differs';
+  }
+
+  /** Keeps a text that the field refused. False when the same text at the same place is kept already. */
+  keepUnread(target: Target, field: Field, text: string, source: string, header: string): boolean {
+    const kept = this.loose.some(
+      (entry) => entry.target.row === target.row && entry.field.key === field.key && entry.text === text,
+    );
+    if (!kept) this.loose.push({ target, field, text, source, header });
+    return !kept;
+  }
+
+  /** Keeps the cell of a column without a field, or a value that lost against another. `row` = the member it stands with. */
+  keepExtra(extra: Extra, row?: Row): boolean {
+    const mark = `${extra.header}|${extra.text}|${extra.year ?? ''}|${row === undefined ? '' : this.record.members.indexOf(row)}`;
+    if (this.seen.has(mark)) return false;
+    this.seen.add(mark);
+    this.extras.push({ extra, row });
+    return true;
+  }
+
+  /** The record as far as the sheets fill it: years ascending, rows without any value left out, `id` ''. */
+  finish(): HouseholdRecord {
+    const { record } = this;
+    record.years.sort((a, b) => Number(a['year']) - Number(b['year']));
+    record.measures.sort((a, b) => Number(a['year']) - Number(b['year']));
+    for (const { target, field, text, source, header } of this.loose) {
+      const path = this.pathOf(target, field.key);
+      // A readable value came from another row: the refused text stays as an 附加列 beside it.
+      if (target.row[field.key] === undefined) record.unread.push({ path, text, source });
+      else this.keepExtra({ header, text, source }, target.place === 'members' ? target.row : undefined);
+    }
+    for (const { extra, row } of this.extras) {
+      const member = row === undefined ? -1 : record.members.indexOf(row);
+      record.extra.push(member < 0 ? extra : { ...extra, member });
+    }
+    return record;
+  }
+
+  private pathOf(target: Target, key: string): string {
+    const rows = this.record[target.place];
+    if (!Array.isArray(rows)) return pathOf(target.place, undefined, key);
+    return pathOf(target.place, (rows as Row[]).indexOf(target.row), key);
+  }
+}

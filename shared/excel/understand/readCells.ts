@@ -1,0 +1,69 @@
+/** Reading the cells of one mapped column: unit, codec, and a memory of texts that come again. */
+import type { Field } from '../../catalogue/field';
+import type { UnderstoodSheet } from '../../import/types';
+import type { Parsed } from '../../values/codec';
+import { codecFor } from '../../values/index';
+import { FIRST_ROUNDED } from '../../values/clean';
+import type { CellValue } from '../sheet';
+import { cellText } from './grid';
+
+/** Texts remembered per column; codes, names of villages and yes/no come thousands of times. */
+const REMEMBERED = 500;
+
+export interface ColumnReader {
+  readonly column: number;
+  readonly field: Field;
+  readonly header: string;
+  /** Year named by the header. */
+  readonly year: number | undefined;
+  read(cell: CellValue): Parsed;
+  /** Whether the same cell was read for the same household just before (household columns of person rows). */
+  repeats(household: object, cell: CellValue): boolean;
+}
+
+/** Readers of the mapped columns; the year and the member's name come first, since other values depend on them. */
+export function readersOf(sheet: UnderstoodSheet): ColumnReader[] {
+  return sheet.columns.flatMap(({ column, field, header, factor, year }) =>
+    field === null ? [] : [readerOf(column, field, header, factor ?? 1, year)],
+  );
+}
+
+function readerOf(
+  column: number,
+  field: Field,
+  header: string,
+  factor: number,
+  year: number | undefined,
+): ColumnReader {
+  const codec = codecFor(field);
+  const memory = new Map<string, Parsed>();
+  let lastHousehold: object | undefined;
+  let lastCell: CellValue = null;
+  const read = (cell: CellValue): Parsed => {
+    if (typeof cell !== 'string') return scaled(refuseRounded(cell, field) ?? codec.fromCell(cell, field), factor);
+    const known = memory.get(cell);
+    if (known !== undefined) return known;
+    const parsed = scaled(codec.fromCell(cell, field), /[万千百亿元]/.test(cell) ? 1 : factor);
+    if (memory.size < REMEMBERED) memory.set(cell, parsed);
+    return parsed;
+  };
+  const repeats = (household: object, cell: CellValue): boolean => {
+    const again = field.entity !== 'member' && household === lastHousehold && cell === lastCell;
+    lastHousehold = household;
+    lastCell = cell;
+    return again && field.entity === 'household';
+  };
+  return { column, field, header, year, read, repeats };
+}
+
+/** A household number or account of more than 15 digits that was stored as a number has lost its last ones. */
+function refuseRounded(cell: CellValue, field: Field): Parsed | undefined {
+  if (typeof cell !== 'number' || Math.abs(cell) < FIRST_ROUNDED) return undefined;
+  return { ok: false, code: 'digits_rounded', params: { text: cellText(cell), label: field.label } };
+}
+
+function scaled(parsed: Parsed, factor: number): Parsed {
+  if (factor === 1 || !parsed.ok || typeof parsed.value !== 'number') return parsed;
+  // 1.2345 万元 × 10000 must not become 12344.999….
+  return { ...parsed, value: Math.round(parsed.value * factor * 1e6) / 1e6 };
+}

@@ -1,0 +1,33 @@
+/** One understood sheet while its rows are read into households. */
+import type { UnderstoodSheet } from '../../import/types';
+import { address } from '../sheet';
+import { serialColumns } from './dataRows';
+import type { Grid } from './grid';
+import { readersOf, type ColumnReader } from './readCells';
+import { hasPersonRows } from './rowKeys';
+
+export interface Source {
+  readonly index: number;
+  readonly sheet: UnderstoodSheet;
+  readonly grid: Grid;
+  readonly readers: readonly ColumnReader[];
+  /** Mapped to nothing and not just numbering. */
+  readonly loose: readonly { readonly column: number; readonly header: string }[];
+  readonly persons: boolean;
+}
+
+/** `index` = position in the list of understood sheets. */
+export function sourceOf(sheet: UnderstoodSheet, index: number, grid: Grid): Source {
+  const header = {
+    rows: sheet.headerRows,
+    paths: sheet.columns.map((column) => [column.header.split('/').at(-1) ?? '']),
+  };
+  const serial = serialColumns(grid, header);
+  const loose = sheet.columns.filter(({ field, column }) => field === null && !serial.has(column));
+  return { index, sheet, grid, readers: readersOf(sheet), loose, persons: hasPersonRows(sheet) };
+}
+
+/** file|sheet|cell, as `unread` and `extra` name their origin. */
+export function sourceText(source: Source, row: number, column: number): string {
+  return `${source.sheet.file}|${source.sheet.sheet.name}|${address(row, column)}`;
+}

@@ -1,0 +1,21 @@
+/** Sentences for problems of an import; the place (file, sheet, cell) is shown beside them. */
+export const importMessages = {
+  empty_workbook: '这个文件里没有任何内容，没有可以导入的数据。请确认选对了文件。',
+  no_header:
+    '没有找到表头：各行里都没有“户编号”“姓名”这类列名。请确认选对了表，或先在数据上方补上一行列名，再重新导入。',
+  no_rows: '找到了表头（第{rows}行），但下面没有数据行，没有导入任何内容。请填好数据后再导入。',
+  no_key_column:
+    '这张表没有可以认出是哪一户的列（户编号、户主证件号码、户主姓名，或成员姓名加“与户主关系”），无法归到户，没有导入。请补上其中一列后再导入，或在列对应里指定。',
+  row_without_key: '第{row}行（{name}）没有填户编号，也认不出属于哪一户，这一行没有导入。请补上户编号后重新导入。',
+  duplicate_household_no:
+    '户编号{household_no}在这张表里出现了两次，户主却不是同一人（第{row}行为{name}），后一行没有导入。请核对户编号后重新导入。',
+  household_values_differ:
+    '同一户的“{label}”前后不一致：已采用先出现的“{kept}”，这里的“{text}”保留在附加列。请核对后改正。',
+  two_heads: '这一户有两个户主（另一个在{first}），已按表中原样导入。请核对与户主关系，只留一个户主。',
+  number_of_other_household:
+    '户编号{household_no}在档案里是{existing}户，与表中的{incoming}户没有一个共同的人，没有导入，以免把两户并成一户。请核对户编号。',
+  household_matched_twice:
+    '表中有两户都对应档案里的{existing}户，后一户（{incoming}）没有导入。请核对户编号和户主证件号码。',
+  head_in_other_household:
+    '户主{incoming}的证件号码在档案里已是户编号{household_no}的户主，本表的户编号不同，已按新的一户处理。请核对是否重复建户。',
+} as const satisfies Record<string, string>;
