@@ -1,4 +1,4 @@
-/** Sentences for spreadsheets that cannot be read or written; {file} is the file's name. */
+/** Sentences for spreadsheets that cannot be read ({file} is the file's name), and the words on the sheets we write. */
 export const excelMessages = {
   empty_file: '“{file}”是空文件，里面没有任何内容。请向提供表格的人重新要一份。',
   not_a_spreadsheet:
@@ -13,4 +13,23 @@ export const excelMessages = {
   macros_ignored: '“{file}”带有宏。宏没有运行，只读取了表格里的数据。',
   external_links_ignored:
     '“{file}”引用了其他文件里的数据。这些文件没有打开，读取的是表格里上次保存的数值，请留意是否最新。',
+  register_household: '户信息表',
+  register_member: '家庭成员信息表',
+  register_income: '收入表',
+  register_findings: '问题清单',
+  register_subtitle: '导出时间：{day}　共 {households} 户　{lines} 行',
+  findings_subtitle: '导出时间：{day}',
+  serial: '序号',
+  severity: '严重程度',
+  rule: '规则',
+  household_no: '户编号',
+  head_name: '户主姓名',
+  member_name: '成员',
+  field: '字段',
+  problem: '问题',
+  advice: '建议',
+  severity_E: '必须改',
+  severity_W: '需说明',
+  severity_I: '提示',
+  page_footer: '第 {page} 页/共 {pages} 页',
 } as const satisfies Record<string, string>;

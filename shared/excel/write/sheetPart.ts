@@ -1,4 +1,6 @@
 /** One worksheet as XML, in pieces, so that the cells of a large sheet are never all in memory as text. */
+import { excelMessages } from '../../messages/excel';
+import { fill } from '../../messages/say';
 import { columnName, type CellValue, type Range } from '../sheet';
 import { type SheetOut, textWidth } from './sheetOut';
 import { STYLE, STYLE_OF_KIND, type StyleSheet } from './styleSheet';
@@ -172,7 +174,7 @@ export class SheetPart {
       '<printOptions horizontalCentered="1"/>' +
       '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>' +
       '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>' +
-      '<headerFooter><oddFooter>&amp;C第 &amp;P 页/共 &amp;N 页</oddFooter></headerFooter>' +
+      `<headerFooter><oddFooter>&amp;C${fill(excelMessages.page_footer, { page: '&amp;P', pages: '&amp;N' })}</oddFooter></headerFooter>` +
       `<ignoredErrors><ignoredError sqref="${data}" numberStoredAsText="1"/></ignoredErrors></worksheet>`
     );
   }
