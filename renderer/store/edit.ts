@@ -14,7 +14,7 @@ const TRIES = 5;
 
 /** The record's household number as text, '' when blank. */
 export function numberOf(record: HouseholdRecord): string {
-  return String(record.fields['household_no'] ?? '').trim();
+  return String(record.fields['household_no'] ?? '');
 }
 
 /** A household as stored, and the seq up to which the archive had been read. */

@@ -123,6 +123,8 @@ export interface AuditApi {
   run(asOf: string, year: number | null): Promise<Result<AuditSummary>>;
   /** The last run, if the archive has not changed since. */
   last(): Promise<AuditSummary | null>;
+  /** All stored findings: for jobs and exports, not for pages. */
+  findings(): Promise<readonly Finding[]>;
   byRule(code: string, from: number, count: number): Promise<readonly FindingText[]>;
   byHousehold(id: string): Promise<readonly FindingText[]>;
   households(

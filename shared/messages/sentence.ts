@@ -12,6 +12,11 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   ...desktopMessages,
 };
 
+/** Whether some room has a sentence for the code. */
+export function hasSentence(code: string): boolean {
+  return code in TEMPLATES;
+}
+
 /** The code's sentence with its blanks filled; an unknown code gives a sentence that names it, never an empty text. */
 export function sentence(code: string, params: Readonly<Record<string, string | number>>): string {
   const template = TEMPLATES[code];

@@ -12,6 +12,7 @@ export const storeMessages = {
   household_busy: '这一户正在被别的操作修改，刚才的修改没有保存。请再试一次。',
   import_stale: '核对之后档案又有了改动，这次导入没有写入。请重新核对后再导入。',
   unknown_column: '表格中没有 {at} 列，或没有所选的项目。请重新选择文件后再试。',
+  not_audited: '还没有审核过，没有问题清单可以导出。请先在“审核”中审核一次，再导出。',
   nothing_to_undo: '没有可以撤销的操作。',
   operation_missing: '找不到编号为 {operation} 的操作，没有撤销。请在操作记录里核对编号。',
   already_undone: '编号为 {operation} 的操作已经撤销过了。',

@@ -21,6 +21,8 @@ export interface Judgement {
   /** Version of the judged record. */
   readonly version: number;
   readonly findings: readonly Finding[];
+  /** Findings between households that concern this one: kept in a row of their own, counted here. */
+  readonly shared?: readonly Finding[];
 }
 
 /** Forgets all judgements, before a full audit. */
@@ -31,10 +33,11 @@ export async function clearFindings(archive: Archive): Promise<void> {
 /** Stores judgements, replacing those of the same households. Tell listeners with `announceFindings` when all are in. */
 export async function saveFindings(archive: Archive, by: JudgedBy, judgements: readonly Judgement[]): Promise<void> {
   const bodies = await sealAll(judgements.map((judgement) => judgement.findings));
-  const rows = judgements.flatMap(({ id, version, findings }, i): StoredFindings[] => {
+  const rows = judgements.flatMap(({ id, version, findings, shared = [] }, i): StoredFindings[] => {
     const body = bodies[i];
     if (!body) return [];
-    const count = (severity: Finding['severity']): number => findings.filter((f) => f.severity === severity).length;
+    const all = [...findings, ...shared];
+    const count = (severity: Finding['severity']): number => all.filter((one) => one.severity === severity).length;
     return [{ id, version, ...by, errors: count('E'), warnings: count('W'), notes: count('I'), body }];
   });
   await inFindings(archive, () => archive.db.findings.bulkPut(rows));

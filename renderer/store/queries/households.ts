@@ -77,6 +77,19 @@ export async function eachBatch(
   });
 }
 
+/**
+ * Streams all records in order of their household numbers (code units, blank first) as the index has them, `size` at a
+ * time. Households that are written meanwhile may come in the order of their old number.
+ */
+export async function eachByNumber(
+  archive: Archive,
+  size: number,
+  visit: (batch: readonly HouseholdRecord[]) => void | Promise<void>,
+): Promise<void> {
+  const ids = await archive.db.households.orderBy('no').primaryKeys();
+  for (let from = 0; from < ids.length; from += size) await visit(await getMany(archive, ids.slice(from, from + size)));
+}
+
 async function eachStored(
   archive: Archive,
   size: number,

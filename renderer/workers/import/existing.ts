@@ -28,5 +28,5 @@ export async function existingFor(
 }
 
 function text(record: HouseholdRecord, key: string): string {
-  return String(record.fields[key] ?? '').trim();
+  return String(record.fields[key] ?? '');
 }

@@ -1,54 +1,44 @@
 /** How much of what the catalogue asks of a household is filled in. */
-import { Cells } from '#shared/audit/cells';
-import { auditContext, type AuditContext } from '#shared/audit/context';
-import type { ArchiveFacts } from '#shared/audit/facts';
-import { viewHousehold } from '#shared/audit/household';
-import type { MemberView } from '#shared/audit/member';
-import { scopeOf } from '#shared/audit/scope';
 import { ENTITIES } from '#shared/catalogue/index';
 import type { EntityName, Field } from '#shared/catalogue/field';
+import { currentEpisode, isNormal, newestYear, scopeOf } from '#shared/derive/facts';
 import type { HouseholdRecord, Row } from '#shared/derive/record';
 import { evaluate, type Scope } from '#shared/when/evaluate';
 
 const REQUIRED: ReadonlyMap<EntityName, readonly Field[]> = new Map(
-  ENTITIES.map((entity) => [entity.name, entity.list.filter((field) => field.required !== undefined)]),
+  ENTITIES.map(({ name, list }) => [name, list.filter((field) => field.required !== undefined && !field.derived)]),
 );
-const NO_FACTS: ArchiveFacts = { present: new Set(), households: 0 };
 /** Lists whose rows are asked one by one whenever there are any. */
-const ROWS = [
+const LISTS = [
   ['helper', 'helpers'],
   ['measure', 'measures'],
   ['fund', 'funds'],
   ['visit', 'visits'],
 ] as const;
 
-/** Context for ages on a day; one per rebuild. `asOf` yyyymmdd. */
-export function completenessContext(asOf: string): AuditContext {
-  return auditContext(asOf);
-}
-
 /**
- * Percent (0–100, whole) of the required fields that hold something, over the household, its living members, the newest
- * year, the current monitoring episode and the rows of help. Unreadable text counts as filled.
+ * Percent (0–100, rounded down) of the required fields that hold something, over the household, its members, the newest year,
+ * the current monitoring episode and the rows of help. Unreadable text counts as filled. `asOf` yyyymmdd decides ages.
  */
-export function completeness(record: HouseholdRecord, context: AuditContext): number {
-  const view = viewHousehold(record, context, NO_FACTS);
+export function completeness(record: HouseholdRecord, asOf: string): number {
+  const unread = new Set(record.unread.map((entry) => entry.path));
   let [asked, filled] = [0, 0];
-  const ask = (entity: EntityName, cells: Cells, member?: MemberView): void => {
-    const scope = scopeOf(view, entity, cells, member);
+  const ask = (entity: EntityName, row: Row | undefined, place: string): void => {
+    if (!row) return;
+    const scope = scopeOf(record, entity, row, { asOf });
     for (const field of REQUIRED.get(entity) ?? []) {
       if (!isAsked(field, scope)) continue;
       asked += 1;
-      if (cells.has(field.key)) filled += 1;
+      if (row[field.key] !== undefined || unread.has(`${place}.${field.key}`)) filled += 1;
     }
   };
-  ask('household', view.cells);
-  for (const member of view.living) ask('member', member.cells, member);
-  if (view.yearIndex >= 0) ask('year', view.year);
-  if (view.episode) ask('monitoring', view.episode);
-  for (const [entity, place] of ROWS) {
-    for (const row of record[place]) ask(entity, new Cells(row satisfies Row, undefined));
-  }
+  ask('household', record.fields, 'fields');
+  record.members.forEach((member, i) => ask('member', isNormal(member) ? member : undefined, `members[${i}]`));
+  const year = newestYear(record);
+  ask('year', year, `years[${year ? record.years.indexOf(year) : 0}]`);
+  const episode = currentEpisode(record);
+  ask('monitoring', episode, `monitoring[${episode ? record.monitoring.indexOf(episode) : 0}]`);
+  for (const [entity, place] of LISTS) record[place].forEach((row, i) => ask(entity, row, `${place}[${i}]`));
   return asked === 0 ? 100 : Math.floor((100 * filled) / asked);
 }
 

@@ -1,5 +1,5 @@
 /** A household as the register shows it and as the search box finds it. */
-import type { AuditContext } from '#shared/audit/context';
+import { currentEpisode, newestYear } from '#shared/derive/facts';
 import type { HouseholdRecord, Row } from '#shared/derive/record';
 import type { RegisterColumnKey } from '../registerColumns';
 import { completeness } from './completeness';
@@ -28,9 +28,10 @@ const HOUSEHOLD_KEYS = [
   'cause_main',
 ] as const;
 
-export function describe(record: HouseholdRecord, context: AuditContext): Described {
-  const year = newest(record.years, 'year');
-  const episode = newest(record.monitoring, 'monitor_start');
+/** `asOf` yyyymmdd decides ages, and with them what is required. */
+export function describe(record: HouseholdRecord, asOf: string): Described {
+  const year = newestYear(record);
+  const episode = currentEpisode(record);
   const own = Object.fromEntries(HOUSEHOLD_KEYS.map((key) => [key, textOf(record.fields, key)])) as Record<
     (typeof HOUSEHOLD_KEYS)[number],
     string
@@ -44,7 +45,7 @@ export function describe(record: HouseholdRecord, context: AuditContext): Descri
       inc_net_pc: textOf(year, 'inc_net_pc'),
       house_grade: textOf(year, 'house_grade'),
       helper_name: textOf(record.helpers[0], 'helper_name'),
-      complete: String(completeness(record, context)),
+      complete: String(completeness(record, asOf)),
     },
     text: searchText(record),
     members: record.members.length,
@@ -65,15 +66,6 @@ function searchText(record: HouseholdRecord): string {
   for (const name of names) namePinyin(name)?.forEach((part) => parts.add(part));
   parts.delete('');
   return [...parts].join('\n').toLowerCase();
-}
-
-/** The row with the greatest value of `key`; the last of several equal ones. */
-function newest(rows: readonly Row[], key: string): Row | undefined {
-  let best: Row | undefined;
-  for (const row of rows) {
-    if (!best || String(row[key] ?? '') >= String(best[key] ?? '')) best = row;
-  }
-  return best;
 }
 
 function textOf(row: Row | undefined, key: string): string {

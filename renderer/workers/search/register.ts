@@ -1,5 +1,4 @@
 /** Keeps the memory columns in step with the archive and answers the register. */
-import { completenessContext } from './completeness';
 import { describe } from './describe';
 import { MemoryColumns } from './memory';
 import type { RegisterQuery, SearchApi } from '../api';
@@ -99,10 +98,9 @@ export class Register implements SearchApi {
         return;
       }
       const records = await getMany(this.archive, [...ids]);
-      const context = completenessContext(this.today);
       const gone = new Set(ids);
       for (const record of records) {
-        this.memory.put(record.id, describe(record, context));
+        this.memory.put(record.id, describe(record, this.today));
         gone.delete(record.id);
       }
       for (const id of gone) this.memory.remove(id);
@@ -121,11 +119,10 @@ export class Register implements SearchApi {
 
   private async scan(): Promise<void> {
     const seq = await lastSeq(this.archive);
-    const context = completenessContext(this.today);
     this.memory.clear();
     this.result = new Uint32Array(0);
     await eachBatch(this.archive, SCAN_BATCH, (batch) => {
-      for (const { record } of batch) this.memory.put(record.id, describe(record, context));
+      for (const { record } of batch) this.memory.put(record.id, describe(record, this.today));
     });
     // Households written during the scan are read again by the next catch-up.
     this.seq = seq;

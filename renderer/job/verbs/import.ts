@@ -1,0 +1,91 @@
+import type { Policy } from '#shared/import/types';
+import { desktopFiles } from '../../bridge/desktop';
+import { importApi } from '../../workers/client';
+import type { ProblemText, SheetSummary } from '../../workers/api';
+import { numberOption, textOption, type JobContext } from '../context';
+import { done, refused, type Outcome } from '../outcome';
+import { saveReport } from '../report';
+
+const POLICIES: readonly string[] = ['fill', 'file', 'keep'] satisfies readonly Policy[];
+
+/** `job import FILE… [--policy] [--dry-run] [--report] [--year]`: reads, plans and – confirming by itself – applies. */
+export async function importFiles({ request, archive, progress }: JobContext): Promise<Outcome> {
+  const start = performance.now();
+  const files: File[] = [];
+  for (const input of request.inputs) {
+    const bytes = await desktopFiles.readAll(input.token);
+    if (!bytes.ok) return refused(bytes.error);
+    files.push(new File([bytes.value], input.name));
+  }
+  const worker = importApi();
+  progress(`读取 ${files.length} 个文件`);
+  const read = await worker.read(files, numberOption(request, 'year'));
+  if (!read.ok) return refusedRead(await worker.problems().catch(() => []), read.error, request.outputs['report']);
+  progress(`读到 ${read.value.sheets.length} 张表，核对中`);
+  const planned = await worker.plan(policyOf(textOption(request, 'policy')));
+  if (!planned.ok) return refused(planned.error);
+  const { counts, households } = planned.value;
+  const problems = [...read.value.problems, ...planned.value.problems];
+  let batch: string | null = null;
+  let operation: string | null = null;
+  if (request.options['dry-run'] !== true) {
+    progress('写入');
+    const applied = await worker.apply(archive.actor.who, archive.actor.device);
+    if (!applied.ok) return refused(applied.error, { problems: problems.map(problemJson) });
+    ({ batch, operation } = applied.value);
+  }
+  const report = request.outputs['report'];
+  if (report !== undefined) {
+    const saved = await saveReport(report, problems);
+    if (!saved.ok) return refused(saved.error, { batch });
+  }
+  const json = {
+    sheets: read.value.sheets.map(sheetJson),
+    plan: counts,
+    problems: problems.map(problemJson),
+    batch,
+    operation,
+    year: read.value.year,
+    ms: Math.round(performance.now() - start),
+  };
+  // No household at all: whatever stood in the files, nothing could be done with it.
+  if (households > 0) return done(json);
+  const reason = problems.find((problem) => problem.level === 'fatal') ?? problems[0];
+  return { exit: 1, json: { ok: false, code: reason?.code ?? 'no_rows', text: reason?.text ?? '', ...json } };
+}
+
+async function refusedRead(
+  problems: readonly ProblemText[],
+  error: Parameters<typeof refused>[0],
+  report: string | undefined,
+): Promise<Outcome> {
+  const json = { sheets: [], problems: problems.map(problemJson) };
+  if (report !== undefined) {
+    const saved = await saveReport(report, problems);
+    if (!saved.ok) return refused(saved.error, json);
+  }
+  return refused(error, json);
+}
+
+function policyOf(text: string | null): Policy {
+  return POLICIES.includes(text ?? '') ? (text as Policy) : 'fill';
+}
+
+/** A column's field by its plain key, as in truth.json; its entity stands beside it. */
+function sheetJson(sheet: SheetSummary): Readonly<Record<string, unknown>> {
+  return {
+    file: sheet.file,
+    sheet: sheet.sheet,
+    headerRows: sheet.headerRows,
+    kind: sheet.kind,
+    columns: sheet.columns.map(({ at, header, field, confidence }) => {
+      const [entity, key] = field?.split('.') ?? [null, null];
+      return { at, header, field: key, entity, confidence };
+    }),
+    rows: sheet.dataRows,
+  };
+}
+
+function problemJson({ file, sheet, cell, code, text, level }: ProblemText): Readonly<Record<string, string>> {
+  return { file, sheet, cell, code, text, level };
+}

@@ -1,0 +1,191 @@
+/** Runs audits over the archive, keeps their findings and re-judges a household after a save. */
+import { auditContext } from '#shared/audit/context';
+import { Audit } from '#shared/audit/engine';
+import type { ArchiveFacts } from '#shared/audit/facts';
+import type { Finding } from '#shared/audit/finding';
+import { newestYear } from '#shared/derive/facts';
+import { ok } from '#shared/result';
+import type { AuditApi, AuditSummary, FindingText } from '../api';
+import { getAuditRun, saveAuditRun } from '../../store/auditRun';
+import { announceFindings, clearFindings, saveFindings, type JudgedBy } from '../../store/commands/saveFindings';
+import type { Archive } from '../../store/db';
+import { lastSeq } from '../../store/queries/changedSince';
+import { allFindings } from '../../store/queries/findings';
+import { getMany, getVersioned } from '../../store/queries/households';
+import { ARCHIVE_ROW, Judgements } from './judgements';
+import { eachTwice } from './eachTwice';
+import { findingSentence } from './say';
+import { summaryOf } from './summary';
+
+/** Stamps judgements; to be raised when rules change their meaning. */
+const RULE_SET = '1';
+const WRITE_BATCH = 2000;
+
+/** What is kept of a full run, to show it again and to re-judge single households in a later session. */
+interface Run {
+  readonly summary: AuditSummary;
+  /** The year as it was asked for; null = the newest of each household. */
+  readonly yearAsked: number | null;
+  readonly seq: number;
+  readonly facts: Omit<ArchiveFacts, 'present'> & { readonly present: readonly string[] };
+}
+
+export class Auditor implements AuditApi {
+  private audit: Audit | null = null;
+  private kept: Run | null = null;
+  private judgements: Judgements | null = null;
+
+  constructor(
+    private readonly archive: Archive,
+    /** Today, yyyymmdd: the day of judgement where no audit said otherwise. */
+    private readonly today: string,
+  ) {}
+
+  async run(asOf: string, year: number | null): ReturnType<AuditApi['run']> {
+    const start = performance.now();
+    const seq = await lastSeq(this.archive);
+    const audit = new Audit(auditContext(asOf, year));
+    const judgements = new Judgements();
+    const lastYear = Number(asOf.slice(0, 4));
+    let newest = 0;
+    await eachTwice(
+      this.archive,
+      (record) => {
+        audit.addFacts(record);
+        newest = Math.max(newest, Number(newestYear(record, lastYear)?.['year'] ?? 0));
+      },
+      (record, version) => {
+        judgements.set(record.id, { version, no: noOf(record.fields), findings: audit.judgeHousehold(record) });
+      },
+    );
+    judgements.setShared(audit.crossFindings());
+    const facts = audit.facts();
+    const ms = performance.now() - start;
+    const shownYear = year ?? (newest || lastYear);
+    const summary = summaryOf(judgements.all(), { households: facts.households, asOf, year: shownYear, ms });
+    const run: Run = { summary, yearAsked: year, seq, facts: { ...facts, present: [...facts.present] } };
+    await this.store(judgements, run);
+    this.audit = audit;
+    return ok({ ...summary, ms: performance.now() - start });
+  }
+
+  async last(): Promise<AuditSummary | null> {
+    const run = await this.lastRun();
+    return run && run.seq === (await lastSeq(this.archive)) ? run.summary : null;
+  }
+
+  async byRule(code: string, from: number, count: number): Promise<readonly FindingText[]> {
+    const { judgements } = await this.loaded();
+    return this.withTexts(judgements.byRule(code).slice(from, from + count));
+  }
+
+  async byHousehold(id: string): Promise<readonly FindingText[]> {
+    const { judgements } = await this.loaded();
+    return this.withTexts(judgements.of(id));
+  }
+
+  async households(from: number, count: number): ReturnType<AuditApi['households']> {
+    const { judgements } = await this.loaded();
+    const page = judgements.worstFirst().slice(from, from + count);
+    const heads = await this.headNames(page.map((entry) => entry.id));
+    return page.map(({ id, no, counts }) => ({ id, household_no: no, head_name: heads.get(id) ?? '', counts }));
+  }
+
+  /** All findings of the last run or later re-judgements, own ones by household first. */
+  async findings(): Promise<readonly Finding[]> {
+    return (await this.loaded()).judgements.all();
+  }
+
+  async rejudge(id: string): Promise<readonly FindingText[]> {
+    const { judgements } = await this.loaded();
+    const household = await getVersioned(this.archive, id);
+    const run = await this.lastRun();
+    const audit = (this.audit ??= await this.warmAudit(run));
+    if (household) {
+      const findings = audit.judgeHousehold(household.record);
+      judgements.set(id, { version: household.version, no: noOf(household.record.fields), findings });
+    } else {
+      audit.forget(id);
+      judgements.delete(id);
+    }
+    const touched = new Set([id, ...judgements.setShared(audit.crossFindings())]);
+    await saveFindings(this.archive, this.stamp(run), judgements.toSave(touched));
+    announceFindings([...touched]);
+    return this.withTexts(judgements.of(id));
+  }
+
+  /** An audit that knows all households, as after a full run but without keeping its findings. */
+  private async warmAudit(run: Run | null): Promise<Audit> {
+    const facts: ArchiveFacts | undefined = run ? { ...run.facts, present: new Set(run.facts.present) } : undefined;
+    const context = auditContext(run?.summary.asOf ?? this.today, run?.yearAsked ?? null);
+    const audit = facts ? new Audit(context, facts) : new Audit(context);
+    await eachTwice(
+      this.archive,
+      facts
+        ? null
+        : (record) => {
+            audit.addFacts(record);
+          },
+      (record) => {
+        audit.judgeHousehold(record);
+      },
+    );
+    return audit;
+  }
+
+  private async store(judgements: Judgements, run: Run): Promise<void> {
+    // Between the two stamps the stored findings are incomplete; a crash must leave "never audited", not half an audit.
+    await saveAuditRun(this.archive, null);
+    await clearFindings(this.archive);
+    const rows = judgements.toSave('all');
+    for (let from = 0; from < rows.length; from += WRITE_BATCH) {
+      await saveFindings(this.archive, this.stamp(run), rows.slice(from, from + WRITE_BATCH));
+    }
+    await saveAuditRun<Run>(this.archive, run);
+    this.judgements = judgements;
+    this.kept = run;
+    announceFindings('all');
+  }
+
+  private stamp(run: Run | null): JudgedBy {
+    const year = run?.summary.year ?? Number(this.today.slice(0, 4));
+    return { ruleSet: RULE_SET, asOf: run?.summary.asOf ?? this.today, year };
+  }
+
+  private async lastRun(): Promise<Run | null> {
+    return (this.kept ??= await getAuditRun<Run>(this.archive));
+  }
+
+  private async loaded(): Promise<{ judgements: Judgements }> {
+    if (!this.judgements) {
+      const judgements = new Judgements();
+      for (const { id, version, findings } of await allFindings(this.archive)) {
+        if (id === ARCHIVE_ROW) judgements.setShared(findings);
+        else judgements.set(id, { version, no: findings[0]?.household ?? '', findings });
+      }
+      this.judgements = judgements;
+    }
+    return { judgements: this.judgements };
+  }
+
+  private async withTexts(findings: readonly Finding[]): Promise<FindingText[]> {
+    const heads = await this.headNames([...new Set(findings.map((finding) => finding.id))]);
+    return findings.map((finding) => ({
+      ...finding,
+      text: findingSentence(finding),
+      head_name: heads.get(finding.id) ?? '',
+    }));
+  }
+
+  private async headNames(ids: readonly string[]): Promise<Map<string, string>> {
+    const records = await getMany(
+      this.archive,
+      ids.filter((id) => id !== ''),
+    );
+    return new Map(records.map((record) => [record.id, String(record.fields['head_name'] ?? '')]));
+  }
+}
+
+function noOf(fields: Readonly<Record<string, string | number | undefined>>): string {
+  return String(fields['household_no'] ?? '');
+}

@@ -1,0 +1,109 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { emptyRecord } from '#shared/derive/record';
+import type { Finding } from '#shared/audit/finding';
+import { addHousehold } from '../../store/commands/addHousehold';
+import { putSample } from '../../store/commands/putSample';
+import { saveField } from '../../store/commands/saveField';
+import { saveFindings } from '../../store/commands/saveFindings';
+import { undo } from '../../store/commands/undo';
+import { closeArchive, openArchive, type Archive } from '../../store/db';
+import * as households from '../../store/queries/households';
+import { Register } from './register';
+
+const ALL = { text: '', filters: {}, sort: null };
+const BY = { ruleSet: '1', asOf: '20260630', year: 2025 };
+let serial = 0;
+let archive: Archive;
+
+beforeEach(async () => {
+  const opened = await openArchive({ who: '', device: '' }, `register-${++serial}`);
+  if (!opened.ok) throw new Error(opened.error.code);
+  archive = opened.value;
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+  closeArchive(archive);
+});
+
+async function add(no: string, head: string): Promise<string> {
+  const done = await addHousehold(archive, { ...emptyRecord(''), fields: { household_no: no, head_name: head } });
+  if (!done.ok) throw new Error(done.error.code);
+  return done.value.id;
+}
+
+async function sample(count: number): Promise<void> {
+  await putSample(
+    archive,
+    Array.from({ length: count }, (_, i) => ({
+      ...emptyRecord(''),
+      fields: { household_no: String(i), head_name: `户${i}` },
+    })),
+  );
+}
+
+async function heads(register: Register): Promise<(string | undefined)[]> {
+  const { total } = await register.query(ALL);
+  return (await register.rows(0, total)).map((row) => row.cells['head_name']);
+}
+
+function error(id: string): Finding {
+  const nothing = { member: null, member_name: null, field: null, params: {} };
+  return { rule: 1, code: 'r1', severity: 'E', household: '', id, ...nothing };
+}
+
+describe('Register', () => {
+  it('sees every commit at the next query, undo and removal included', async () => {
+    const register = new Register(archive, '20260630');
+    expect(await register.open()).toEqual({ households: 0, members: 0 });
+    const id = await add('1', '甲');
+    await add('2', '乙');
+    expect(await heads(register)).toEqual(['甲', '乙']);
+    await saveField(archive, id, { path: 'fields.head_name', value: '丙' });
+    expect(await heads(register)).toEqual(['丙', '乙']);
+    expect(await register.positionOf(id)).toBe(0);
+    expect(await register.idAt(0)).toBe(id);
+    await undo(archive);
+    await undo(archive);
+    expect(await heads(register)).toEqual(['甲']);
+    await undo(archive);
+    expect(await heads(register)).toEqual([]);
+    expect(await register.idAt(0)).toBeNull();
+  });
+
+  it('starts from the persisted columns without reading the documents, and catches up with what came after', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await sample(600);
+    const first = new Register(archive, '20260630');
+    await first.open();
+    vi.advanceTimersByTime(10_000);
+    vi.useRealTimers();
+    await vi.waitFor(async () => expect(await archive.db.columns.count()).toBeGreaterThan(3));
+    await add('600', '后来');
+
+    const scan = vi.spyOn(households, 'eachBatch');
+    const second = new Register(archive, '20260630');
+    expect(await second.open()).toEqual({ households: 601, members: 0 });
+    expect((await heads(second)).at(-1)).toBe('后来');
+    expect(scan).not.toHaveBeenCalled();
+  });
+
+  it('scans again when more changed than fetching is worth', async () => {
+    const register = new Register(archive, '20260630');
+    await register.open();
+    await sample(5001);
+    expect(await register.open()).toMatchObject({ households: 5001 });
+  });
+
+  it('shows the counts of findings, as they are announced or as it finds them', async () => {
+    const id = await add('1', '甲');
+    await saveFindings(archive, BY, [{ id, version: 1, findings: [error(id), error(id)] }]);
+    const register = new Register(archive, '20260630');
+    await register.query(ALL);
+    expect((await register.rows(0, 1))[0]?.cells['problems']).toBe('2/0');
+    await saveFindings(archive, BY, [{ id, version: 1, findings: [] }]);
+    await register.announced({ operation: '', keys: [id] });
+    expect((await register.rows(0, 1))[0]?.cells['problems']).toBe('0/0');
+  });
+});
