@@ -26,7 +26,10 @@ function reaches(path: string, surface: Surface): boolean {
       // Both are laid out by section from the catalogue; a field without a known section would stand nowhere.
       return field.section in SECTIONS;
     case 'register':
-      return registers.has(path) || listColumns(field.entity, true).some((column) => column.key === path);
+      // The other entities are lists of their own (走访记录, 程序公示 …).
+      return ['household', 'member', 'year', 'relocation', 'helper', 'monitoring'].includes(field.entity)
+        ? registers.has(path)
+        : listColumns(field.entity, true).some((column) => column.key === path);
     case 'import':
       return (
         candidates(field.label).includes(field) &&

@@ -3,10 +3,10 @@
  * without id and without the sources inside unread and extra, sorted by household_no and then by content. Anyone can compute
  * it again from a dump.
  */
-import { createSHA256, type IHasher } from 'hash-wasm';
 import { canonicalJson } from './canonical';
 import { toDump } from './dump';
 import type { HouseholdRecord } from './record';
+import { Sha256 } from './sha256';
 
 /** Text of a household that counts for the hash. */
 export function hashedText(record: HouseholdRecord): string {
@@ -35,18 +35,13 @@ export interface ArchiveHashOptions {
 /** Takes the records of an archive one by one and gives the hash of all of them. */
 export class ArchiveHash {
   private readonly encoder = new TextEncoder();
-  private readonly hasher: Promise<IHasher> = createSHA256().then((hasher) => hasher.init());
+  private readonly hasher = new Sha256();
   private readonly sorted: boolean;
-  private ready: IHasher | undefined;
   private waiting: Entry[] = [];
-  private settled: Uint8Array<ArrayBuffer>[] = [];
   private first = true;
 
   constructor(options: ArchiveHashOptions = {}) {
     this.sorted = options.sorted ?? false;
-    void this.hasher.then((hasher) => {
-      this.ready = hasher;
-    });
   }
 
   /** Adds a household. Throws when a sorted archive comes out of order: that is a mistake of the caller. */
@@ -61,32 +56,21 @@ export class ArchiveHash {
   }
 
   /** The hash as 64 hexadecimal digits; call it once, after the last `add`. */
-  async digest(): Promise<string> {
+  digest(): Promise<string> {
     this.settle();
-    const hasher = await this.hasher;
-    this.ready = hasher;
-    this.drain();
-    hasher.update(this.encoder.encode(this.first ? '[]' : ']'));
-    return hasher.digest('hex');
+    this.hasher.update(this.encoder.encode(this.first ? '[]' : ']'));
+    return Promise.resolve(this.hasher.digest());
   }
 
-  /** Puts the waiting households into order and passes them on. */
+  /** Hashes the waiting households in their order. */
   private settle(): void {
     this.waiting.sort((a, b) => (a.no < b.no ? -1 : a.no > b.no ? 1 : compareBytes(a.bytes, b.bytes)));
-    for (const { bytes } of this.waiting) this.settled.push(bytes);
-    this.waiting = [];
-    this.drain();
-  }
-
-  private drain(): void {
-    const hasher = this.ready;
-    if (!hasher) return;
-    for (const bytes of this.settled) {
-      hasher.update(this.encoder.encode(this.first ? '[' : ','));
-      hasher.update(bytes);
+    for (const { bytes } of this.waiting) {
+      this.hasher.update(this.encoder.encode(this.first ? '[' : ','));
+      this.hasher.update(bytes);
       this.first = false;
     }
-    this.settled = [];
+    this.waiting = [];
   }
 }
 
