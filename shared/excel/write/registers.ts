@@ -1,20 +1,19 @@
 /** The four registers: 户信息表, 家庭成员信息表, 收入表, 问题清单. */
 import type { Severity } from '../../audit/finding';
-import type { Field } from '../../catalogue/field';
-import type { HouseholdRecord } from '../../derive/record';
+import { registerColumns, registerRows, type RegisterColumn, type RegisterName } from '../../derive/columns';
+import type { HouseholdRecord, Value } from '../../derive/record';
 import { excelMessages as words } from '../../messages/excel';
 import { fill } from '../../messages/say';
 import { codecFor } from '../../values/index';
 import type { CellValue } from '../sheet';
-import { columnsOf, linesOf, type RecordRegister, type RegisterColumn } from './registerColumns';
-import { type ColumnKind, type ColumnOut, type SheetOut, textWidth } from './sheetOut';
+import { type ColumnOut, type SheetOut, textWidth } from './sheetOut';
 import { writeWorkbook } from './writeWorkbook';
 
 export interface RegisterOptions {
   /** Name of the village or town, in front of the title. */
   readonly unit?: string;
-  /** Day of the export, yyyy-mm-dd. */
-  readonly exportedOn: string;
+  /** Day of the export, yyyymmdd. */
+  readonly asOf: string;
   /** Household register: the year whose conditions it shows. Income register: this year only. Undefined = newest, all. */
   readonly year?: number;
 }
@@ -25,14 +24,19 @@ export interface RegisterFile {
   readonly rows: number;
 }
 
-const FROZEN: Readonly<Record<RecordRegister, number>> = { household: 3, member: 3, income: 4 };
+/** They stand first in every register, and stay in sight. */
+const FIRST: Readonly<Record<RegisterName, readonly string[]>> = {
+  household: ['household.household_no', 'household.head_name'],
+  member: ['household.household_no', 'household.head_name', 'member.name'],
+  income: ['household.household_no', 'household.head_name', 'year.year'],
+};
+const HEAD_ID = 'household.head_id_no';
 /** Longer texts wrap instead of making the column wider. */
-const WIDEST = 36;
-const NARROWEST = 6;
+const WIDEST = 40;
 
 /**
  * Takes households in batches and keeps only their cells, so that an archive never stands in memory twice: `add` each
- * batch, then `finish`.
+ * batch, then `finish`. What is written comes back through import without a change.
  */
 export class RegisterBuilder {
   private readonly columns: readonly RegisterColumn[];
@@ -43,61 +47,74 @@ export class RegisterBuilder {
   private unnumbered = false;
 
   constructor(
-    private readonly register: RecordRegister,
+    private readonly register: RegisterName,
     private readonly options: RegisterOptions,
   ) {
-    this.columns = columnsOf(register);
+    this.columns = ordered(register);
     this.filled = this.columns.map(() => false);
-    this.widths = this.columns.map(({ field }) => Math.max(NARROWEST, Math.ceil(textWidth(field.label) / 2) + 2));
+    this.widths = this.columns.map(({ width }) => width);
   }
 
   /** Appends households in the order given. */
   add(records: Iterable<HouseholdRecord>): void {
+    const { asOf, year } = this.options;
+    const when = year === undefined ? { asOf } : { asOf, year };
     for (const record of records) {
       this.households++;
       if (record.fields['household_no'] === undefined) this.unnumbered = true;
-      for (const line of linesOf(this.register, record, this.options.year)) {
-        this.lines.push(this.columns.map((column, index) => this.cell(column, index, column.value(line))));
+      for (const values of registerRows(record, this.register, this.columns, when)) {
+        this.lines.push(values.map((value, index) => this.cell(index, value)));
       }
     }
   }
 
   finish(): RegisterFile {
-    const kept = this.columns.flatMap((column, index) => (this.keeps(column, index) ? [index] : []));
     const { register, options } = this;
-    const rows = numbered(this.lines, kept);
+    const kept = this.columns.flatMap((column, index) => (this.keeps(column, index) ? [index] : []));
+    const title = words[`register_${register}`];
     const bytes = writeWorkbook([
       {
-        name: words[`register_${register}`],
-        title: `${options.unit ?? ''}${words[`register_${register}`]}`,
+        name: title,
+        title: `${options.unit ?? ''}${title}`,
         subtitle: fill(words.register_subtitle, {
-          day: options.exportedOn,
+          day: dashed(options.asOf),
           households: this.households,
           lines: this.lines.length,
         }),
-        columns: [SERIAL, ...kept.map((index) => columnOut(this.columns[index]!.field, this.widths[index]!))],
-        rows,
-        frozenColumns: FROZEN[register] + (register !== 'household' && this.unnumbered ? 1 : 0),
+        columns: [SERIAL, ...kept.map((index) => ({ ...this.columns[index]!, width: this.widths[index]! }))],
+        rows: numbered(this.lines, kept),
+        frozenColumns: FIRST[register].length + 1,
       },
     ]);
     return { bytes, rows: this.lines.length };
   }
 
-  private cell(column: RegisterColumn, index: number, value: ReturnType<RegisterColumn['value']>): CellValue {
+  private cell(index: number, value: Value | undefined): CellValue {
     if (value === undefined) return null;
-    const cell = codecFor(column.field).toCell(value, column.field);
+    const { field } = this.columns[index]!;
+    const cell = codecFor(field).toCell(value, field);
     this.filled[index] = true;
     const width = typeof cell === 'string' ? textWidth(cell) : String(value).length + 2;
     if (width > this.widths[index]!) this.widths[index] = Math.min(width, WIDEST);
     return cell;
   }
 
-  /** Persons and years name the head's ID only where the household number cannot join them to their household. */
+  /** Persons and years name the head's ID only where a missing household number cannot join them to their household. */
   private keeps(column: RegisterColumn, index: number): boolean {
-    const headId = column.field.entity === 'household' && column.field.key === 'head_id_no';
-    if (headId && this.register !== 'household') return this.unnumbered;
-    return column.core || this.filled[index]!;
+    if (column.key === HEAD_ID && this.register !== 'household') return this.unnumbered;
+    return column.always || this.filled[index]!;
   }
+}
+
+/** The columns of a register, those in sight first. */
+function ordered(register: RegisterName): RegisterColumn[] {
+  const columns = registerColumns(register);
+  const first = FIRST[register].flatMap((key) => columns.find((column) => column.key === key) ?? []);
+  const rest = columns.filter((column) => !first.includes(column));
+  const headId = columns.some(({ key }) => key === HEAD_ID)
+    ? []
+    : registerColumns('household').filter(({ key }) => key === HEAD_ID);
+  return [...first, ...headId, ...rest];
 }
 
 const SERIAL: ColumnOut = { header: words.serial, width: 6, kind: 'number' };
@@ -107,29 +124,14 @@ function* numbered(lines: readonly (readonly CellValue[])[], kept: readonly numb
   for (const line of lines) yield [++number, ...kept.map((index) => line[index]!)];
 }
 
-function columnOut(field: Field, width: number): ColumnOut {
-  return { header: field.label, width, kind: kindOf(field) };
-}
-
-function kindOf(field: Field): ColumnKind {
-  switch (field.type) {
-    case 'money':
-      return 'money';
-    case 'integer':
-    case 'decimal':
-    case 'area':
-    case 'year':
-      return 'number';
-    case 'date':
-      return 'date';
-    default:
-      return 'text';
-  }
+/** 20260701 → 2026-07-01. */
+function dashed(day: string): string {
+  return `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)}`;
 }
 
 /** A register in one go, for archives that are in memory anyway. */
 export function writeRegister(
-  register: RecordRegister,
+  register: RegisterName,
   records: Iterable<HouseholdRecord>,
   options: RegisterOptions,
 ): RegisterFile {
@@ -179,7 +181,7 @@ export function writeFindings(findings: Iterable<FindingLine>, options: Register
   const sheet: SheetOut = {
     name: words.register_findings,
     title: `${options.unit ?? ''}${words.register_findings}`,
-    subtitle: fill(words.findings_subtitle, { day: options.exportedOn }),
+    subtitle: fill(words.findings_subtitle, { day: dashed(options.asOf) }),
     columns: FINDING_COLUMNS,
     rows: cells(),
     frozenColumns: 4,
