@@ -1,0 +1,70 @@
+/** The input of one catalogue field: plain text, long text, yes/no, one code or several. */
+import type { KeyboardEvent, ReactElement } from 'react';
+import type { Field } from '#shared/catalogue/field';
+import { isComposing } from '../ui/ime';
+import { choicesOf } from './choices';
+import { CodeInput } from './CodeInput';
+import { useDraft } from './useDraft';
+import { YesNoInput } from './YesNoInput';
+
+export interface FieldInputProps {
+  readonly field: Field;
+  /** What stands now: the formatted value, or the text that could not be read. */
+  readonly text: string;
+  /** Called once with the typed text when the clerk leaves the field and it differs. */
+  readonly onCommit: (text: string) => void;
+  readonly id?: string;
+  /** Path in the record; the route and the finding panel find the input by it. */
+  readonly path: string;
+  /** Read out instead of a visible label (in sheets). */
+  readonly label?: string;
+  readonly describedBy?: string | undefined;
+  readonly invalid?: boolean;
+  readonly autoFocus?: boolean;
+  /** In a sheet the arrows belong to the grid until editing begins; see grid/EditSheet. */
+  readonly inSheet?: boolean;
+}
+
+/** Attributes that every kind of input carries. */
+export function inputAttributes(props: FieldInputProps): Readonly<Record<string, unknown>> {
+  const { field } = props;
+  const numeric = ['integer', 'decimal', 'money', 'area'].includes(field.type);
+  return {
+    id: props.id,
+    'data-path': props.path,
+    'aria-label': props.label,
+    'aria-describedby': props.describedBy,
+    'aria-invalid': props.invalid || undefined,
+    autoComplete: 'off',
+    spellCheck: false,
+    className: `field-input${numeric ? ' field-number' : ''}`,
+    autoFocus: props.autoFocus,
+  };
+}
+
+export function FieldInput(props: FieldInputProps): ReactElement {
+  const { type } = props.field;
+  if (type === 'yesNo') return <YesNoInput {...props} />;
+  if (choicesOf(props.field).length > 0) return <CodeInput {...props} />;
+  return <TextInput {...props} />;
+}
+
+function TextInput(props: FieldInputProps): ReactElement {
+  const draft = useDraft(props.text, props.onCommit);
+  const shared = {
+    ...inputAttributes(props),
+    ...draft.handlers,
+    defaultValue: props.text,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (!isComposing(event) && event.key === 'Escape' && draft.restore()) event.stopPropagation();
+    },
+  };
+  const setRef = (box: HTMLInputElement | HTMLTextAreaElement | null): void => {
+    draft.input.current = box;
+  };
+  return props.field.type === 'longText' && !props.inSheet ? (
+    <textarea {...shared} ref={setRef} rows={2} />
+  ) : (
+    <input {...shared} ref={setRef} type="text" />
+  );
+}

@@ -1,0 +1,16 @@
+/** Where a window begins: the hidden job window does its work without React, every other one draws the app. */
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { applyTextSize } from './ui/scale';
+import './theme/tokens.css';
+import './theme/base.css';
+import './ui/ui.css';
+import './ui/frame.css';
+
+if (location.hash === '#job') {
+  void import('./job/index').then((job) => job.startJob());
+} else {
+  const root = document.getElementById('root');
+  applyTextSize();
+  if (root) createRoot(root).render(<App />);
+}

@@ -1,0 +1,101 @@
+/** 档案: the register of all households; filter, sort, search, open. Empty: the three ways to begin. */
+import { useCallback, useMemo, useState, type ReactElement } from 'react';
+import { VirtualGrid } from '../../grid/VirtualGrid';
+import { block, type Selection } from '../../grid/selection';
+import { useRowPages } from '../../grid/useRowPages';
+import { useSession } from '../../store/session';
+import { countText, number } from '../../strings';
+import { Button } from '../../ui/Button';
+import { go } from '../../ui/route';
+import { usePageStatus } from '../../ui/status';
+import { useAsync } from '../../ui/useAsync';
+import { searchApi } from '../../workers/client';
+import { EmptyArchive } from './EmptyArchive';
+import { FilterLine } from './FilterLine';
+import { createHousehold } from './create';
+import { GRID_COLUMNS } from './gridColumns';
+import { ask, remember, useRegisterView } from './query';
+import './archive.css';
+
+export function ArchivePage({ households }: { readonly households: number }): ReactElement {
+  return households === 0 ? <EmptyArchive /> : <Register />;
+}
+
+function Register(): ReactElement {
+  const { archive, version } = useSession();
+  const view = useRegisterView();
+  const key = JSON.stringify([version, view.text, view.filters, view.sort]);
+  const result = useAsync(
+    () =>
+      searchApi()
+        .query({ text: view.text, filters: view.filters, sort: view.sort })
+        .then((found) => ({ ...found, key })),
+    key,
+  );
+  const fetch = useCallback((from: number, count: number) => searchApi().rows(from, count), []);
+  const pages = useRowPages(fetch, result?.key ?? '');
+  const [chosen, setChosen] = useState<Selection | null>(null);
+  const onSelect = useCallback((selection: Selection) => {
+    remember(selection.focus.row);
+    setChosen(selection);
+  }, []);
+  const open = useCallback((position: number) => {
+    void searchApi()
+      .idAt(position)
+      .then((id) => {
+        if (id === null) return;
+        remember(position);
+        go({ page: 'household', id });
+      });
+  }, []);
+
+  const rows = chosen ? block(chosen) : null;
+  const selected = rows ? Math.max(0, Math.min(rows.bottom, (result?.total ?? 0) - 1) - rows.top + 1) : 0;
+  usePageStatus(
+    useMemo(() => {
+      if (!result) return '';
+      const shown = `显示 ${countText(result.total, result.members)}`;
+      return selected > 1 ? `${shown},已选 ${number(selected)} 户` : shown;
+    }, [result, selected]),
+  );
+
+  return (
+    <div className="register">
+      <FilterLine filters={view.filters} onChange={(filters) => ask({ filters })}>
+        <Button icon="plus" onClick={() => void createHousehold(archive)}>
+          新建一户
+        </Button>
+      </FilterLine>
+      <div className="register-grid">
+        {result && (
+          <VirtualGrid
+            // A new question starts at its own first row.
+            key={JSON.stringify([view.text, view.filters, view.sort])}
+            name="register"
+            label="户登记册"
+            columns={GRID_COLUMNS}
+            frozen={2}
+            total={result.total}
+            pages={pages}
+            sort={view.sort}
+            onSort={(sort) => ask({ sort })}
+            onOpen={open}
+            start={view.position}
+            onSelect={onSelect}
+          />
+        )}
+        {result?.total === 0 && (
+          <div className="register-none">
+            <p>没有符合条件的住户。</p>
+            <Button onClick={() => ask({ text: '', filters: {} })}>显示全部</Button>
+          </div>
+        )}
+      </div>
+      <div className="register-tabs" role="tablist" aria-label="表">
+        <button type="button" role="tab" aria-selected="true" className="register-tab">
+          户
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+/** The register's columns as the grid draws them. */
+import type { ReactNode } from 'react';
+import type { GridColumn } from '../../grid/columns';
+import { REGISTER_COLUMNS, type RegisterColumn } from '../../workers/registerColumns';
+
+/** A figure with a thin line under it that is as long as its share of 100. */
+function drawComplete(text: string): ReactNode {
+  if (text === '') return '';
+  const share = { '--share': `${parseFloat(text)}%` } as Record<string, string>;
+  return (
+    <span className="grid-share" style={share}>
+      {text.endsWith('%') ? text : `${text}%`}
+    </span>
+  );
+}
+
+/** "E/W": what must be corrected in red, what must be explained in orange; never the colour alone. */
+function drawProblems(text: string): ReactNode {
+  const [errors = '', warnings = ''] = text.split('/');
+  if (text === '') return '';
+  if (errors === '0' && warnings === '0') return <span className="problems-none">无</span>;
+  return (
+    <>
+      {errors !== '0' && <b className="problems-error">改 {errors}</b>}
+      {errors !== '0' && warnings !== '0' && ' '}
+      {warnings !== '0' && <b className="problems-warn">释 {warnings}</b>}
+    </>
+  );
+}
+
+function column({ key, label, width, kind }: RegisterColumn): GridColumn {
+  const shared: GridColumn = { key, label, width, align: kind === 'number' ? 'right' : 'left' };
+  if (key === 'complete') return { ...shared, draw: drawComplete };
+  if (key === 'problems') return { ...shared, draw: drawProblems };
+  return shared;
+}
+
+export const GRID_COLUMNS: readonly GridColumn[] = REGISTER_COLUMNS.map(column);

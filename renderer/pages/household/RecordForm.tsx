@@ -1,0 +1,100 @@
+/**
+ * The whole household as sections generated from the catalogue. Nothing here knows a field by name: a field added to the
+ * catalogue appears by itself. Each input keeps its own draft; leaving it saves it.
+ */
+import { useCallback, useMemo, useRef, type KeyboardEvent, type ReactElement } from 'react';
+import type { Field } from '#shared/catalogue/index';
+import type { HouseholdRecord } from '#shared/derive/record';
+import { useSession } from '../../store/session';
+import { isComposing } from '../../ui/ime';
+import { notify } from '../../ui/notify';
+import { sayError } from '../../ui/sayError';
+import type { FormContext } from '../../forms/context';
+import type { FindingsByPath } from '../../forms/findings';
+import { FormBlock } from '../../forms/FormBlock';
+import { FORM_SECTIONS, type Block } from '../../forms/layout';
+import { FormModel } from '../../forms/model';
+import { PagesBlock } from '../../forms/PagesBlock';
+import { saveText } from '../../forms/saveText';
+import { today } from '../../workers/today';
+import { SheetBlock } from './SheetBlock';
+
+export function RecordForm({
+  record,
+  findings,
+  yearIndex,
+  onYear,
+}: {
+  readonly record: HouseholdRecord;
+  readonly findings: FindingsByPath;
+  readonly yearIndex: number;
+  readonly onYear: (index: number) => void;
+}): ReactElement {
+  const { archive, settings } = useSession();
+  const box = useRef<HTMLDivElement>(null);
+  const year = record.years[yearIndex]?.['year'];
+  const model = useMemo(
+    () => new FormModel(record, { asOf: today(), year: typeof year === 'number' ? year : settings.year }),
+    [record, year, settings.year],
+  );
+  const save = useCallback(
+    (path: string, field: Field, text: string) => {
+      void saveText(archive, record, path, field, text, settings.year).then((done) => {
+        if (!done.ok) notify({ kind: 'error', text: sayError(done.error) });
+      });
+    },
+    [archive, record, settings.year],
+  );
+  const context: FormContext = { model, findings, yearIndex, onYear, save };
+
+  return (
+    <div ref={box} className="record" onKeyDown={(event) => onKey(event, box.current)}>
+      {FORM_SECTIONS.map((section) => (
+        <section
+          key={section.key}
+          id={`section-${section.key}`}
+          className="section"
+          aria-labelledby={`title-${section.key}`}
+        >
+          <div className="section-head">
+            <h2 id={`title-${section.key}`}>{section.title}</h2>
+          </div>
+          {section.blocks.map((block) => (
+            <SectionBlock key={block.entity.name} block={block} titled={section.blocks.length > 1} context={context} />
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+interface BlockProps {
+  readonly block: Block;
+  /** Whether the block needs its own heading: the section holds several. */
+  readonly titled: boolean;
+  readonly context: FormContext;
+}
+
+function SectionBlock({ block, titled, context }: BlockProps): ReactElement {
+  const title = titled ? block.entity.label : '';
+  if (block.kind === 'sheet') return <SheetBlock block={block} title={title} context={context} />;
+  if (block.kind === 'pages') return <PagesBlock block={block} title={title} context={context} />;
+  return <FormBlock block={block} title={title} rowPath={block.entity.place} context={context} />;
+}
+
+/** Enter goes to the next field, Shift+Enter back; leaving is what saves. Sheets keep their own keys. */
+function onKey(event: KeyboardEvent, box: HTMLElement | null): void {
+  if (event.key !== 'Enter' || isComposing(event) || !box) return;
+  const target = event.target as HTMLElement;
+  if (!target.matches('.form .field-input')) return;
+  if (target instanceof HTMLTextAreaElement && event.altKey) return;
+  event.preventDefault();
+  const inputs = [...box.querySelectorAll<HTMLInputElement>('.form input.field-input, .form textarea.field-input')];
+  const next = inputs[inputs.indexOf(target as HTMLInputElement) + (event.shiftKey ? -1 : 1)];
+  if (!next) {
+    target.blur();
+    return;
+  }
+  next.focus();
+  next.select();
+}

@@ -1,0 +1,27 @@
+/** The hash of the whole archive (contracts.md), with the counts of what was read for it. */
+import { ArchiveHash } from '#shared/derive/hash';
+import type { Archive } from '../../store/db';
+import { eachByNumber } from '../../store/queries/households';
+
+const BATCH = 500;
+
+export interface Verified {
+  readonly hash: string;
+  readonly households: number;
+  readonly members: number;
+}
+
+/** Reads all households in batches, so that the page stays alive meanwhile. */
+export async function hashArchive(archive: Archive): Promise<Verified> {
+  const hash = new ArchiveHash({ sorted: true });
+  let households = 0;
+  let members = 0;
+  await eachByNumber(archive, BATCH, (records) => {
+    for (const record of records) {
+      hash.add(record);
+      households += 1;
+      members += record.members.length;
+    }
+  });
+  return { hash: await hash.digest(), households, members };
+}

@@ -1,0 +1,58 @@
+/** Words and sentences of the screen that stand in more than one place, or carry blanks. Short, from the clerk's world. */
+
+export const words = {
+  app: '户档',
+  pages: {
+    archive: '档案',
+    import: '导入',
+    reports: '报表',
+    audit: '审核',
+    safety: '数据安全',
+    settings: '设置',
+  },
+  sample: '演示数据',
+  search: '搜索 姓名/拼音/证件号',
+  searchLabel: '搜索住户:姓名、拼音首字母或证件号',
+  noVillage: '未填写村名',
+  notFilled: '未填写',
+  saved: '已保存',
+  nothingSaved: '本次打开后没有改动',
+  protection: '数据只在本机,没有自动备份',
+  loading: '正在打开档案…',
+  pageFailed: '这一页没有显示出来',
+  pageFailedHint: '已保存的内容没有受影响。请重新打开本页;如果仍然不行,请关闭程序后再打开。',
+  reopenPage: '重新打开本页',
+  archiveFailed: '档案没有打开',
+  undo: '撤销',
+  undone: '已撤销',
+  back: '返回',
+  fix: '去改',
+  close: '关闭',
+  cancel: '取消',
+  blank: '空白',
+} as const;
+
+/** Households and persons as the frame counts them: 482 户 1,596 人. */
+export function countText(households: number, members: number): string {
+  return `${number(households)} 户 ${number(members)} 人`;
+}
+
+/** A count with thousands separators. */
+export function number(value: number): string {
+  return value.toLocaleString('zh-CN');
+}
+
+/** HH:MM:SS of a moment. */
+export function clock(at: Date): string {
+  return at.toTimeString().slice(0, 8);
+}
+
+/** A moment as 2026-11-22 08:31, from ISO 8601 text. */
+export function dayAndTime(iso: string): string {
+  return iso.slice(0, 16).replace('T', ' ');
+}
+
+/** yyyymmdd as 2026-11-22. */
+export function dashed(date: string): string {
+  return [date.slice(0, 4), date.slice(4, 6), date.slice(6, 8)].filter(Boolean).join('-');
+}
