@@ -1,13 +1,17 @@
 /** The sentence of any code of the house, for places that meet failures and problems from several rooms. */
+import { deriveMessages } from './derive';
 import { desktopMessages } from './desktop';
 import { excelMessages } from './excel';
+import { importMessages } from './import';
 import { fill } from './say';
 import { storeMessages } from './store';
 import { valuesMessages } from './values';
 
 const TEMPLATES: Readonly<Record<string, string>> = {
   ...valuesMessages,
+  ...deriveMessages,
   ...excelMessages,
+  ...importMessages,
   ...storeMessages,
   ...desktopMessages,
 };

@@ -65,10 +65,8 @@ export class Exporter implements ExportApi {
 
   private async options(year: number | null): Promise<RegisterOptions> {
     const { unit } = await getSettings(this.archive);
-    const day = today();
-    const exportedOn = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
     const village = unit[4] || unit[3];
-    return { exportedOn, ...(village ? { unit: village } : {}), ...(year === null ? {} : { year }) };
+    return { asOf: today(), ...(village ? { unit: village } : {}), ...(year === null ? {} : { year }) };
   }
 }
 

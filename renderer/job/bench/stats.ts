@@ -1,0 +1,73 @@
+/** Times of repeated runs beside the times of a raw limit. */
+
+export interface Measured {
+  readonly runs: number;
+  /** Milliseconds. */
+  readonly median: number;
+  readonly p95: number;
+}
+
+export interface Compared {
+  readonly step: string;
+  readonly ours: Measured;
+  /** The least that any program would need for the same. */
+  readonly raw: Measured;
+  /** What the raw limit does, in words. */
+  readonly rawIs: string;
+  /** Median beside median. */
+  readonly ratio: number;
+  /** p95 of ours beside the median of the raw limit. */
+  readonly ratioP95: number;
+  readonly [fact: string]: unknown;
+}
+
+/** Milliseconds that the work takes. */
+export async function timed(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** Times of ours and of the raw limit in turn, so that both meet the same machine. */
+export async function inTurn(
+  runs: number,
+  ours: (run: number) => unknown,
+  raw: (run: number) => unknown,
+): Promise<readonly [ours: number[], raw: number[]]> {
+  const times: [number[], number[]] = [[], []];
+  for (let run = 0; run < runs; run++) {
+    times[0].push(await timed(() => ours(run)));
+    times[1].push(await timed(() => raw(run)));
+  }
+  return times;
+}
+
+export function compare(
+  step: string,
+  ours: readonly number[],
+  raw: readonly number[],
+  rawIs: string,
+  facts: Readonly<Record<string, unknown>> = {},
+): Compared {
+  const [mine, least] = [measured(ours), measured(raw)];
+  return {
+    step,
+    ours: mine,
+    raw: least,
+    rawIs,
+    ratio: round(mine.median / least.median),
+    ratioP95: round(mine.p95 / least.median),
+    ...facts,
+  };
+}
+
+function measured(times: readonly number[]): Measured {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number): number =>
+    round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
+  return { runs: times.length, median: at(0.5), p95: at(0.95) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

@@ -1,0 +1,137 @@
+/** The steps of the bench, each beside its raw limit. All but `import` need an archive that holds something. */
+import type { HouseholdRecord } from '#shared/derive/record';
+import { saveField } from '../../store/commands/saveField';
+import type { Archive } from '../../store/db';
+import { eachBatch, getMany } from '../../store/queries/households';
+import { RawProbe } from '../../store/rawProbe';
+import { auditApi, exportApi, importApi, searchApi } from '../../workers/client';
+import { today } from '../../workers/today';
+import { compare, inTurn, timed, type Compared } from './stats';
+import { deflate, inflate, packedParts, scanTags } from './zip';
+
+export interface Bench {
+  readonly archive: Archive;
+  readonly runs: number;
+  readonly files: readonly File[];
+  readonly progress: (text: string) => void;
+}
+
+const PAGE = 50;
+const BATCH = 1000;
+
+/** Reading, planning and writing the files into the archive, against inflate + one pass + raw put of the same records. */
+export async function benchImport({ archive, files, progress }: Bench): Promise<Compared> {
+  const worker = importApi();
+  const parts: Record<string, number> = {};
+  const step = async (name: string, work: () => Promise<{ readonly ok: boolean }>): Promise<void> => {
+    progress(name);
+    parts[name] = Math.round(
+      await timed(async () => {
+        if (!(await work()).ok) throw new Error(`${name} was refused`);
+      }),
+    );
+  };
+  await step('read', () => worker.read(files, null));
+  await step('plan', () => worker.plan('fill'));
+  await step('apply', () => worker.apply(archive.actor.who, archive.actor.device));
+  const records = await allRecords(archive);
+  const probe = await RawProbe.open();
+  const raw = await timed(async () => {
+    for (const file of files) {
+      for (const part of packedParts(new Uint8Array(await file.arrayBuffer()))) scanTags(await inflate(part));
+    }
+    await probe.put(records, 'relaxed');
+  });
+  await probe.destroy();
+  const ours = Object.values(parts).reduce((sum, ms) => sum + ms, 0);
+  return compare('import', [ours], [raw], 'inflate + scan + raw put', { parts, households: records.length });
+}
+
+/** Saving one field, against a raw strict put of the same record. */
+export async function benchSave({ archive, runs }: Bench): Promise<Compared> {
+  const records = await firstRecords(archive, BATCH);
+  const probe = await RawProbe.open();
+  await probe.put(records, 'relaxed');
+  const pick = (run: number): HouseholdRecord => records[(run * 7919) % records.length] as HouseholdRecord;
+  const [ours, raw] = await inTurn(
+    runs,
+    (run) => saveField(archive, pick(run).id, { path: 'fields.remark', value: `bench ${run}` }),
+    (run) => probe.put([{ ...pick(run), remark: run }], 'strict'),
+  );
+  await probe.destroy();
+  return compare('save', ours, raw, 'raw strict put');
+}
+
+/** Reading a page of 50 households, against a raw getAll of as many. */
+export async function benchPage({ archive, runs }: Bench): Promise<Compared> {
+  const records = await allRecords(archive);
+  const ids = records.map((record) => record.id);
+  const probe = await RawProbe.open();
+  await probe.put(records, 'relaxed');
+  const from = (run: number): number => (run * 7919) % Math.max(1, ids.length - PAGE);
+  const [ours, raw] = await inTurn(
+    runs,
+    (run) => getMany(archive, ids.slice(from(run), from(run) + PAGE)),
+    (run) => probe.getAll(ids[from(run)] ?? '', PAGE),
+  );
+  await probe.destroy();
+  return compare('page', ours, raw, 'raw getAll of 50');
+}
+
+/** A query from the page and back with its first rows, against one indexOf pass over the text of all households. */
+export async function benchSearch({ archive, runs }: Bench): Promise<Compared> {
+  const records = await allRecords(archive);
+  const names = records.flatMap((record) => record.members.map((member) => String(member['name'] ?? '')));
+  const text = records
+    .map(({ fields, members }) => [fields, ...members].map((row) => Object.values(row).join('\n')).join('\n'))
+    .join('\n');
+  const api = searchApi();
+  await api.open();
+  const inWorker: number[] = [];
+  const needle = (run: number): string => names[(run * 7919) % names.length] ?? '';
+  const [ours, raw] = await inTurn(
+    runs,
+    async (run) => {
+      inWorker.push((await api.query({ text: needle(run), filters: {}, sort: null })).ms);
+      await api.rows(0, PAGE);
+    },
+    (run) => {
+      for (let at = text.indexOf(needle(run)); at >= 0; at = text.indexOf(needle(run), at + 1));
+    },
+  );
+  return compare('search', ours, raw, 'one indexOf pass', { inWorker: compare('', inWorker, raw, '').ours });
+}
+
+/** A full audit, against reading all records once. */
+export async function benchAudit({ archive }: Bench): Promise<Compared> {
+  const probe = await RawProbe.open();
+  const records = await allRecords(archive);
+  await probe.put(records, 'relaxed');
+  const ours = await timed(() => auditApi().run(today(), null));
+  const raw = await timed(() => probe.scan(BATCH));
+  await probe.destroy();
+  return compare('audit', [ours], [raw], 'scan of all records', { households: records.length });
+}
+
+/** Exporting 户信息表, against packing its parts alone. */
+export async function benchExport(): Promise<Compared> {
+  let bytes = new Uint8Array(0);
+  const ours = await timed(async () => {
+    const book = await exportApi().build('household', null, null);
+    if (!book.ok) throw new Error('the export was refused');
+    bytes = new Uint8Array(book.value.bytes);
+  });
+  const plain = await Promise.all(packedParts(bytes).map(inflate));
+  const raw = await timed(() => Promise.all(plain.map(deflate)));
+  return compare('export', [ours], [raw], 'raw deflate', { bytes: bytes.length });
+}
+
+async function allRecords(archive: Archive): Promise<HouseholdRecord[]> {
+  const records: HouseholdRecord[] = [];
+  await eachBatch(archive, BATCH, (batch) => void records.push(...batch.map((household) => household.record)));
+  return records;
+}
+
+async function firstRecords(archive: Archive, count: number): Promise<HouseholdRecord[]> {
+  return (await allRecords(archive)).slice(0, count);
+}
