@@ -1,0 +1,133 @@
+/** Which row of the archive a row of the sheets speaks of, place by place. */
+import type { Field } from '../catalogue/field';
+import { entityAt } from '../catalogue/index';
+import { fieldIn } from '../catalogue/index';
+import type { ListPlace, Row, Value } from '../derive/record';
+import { codecFor } from '../values/index';
+import { personKey } from '../values/idNumber';
+
+/** For every incoming row the position of its row in the archive, or null = a new row. A position is given once. */
+export type RowMatch = readonly (number | null)[];
+
+export function matchRows(place: ListPlace, existing: readonly Row[], incoming: readonly Row[]): RowMatch {
+  switch (place) {
+    case 'members':
+      return matchMembers(existing, incoming);
+    case 'years':
+    case 'measures':
+      return matchBy(existing, incoming, (a, b) => a['year'] === b['year']);
+    case 'helpers':
+      return matchHelpers(existing, incoming);
+    case 'monitoring':
+      return matchEpisodes(existing, incoming);
+    case 'procedures':
+      return matchBy(existing, incoming, (a, b) => a['procedure_kind'] === b['procedure_kind']);
+    default:
+      return matchBy(existing, incoming, (a, b) => holds(place, a, b));
+  }
+}
+
+/** Equal for an import: what does not change the meaning is equal, and a coarser date equals the finer one it begins. */
+export function isSameValue(field: Field | undefined, a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (field === undefined) return String(a) === String(b);
+  if (field.type === 'date' && (String(a).startsWith(String(b)) || String(b).startsWith(String(a)))) return true;
+  return codecFor(field).same(a, b);
+}
+
+/** First come, first served, in the order of the sheets. */
+function matchBy(existing: readonly Row[], incoming: readonly Row[], same: (a: Row, b: Row) => boolean): RowMatch {
+  const taken = new Set<number>();
+  return incoming.map((row) => {
+    const found = existing.findIndex((other, index) => !taken.has(index) && same(other, row));
+    if (found < 0) return null;
+    taken.add(found);
+    return found;
+  });
+}
+
+/** Whether the archive's row says everything that the incoming one says. */
+function holds(place: ListPlace, existing: Row, incoming: Row): boolean {
+  const entity = entityAt(place).name;
+  return Object.entries(incoming).every(([key, value]) => {
+    const before = existing[key];
+    return value === undefined || (before !== undefined && isSameValue(fieldIn(entity, key), before, value));
+  });
+}
+
+/**
+ * By ID number (of 18 characters: a disability certificate is the same person), the same name first; then by a name that is
+ * the only one of its kind on both sides; a person with neither only by a row that says the same.
+ */
+function matchMembers(existing: readonly Row[], incoming: readonly Row[]): RowMatch {
+  const match: (number | null)[] = incoming.map(() => null);
+  const taken = new Set<number>();
+  const pass = (same: (a: Row, b: Row) => boolean): void => {
+    incoming.forEach((row, at) => {
+      if (match[at] !== null) return;
+      const found = existing.findIndex((other, index) => !taken.has(index) && same(other, row));
+      if (found < 0) return;
+      match[at] = found;
+      taken.add(found);
+    });
+  };
+  pass((a, b) => sameId(a, b) && a['name'] === b['name']);
+  pass(sameId);
+  const names = new Map<Value, number>();
+  const count = (row: Row): void => {
+    if (row['name'] !== undefined) names.set(row['name'], (names.get(row['name']) ?? 0) + 1);
+  };
+  existing.forEach((row, index) => {
+    if (!taken.has(index)) count(row);
+  });
+  incoming.forEach((row, at) => {
+    if (match[at] === null) count(row);
+  });
+  pass((a, b) => a['name'] !== undefined && a['name'] === b['name'] && names.get(a['name']) === 2);
+  pass((a, b) => holds('members', a, b));
+  return match;
+}
+
+function sameId(a: Row, b: Row): boolean {
+  const [left, right] = [a['id_no'], b['id_no']];
+  return left !== undefined && right !== undefined && personKey(String(left)) === personKey(String(right));
+}
+
+/** By name; a sheet that names nobody speaks of the first helper, an archive row without a name takes the first name. */
+function matchHelpers(existing: readonly Row[], incoming: readonly Row[]): RowMatch {
+  const taken = new Set<number>();
+  const take = (test: (row: Row) => boolean): number | null => {
+    const found = existing.findIndex((row, index) => !taken.has(index) && test(row));
+    if (found >= 0) taken.add(found);
+    return found < 0 ? null : found;
+  };
+  return incoming.map(({ helper_name: name }) =>
+    name === undefined
+      ? take(() => true)
+      : (take((row) => row['helper_name'] === name) ?? take((row) => row['helper_name'] === undefined)),
+  );
+}
+
+/**
+ * The episode that began at the same time, else the current (last) one; a later beginning after a removed risk is a new
+ * episode.
+ */
+function matchEpisodes(existing: readonly Row[], incoming: readonly Row[]): RowMatch {
+  const taken = new Set<number>();
+  const start = fieldIn('monitoring', 'monitor_start');
+  return incoming.map((row) => {
+    const begun = row['monitor_start'];
+    const same = existing.findIndex(({ monitor_start: other }, index) => {
+      return !taken.has(index) && begun !== undefined && other !== undefined && isSameValue(start, other, begun);
+    });
+    const last = existing.length - 1;
+    const current = existing[last];
+    const renewed =
+      begun !== undefined &&
+      current?.['risk_removed'] === '是' &&
+      String(begun) > String(current['remove_date'] ?? current['monitor_start'] ?? '');
+    const found = same >= 0 ? same : last >= 0 && !taken.has(last) && !renewed ? last : null;
+    if (found !== null) taken.add(found);
+    return found;
+  });
+}
