@@ -1,0 +1,110 @@
+import 'fake-indexeddb/auto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ArchiveHash } from '#shared/derive/hash';
+import { saveField } from '../../store/commands/saveField';
+import { undo } from '../../store/commands/undo';
+import { closeArchive, openArchive, type Archive } from '../../store/db';
+import { getBatch } from '../../store/queries/batches';
+import { countHouseholds, eachBatch, eachByNumber, getMany } from '../../store/queries/households';
+import { ImportSession } from './session';
+
+const VILLAGES = '../shared/sheets/village';
+let serial = 0;
+const opened: Archive[] = [];
+
+async function freshArchive(): Promise<Archive> {
+  const archive = await openArchive({ who: '', device: '' }, `import-${++serial}`);
+  if (!archive.ok) throw new Error(archive.error.code);
+  opened.push(archive.value);
+  return archive.value;
+}
+
+async function hashOf(archive: Archive): Promise<string> {
+  const hash = new ArchiveHash({ sorted: true });
+  await eachByNumber(archive, 100, (records) => records.forEach((record) => hash.add(record)));
+  return hash.digest();
+}
+
+function csv(name: string, ...lines: string[]): File {
+  return new File([lines.join('\n')], name);
+}
+
+const HEADER = '户编号,户主姓名,联系电话,姓名,与户主关系,性别,证件号码';
+
+afterEach(() => opened.splice(0).forEach(closeArchive));
+
+describe('ImportSession', () => {
+  it('reads, plans, writes once, and finds nothing to do the second time', async () => {
+    const archive = await freshArchive();
+    const empty = await hashOf(archive);
+    const files = [
+      csv('a.csv', HEADER, '1,甲,13800000001,甲,户主,男,', '1,甲,13800000001,乙,之妻,女,', '2,丙,,丙,户主,男,'),
+    ];
+    const session = new ImportSession(archive, '20260630');
+    const read = await session.read(files, 2025);
+    expect(read).toMatchObject({ ok: true, value: { year: 2025, sheets: [{ headerRows: [1], dataRows: 3 }] } });
+    expect(await session.plan('fill')).toMatchObject({
+      ok: true,
+      value: { counts: { new: 2, changed: 0, same: 0, conflict: 0, rejected: 0 }, households: 2, members: 3 },
+    });
+    const applied = await session.apply('李');
+    if (!applied.ok || !applied.value.batch) throw new Error('not applied');
+    expect(applied.value.written).toBe(2);
+    const batch = await getBatch(archive, applied.value.batch);
+    const [household] = await getMany(archive, Object.keys(batch?.rows ?? {}));
+    expect(household?.fields['head_name']).toBe('甲');
+    expect(Object.values(batch?.rows ?? {})).toEqual([[[0, [2]]], [[0, [4]]]]);
+    expect(batch?.sheets[0]?.columns['A']).toBe('household.household_no');
+
+    await session.read(files, 2025);
+    expect(await session.plan('fill')).toMatchObject({ value: { counts: { new: 0, same: 2 } } });
+    expect(await session.apply('李')).toMatchObject({ ok: true, value: { operation: null, written: 0 } });
+    await undo(archive);
+    expect(await hashOf(archive)).toBe(empty);
+  });
+
+  it('refuses to apply a plan that the archive has overtaken', async () => {
+    const archive = await freshArchive();
+    const first = new ImportSession(archive, '20260630');
+    await first.read([csv('a.csv', HEADER, '1,甲,,甲,户主,男,')], null);
+    await first.plan('fill');
+    await first.apply('');
+    await first.read([csv('a.csv', HEADER, '1,甲,139,甲,户主,男,')], null);
+    await first.plan('file');
+    await eachBatch(archive, 10, async ([household]) => {
+      await saveField(archive, household?.record.id ?? '', { path: 'fields.address', value: '村口' });
+    });
+    expect(await first.apply('')).toMatchObject({ ok: false, error: { code: 'import_stale' } });
+  });
+
+  it('says why nothing can be read, with a sentence per file', async () => {
+    const session = new ImportSession(await freshArchive(), '20260630');
+    const read = await session.read([new File([], '空.xlsx'), new File(['\u0001\u0002'], '乱.xls')], null);
+    expect(read).toMatchObject({ ok: false, error: { code: 'empty_file' } });
+    const problems = await session.problems();
+    expect(problems.map((problem) => problem.file)).toEqual(['空.xlsx', '乱.xls']);
+    for (const { text } of problems) expect(text).toMatch(/[一-龥]{6}/);
+  });
+
+  it.skipIf(!existsSync(VILLAGES)).each(['national_flat', 'register', 'paper', 'old-layout'])(
+    'imports the village %s, the same again without a change, and undoes it exactly',
+    async (village) => {
+      const folder = join(VILLAGES, village);
+      const names = readdirSync(folder).filter((name) => /\.xlsx?$/.test(name));
+      const files = names.map((name) => new File([readFileSync(join(folder, name))], name));
+      const archive = await freshArchive();
+      const empty = await hashOf(archive);
+      const session = new ImportSession(archive, '20260630');
+      for (const expected of [{ new: 150 }, { new: 0, changed: 0, conflict: 0, same: 150 }]) {
+        expect((await session.read(files, null)).ok).toBe(true);
+        expect(await session.plan('fill')).toMatchObject({ ok: true, value: { counts: { rejected: 0, ...expected } } });
+        expect((await session.apply('')).ok).toBe(true);
+        expect(await countHouseholds(archive)).toBe(150);
+      }
+      await undo(archive);
+      expect(await hashOf(archive)).toBe(empty);
+    },
+  );
+});
