@@ -6,11 +6,16 @@ import { ENTITIES } from '../catalogue/index';
 import type { EntityName } from '../catalogue/field';
 import type { HouseholdRecord, Row } from '../derive/record';
 
+/** Fields of the risks of a monitoring episode. */
+export const RISK_KEYS = ['risk1', 'risk2', 'risk3', 'risk4', 'risk5'] as const;
+
 export interface ArchiveFacts {
   /** `entity.key` of every field that is filled (or unreadably filled) somewhere. */
   readonly present: ReadonlySet<string>;
   /** Whether disability certificates are entered at all, in their own field or as 20- or 22-character ID numbers. */
   readonly certificates: boolean;
+  /** How many monitoring episodes name a risk, by label. */
+  readonly risks: ReadonlyMap<string, number>;
   readonly households: number;
 }
 
@@ -24,6 +29,7 @@ export function entityOfPlace(place: string): EntityName | undefined {
 /** Gathers facts record by record. */
 export class FactsCollector {
   private readonly seen = new Map<EntityName, Set<string>>();
+  private readonly risks = new Map<string, number>();
   private certificates = false;
   private households = 0;
 
@@ -35,6 +41,7 @@ export class FactsCollector {
       else this.addRow(name, rows);
     }
     this.certificates ||= record.members.some(hasCertificate);
+    for (const episode of record.monitoring) this.addRisks(episode);
     for (const { path } of record.unread) {
       const dot = path.indexOf('.');
       const entity = entityOfPlace(path.slice(0, dot));
@@ -47,7 +54,14 @@ export class FactsCollector {
     for (const [entity, keys] of this.seen) {
       for (const key of keys) present.add(`${entity}.${key}`);
     }
-    return { present, certificates: this.certificates, households: this.households };
+    return { present, certificates: this.certificates, risks: this.risks, households: this.households };
+  }
+
+  private addRisks(episode: Row): void {
+    for (const key of RISK_KEYS) {
+      const label = episode[key];
+      if (label !== undefined) this.risks.set(String(label), (this.risks.get(String(label)) ?? 0) + 1);
+    }
   }
 
   private addRow(entity: EntityName, row: Row): void {

@@ -4,6 +4,7 @@ import type { MemberView } from '../member';
 import { family, type Verdict } from '../rule';
 import { gradeKind } from './grades';
 import { measureLabels, openMeasures } from './measures';
+import { isOutOfSchool } from './schoolAge';
 
 const COMMON = '通用核查口径';
 const SYSTEM = '省级数据核查规则';
@@ -11,7 +12,6 @@ const COMPULSORY = '《义务教育法》第十一条；省级数据核查规则
 const STATUS = ['member.student_status'] as const;
 const BEFORE_SCHOOL: ReadonlySet<string> = new Set(['学龄前儿童', '学前教育']);
 const LOW_EDUCATION: ReadonlySet<string> = new Set(['文盲或半文盲', '小学']);
-const BEYOND_SCHOOL_AGE = /^(初中|高中|大专|本科|技师)/;
 const HIGHER = /^(大专|本科|技师)/;
 const KEEP_IN_SCHOOL: ReadonlySet<string> = new Set(['控辍保学', '送教上门']);
 
@@ -60,22 +60,14 @@ function tooYoungForCollege(member: MemberView): Verdict {
   return student && member.age < 16 ? { params: { age: member.age, value: member.status } } : false;
 }
 
-/** School age on 31 August; who has finished the nine years is no longer in the compulsory stage. */
-function ofSchoolAge(member: MemberView, household: HouseholdView): boolean {
-  const { schoolAgeFrom, schoolAgeTo } = household.context.thresholds.limits;
-  if (member.schoolAge === undefined || member.schoolAge < schoolAgeFrom || member.schoolAge > schoolAgeTo)
-    return false;
-  return !BEYOND_SCHOOL_AGE.test(member.cells.text('education'));
-}
-
 function notAtSchool(member: MemberView, household: HouseholdView): Verdict {
-  if (member.inSchool || !ofSchoolAge(member, household) || member.cells.has('dropout_reason')) return false;
+  if (!isOutOfSchool(member, household) || member.cells.has('dropout_reason')) return false;
   return { params: { age: member.schoolAge ?? '' } };
 }
 
 function poorDropout(member: MemberView, household: HouseholdView): Verdict {
   const reason = member.cells.raw('dropout_reason');
-  if (reason === '' || member.inSchool || !ofSchoolAge(member, household)) return false;
+  if (reason === '' || !isOutOfSchool(member, household)) return false;
   if (/贫|困难/.test(reason)) return { params: { reason } };
   const kept = measureLabels(household, 'm_compulsory_edu').some((label) => KEEP_IN_SCHOOL.has(label));
   return kept ? false : { params: { reason } };

@@ -21,3 +21,9 @@ export function onTekun(member: MemberView): boolean {
 export function isIll(member: MemberView): boolean {
   return member.health.some((label) => ILL_LABELS.has(label));
 }
+
+/** Answered for basic medical insurance, and no answer is 是. */
+export function isUninsured(member: MemberView): boolean {
+  const answers = [member.cells.text('medical_resident'), member.cells.text('medical_employee')];
+  return answers.includes('否') && !answers.includes('是');
+}

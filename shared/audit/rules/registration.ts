@@ -21,15 +21,18 @@ const REGISTRATION = [
   { key: 'cause_main', label: '主要致贫原因' },
 ] as const;
 
-function changeUnexplained(member: MemberView): Verdict {
+const CHANGE_FIELDS = [
+  { key: 'change_date', label: '减少时间' },
+  { key: 'change_reason', label: '减少原因' },
+] as const;
+
+function changeUnexplained(member: MemberView, { facts }: HouseholdView): Verdict {
   if (member.counted) return false;
-  const missing = [
-    member.cells.has('change_reason') ? '' : '减少原因',
-    member.cells.has('change_date') ? '' : '减少时间',
-  ].filter((label) => label !== '');
-  if (missing.length === 0) return false;
-  const field = member.cells.has('change_date') ? 'member.change_reason' : 'member.change_date';
-  return { field, params: { state: member.cells.raw('live_state'), missing: missing.join('和') } };
+  const missing = CHANGE_FIELDS.filter(({ key }) => facts.present.has(`member.${key}`) && !member.cells.has(key));
+  const first = missing[0];
+  if (!first) return false;
+  const labels = missing.map(({ label }) => label).join('和');
+  return { field: `member.${first.key}`, params: { state: member.cells.raw('live_state'), missing: labels } };
 }
 
 function changeDateOdd(member: MemberView, household: HouseholdView): Verdict {
@@ -161,7 +164,7 @@ const registrationRules: readonly (MemberRule | HouseholdRule)[] = [
     severity: 'E',
     title: '成员减少未填原因或时间',
     basis: '户籍人口增减登记要求',
-    reads: ['member.live_state', 'member.change_date', 'member.change_reason'],
+    reads: ['member.live_state', 'member.change_date|member.change_reason'],
     check: changeUnexplained,
   },
   {

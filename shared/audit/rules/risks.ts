@@ -1,7 +1,6 @@
 /** Risks of the current monitoring episode (risk1 … risk5). */
+import { RISK_KEYS } from '../facts';
 import type { HouseholdView } from '../household';
-
-export const RISK_KEYS = ['risk1', 'risk2', 'risk3', 'risk4', 'risk5'] as const;
 
 /** Labels of the risks that are filled, in order. */
 export function risksOf({ episode }: HouseholdView): readonly string[] {
