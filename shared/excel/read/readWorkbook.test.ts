@@ -25,6 +25,7 @@ function save(bookType: 'biff8' | 'xlsb' | 'ods' | 'xlml'): Uint8Array {
   sheet['!merges'] = [{ s: { r: 0, c: 0 }, e: { r: 0, c: 1 } }];
   const book = utils.book_new();
   utils.book_append_sheet(book, sheet, '成员');
+  utils.book_append_sheet(book, utils.aoa_to_sheet([['末']]), '附表');
   return new Uint8Array(write(book, { type: 'array', bookType }) as ArrayBuffer);
 }
 function ole(streams: Readonly<Record<string, Uint8Array>>): Uint8Array {
@@ -167,6 +168,8 @@ describe('refusals', () => {
       expect(code(whole.slice(0, Math.floor(whole.length * share)))).toBe('file_damaged');
     const stream = CFB.find(CFB.read(whole, { type: 'array' }), 'Workbook')?.content as Uint8Array;
     expect(code(ole({ '/Workbook': Uint8Array.from(stream).slice(0, stream.length - 30) }))).toBe('file_damaged');
+    // Cut between two records: each record is whole, but the last sheet never ends.
+    expect(code(ole({ '/Workbook': Uint8Array.from(stream).slice(0, stream.length - 4) }))).toBe('file_damaged');
   });
 
   it('gives the file name to the sentence', () => {
