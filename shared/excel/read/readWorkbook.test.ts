@@ -64,6 +64,25 @@ describe('formats by signature', () => {
   });
 });
 
+describe('HTML named .xls', () => {
+  const table = '<table border="1"><tr><td>编号</td><td>日期</td></tr><tr><td>0012</td><td>2014-12</td></tr></table>';
+
+  it.each([
+    table,
+    `\r\n  ${table}`,
+    `<?xml version="1.0"?><html><body>${table}</body></html>`,
+    `<!DOCTYPE html><html>${table}</html>`,
+    `<meta http-equiv="Content-Type" content="text/html; charset=utf-8"/>${table}`,
+    `<style>td { mso-number-format: "\\@"; }</style>${table}`,
+    `<div>${table}</div>`,
+  ])('is read whatever stands in front: %#', (html) => {
+    expect(rows(html)).toEqual([
+      ['编号', '日期'],
+      ['0012', '2014-12'],
+    ]);
+  });
+});
+
 describe('.xls older than Excel 97', () => {
   /** 姓名 and 张三 in GBK, put where the writer, which knows no Chinese code page, left placeholders of their length. */
   const PATCHES: Readonly<Record<string, readonly number[]>> = {
@@ -81,7 +100,8 @@ describe('.xls older than Excel 97', () => {
       ]),
       'A',
     );
-    const bytes = new Uint8Array(write(book, { type: 'array', bookType }) as ArrayBuffer);
+    // The writer knows biff4, too; only its types do not.
+    const bytes = new Uint8Array(write(book, { type: 'array', bookType: bookType as 'biff8' }) as ArrayBuffer);
     for (let at = 0; at < bytes.length - 3; at++) {
       const patch = PATCHES[String.fromCharCode(...bytes.subarray(at, at + 4))];
       if (patch) bytes.set(patch, at);
@@ -145,6 +165,7 @@ describe('refusals', () => {
     expect(code(new Uint8Array(0))).toBe('empty_file');
     expect(code('%PDF-1.7 …')).toBe('not_a_spreadsheet');
     expect(code(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]))).toBe('not_a_spreadsheet');
+    expect(code('MIME-Version: 1.0\r\nContent-Type: multipart/related;')).toBe('not_a_spreadsheet');
     expect(code('{"a": 1}')).toBe('not_a_spreadsheet');
     expect(code('<html><body><p>请登录</p></body></html>')).toBe('not_a_spreadsheet');
     expect(code(zipSync({ 'word/document.xml': strToU8('<w/>') }))).toBe('not_a_spreadsheet');

@@ -115,14 +115,23 @@ function readOle(bytes: Uint8Array, file: string): Result<Workbook> {
 function readText(text: string, file: string): Result<Workbook> {
   const head = text.slice(0, 4096).trimStart();
   if (/^(<\?xml|<html|<!doctype html|<table|<meta|<head|<style|<body|<div|<workbook|<ss:workbook)/i.test(head)) {
-    const spreadsheet =
-      /<(?:\w+:)?Workbook[\s>]/.test(text) && text.includes('urn:schemas-microsoft-com:office:spreadsheet');
-    if (!spreadsheet && !/<table[\s>]/i.test(text)) return fail('not_a_spreadsheet');
-    if (spreadsheet && hasDoctype(text)) return fail('file_unsafe');
-    const format = spreadsheet ? 'xml2003' : 'html';
-    return guarded(() => ({ file, format, sheets: readWithSheetJs(text) }));
+    return readMarkup(text, file);
   }
-  if (/^[{[]\s*["{[\]}]/.test(head)) return fail('not_a_spreadsheet');
+  // JSON, and web archives (.mht named .xls), would come out as a table of rubbish.
+  if (/^MIME-Version:/i.test(head) || /^[{[]\s*["{[\]}]/.test(head)) return fail('not_a_spreadsheet');
   const sheet: Sheet = { name: file.replace(/\.[^.]*$/, ''), hidden: false, ...parseCsv(text) };
   return ok({ file, format: 'csv', sheets: [sheet] });
+}
+
+function readMarkup(text: string, file: string): Result<Workbook> {
+  const spreadsheet =
+    /<(?:\w+:)?Workbook[\s>]/.test(text) && text.includes('urn:schemas-microsoft-com:office:spreadsheet');
+  if (spreadsheet) {
+    if (hasDoctype(text)) return fail('file_unsafe');
+    return guarded(() => ({ file, format: 'xml2003', sheets: readWithSheetJs(text.trimStart()) }));
+  }
+  // SheetJS takes XHTML for XML 2003; what stands before the first table is of no use to it.
+  const table = text.search(/<table[\s>]/i);
+  if (table < 0) return fail('not_a_spreadsheet');
+  return guarded(() => ({ file, format: 'html', sheets: readWithSheetJs(text.slice(table)) }));
 }

@@ -66,7 +66,7 @@ describe('written workbooks', () => {
   it('any text and any number survive', () => {
     const text = fc
       .string({ unit: 'binary', maxLength: 40 })
-      .filter((value) => value.isWellFormed() && !value.includes('\r'));
+      .filter((value) => !/\p{Surrogate}/u.test(value) && !value.includes('\r'));
     const tricky = fc.constantFrom(
       '_x000D_',
       '_x005F_x000D_',
