@@ -15,7 +15,7 @@ export interface ArchiveFacts {
   /** Whether disability certificates are entered at all, in their own field or as 20- or 22-character ID numbers. */
   readonly certificates: boolean;
   /** How many monitoring episodes name a risk, by label. */
-  readonly risks: ReadonlyMap<string, number>;
+  readonly risks: Readonly<Record<string, number>>;
   readonly households: number;
 }
 
@@ -29,7 +29,7 @@ export function entityOfPlace(place: string): EntityName | undefined {
 /** Gathers facts record by record. */
 export class FactsCollector {
   private readonly seen = new Map<EntityName, Set<string>>();
-  private readonly risks = new Map<string, number>();
+  private readonly risks: Record<string, number> = {};
   private certificates = false;
   private households = 0;
 
@@ -60,7 +60,7 @@ export class FactsCollector {
   private addRisks(episode: Row): void {
     for (const key of RISK_KEYS) {
       const label = episode[key];
-      if (label !== undefined) this.risks.set(String(label), (this.risks.get(String(label)) ?? 0) + 1);
+      if (label !== undefined) this.risks[label] = (this.risks[label] ?? 0) + 1;
     }
   }
 

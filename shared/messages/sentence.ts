@@ -1,4 +1,5 @@
 /** The sentence of any code of the house, for places that meet failures and problems from several rooms. */
+import { auditMessages } from './audit';
 import { deriveMessages } from './derive';
 import { desktopMessages } from './desktop';
 import { excelMessages } from './excel';
@@ -10,6 +11,7 @@ import { valuesMessages } from './values';
 const TEMPLATES: Readonly<Record<string, string>> = {
   ...valuesMessages,
   ...deriveMessages,
+  ...auditMessages,
   ...excelMessages,
   ...importMessages,
   ...storeMessages,

@@ -105,7 +105,7 @@ function noteMissing(risk: string, key: string) {
   return (household: HouseholdView): Verdict => {
     const { episode, facts } = household;
     if (!episode || !hasRisk(household, risk) || episode.has(key)) return false;
-    const collected = facts.present.has(`monitoring.${key}`) || (facts.risks.get(risk) ?? 0) < NOT_COLLECTED;
+    const collected = facts.present.has(`monitoring.${key}`) || (facts.risks[risk] ?? 0) < NOT_COLLECTED;
     return collected ? { field: `monitoring.${key}` } : false;
   };
 }
