@@ -23,14 +23,21 @@ const EMPTY_LEAF = /^(小计|合计|总计|金额|数量|内容|情况|数额)$/
 /** Headings that say nothing. */
 const EMPTY_GROUP = /^(其中|基本情况|基本信息|情况|信息)$/;
 
-/** Takes apart the header of one column: the texts of its header rows from top to bottom. */
-export function labelOf(path: readonly string[]): Label {
+/** 1.全年家庭纯收入, (二)养殖业, 三、支出 */
+const NUMBERING =
+  /^(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、,](?!\d))/;
+
+/**
+ * Takes apart the header of one column: the texts of its header rows from top to bottom. `sheetUnit` = unit that the title
+ * states for all amounts (单位：万元).
+ */
+export function labelOf(path: readonly string[], sheetUnit?: string): Label {
   const texts = path.filter((text) => normaliseHeader(text) !== '');
-  const parts = texts.map(splitHeader);
+  const parts = texts.map(splitHeader).map((part) => ({ ...part, text: part.text.replace(NUMBERING, '') }));
   const leaf = parts.at(-1)?.text ?? '';
   const groups = parts.slice(0, -1).filter(({ text }) => !EMPTY_GROUP.test(text));
   const unit = parts.at(-1)?.unit;
-  const groupUnit = parts.slice(0, -1).findLast((part) => part.unit !== undefined)?.unit;
+  const groupUnit = parts.slice(0, -1).findLast((part) => part.unit !== undefined)?.unit ?? sheetUnit;
   const year = parts.map(({ text }) => YEAR.exec(text)?.[1]).findLast((found) => found !== undefined);
   return {
     header: texts.map((text) => text.replace(/\s+/g, '')).join('/'),

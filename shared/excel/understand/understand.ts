@@ -11,7 +11,7 @@ import { labelOf } from './label';
 import { mapColumns, mapped } from './mapColumns';
 import { kindOf, keyed } from './sheetKind';
 import { tableOf } from './table';
-import { yearHint, yearOfDates } from './yearOf';
+import { sheetUnit, yearHint, yearOfDates } from './surroundings';
 
 export interface UnderstandOptions {
   /** 数据年度 chosen by the user: undated yearly values of all sheets belong to it. */
@@ -72,8 +72,12 @@ export function sheetProblems(sheets: readonly UnderstoodSheet[]): Problem[] {
 
 /** The user's own assignment of one column (0-based): a field, or null for 附加列. Frees the field elsewhere on the sheet. */
 export function remap(sheet: UnderstoodSheet, column: number, field: Field | null): UnderstoodSheet {
+  const unit = sheetUnit(gridOf(sheet.sheet), { rows: sheet.headerRows, paths: [] });
   const columns = sheet.columns.map((before): MappedColumn => {
-    if (before.column === column) return mapped({ index: column, label: labelOf([before.header]) }, field, 1);
+    if (before.column === column) {
+      const label = labelOf(before.header.split('/'), unit);
+      return { ...mapped({ index: column, label }, field, 1), header: before.header };
+    }
     const taken = field !== null && before.field !== null && isSame(before.field, field);
     return taken ? { ...before, field: null, confidence: 0 } : before;
   });
@@ -89,7 +93,9 @@ function understandSheet(file: string, sheet: Sheet): Draft | null {
   const header = findHeader(grid, isKnownHeader);
   if (header === null) return null;
   const dataRows = dataRowsOf(grid, header);
-  const table = tableOf(grid, dataRows, header.paths.map(labelOf));
+  const unit = sheetUnit(grid, header);
+  const labels = header.paths.map((path) => labelOf(path, unit));
+  const table = tableOf(grid, dataRows, labels);
   const columns = mapColumns(table);
   const kind: SheetKind = kindOf(columns, table.personRows);
   const hint = yearHint(grid, header, dataRows);

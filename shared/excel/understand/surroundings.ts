@@ -1,4 +1,4 @@
-/** The year that undated yearly values of a sheet belong to (contracts.md, Placement). */
+/** What the rows around a table say of all of it: the year of undated values (contracts.md, Placement), the unit. */
 import { toHalfWidth } from '../../text';
 import type { Header } from './findHeader';
 import { cellText, type Grid } from './grid';
@@ -29,6 +29,20 @@ export function yearHint(grid: Grid, header: Header, dataRows: readonly number[]
     }
   }
   return titled === undefined ? {} : { titled };
+}
+
+const UNIT = /(?:金额|计量)?单位[::]?\(?((?:万|千|百)?元|亩|公顷)\)?/;
+
+/** Unit that the rows above the header state for the whole sheet: 单位：万元. */
+export function sheetUnit(grid: Grid, header: Header): string | undefined {
+  for (const row of range(0, header.rows[0]!)) {
+    for (let column = 0; column < grid.columnCount; column++) {
+      const text = toHalfWidth(cellText(grid.raw(row, column))).replace(/\s+/g, '');
+      const unit = UNIT.exec(text)?.[1];
+      if (unit !== undefined) return unit;
+    }
+  }
+  return undefined;
 }
 
 /** The newest date of a column of fill-in dates (填表时间), as the year before it. */
