@@ -18,12 +18,13 @@ export type Command =
  */
 export function readCommandLine(argv: readonly string[], cwd: string, defaultDir: string): Command {
   const job = argv.indexOf('--job');
-  if (job < 0) return { mode: 'window', dataDir: windowDataDir(argv, cwd) ?? defaultDir };
+  const before = findDataDir(job < 0 ? argv : argv.slice(0, job), cwd) ?? defaultDir;
+  if (job < 0) return { mode: 'window', dataDir: before };
   const call = parseJob(argv.slice(job + 1), cwd);
-  return { mode: 'job', dataDir: (call.ok ? call.value.dataDir : null) ?? defaultDir, call };
+  return { mode: 'job', dataDir: (call.ok ? call.value.dataDir : null) ?? before, call };
 }
 
-function windowDataDir(argv: readonly string[], cwd: string): string | null {
+function findDataDir(argv: readonly string[], cwd: string): string | null {
   for (const [at, word] of argv.entries()) {
     const value =
       word === '--data' ? argv[at + 1] : word.startsWith('--data=') ? word.slice('--data='.length) : undefined;

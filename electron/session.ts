@@ -52,6 +52,7 @@ export function hardenSession(session: Session): void {
   session.setDisplayMediaRequestHandler((_request, refuse) => refuse({}));
   session.setBluetoothPairingHandler((_details, answer) => answer({ confirmed: false }));
   session.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !isLocalUrl(details.url) }));
+  session.protocol.handle('file', () => new Response(null, { status: 403 }));
   session.on('will-download', (event) => event.preventDefault());
   session.setSpellCheckerEnabled(false);
 }

@@ -63,6 +63,10 @@ export function openMainWindow(onPageGone: (page: number) => void): BrowserWindo
     onPageGone(window.webContents.id);
     if (details.reason !== 'clean-exit') void offerReopen(window);
   });
+  // Chromium asks nobody before it goes to about:blank; nothing else gets as far as this.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (!url.startsWith(PAGE_URL)) load(window, PAGE_URL);
+  });
   load(window, PAGE_URL);
   return window;
 }

@@ -94,6 +94,7 @@ describe('command line', () => {
       dataDir: resolve(CWD, 'd'),
       call: { ok: true },
     });
+    expect(read('/app', '--data', 'd', '--job', 'verify')).toMatchObject({ mode: 'job', dataDir: resolve(CWD, 'd') });
     expect(read('/app', '--job', 'fly')).toMatchObject({ mode: 'job', dataDir: '/default', call: { ok: false } });
   });
 });
