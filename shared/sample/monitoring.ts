@@ -48,6 +48,13 @@ export function addMonitoring(
   }
   if (list.includes('因病')) fields['m_health'] = '大病保险,家庭医生签约';
   if (list.includes('因学')) fields['m_edu'] = '助学金';
-  if (list.includes('因残')) fields['m_security'] = '残疾人补贴';
+  const security = list.includes('因残') ? ['残疾人补贴'] : [];
+  // Rule 201: low-income aid and support of the destitute stand among the measures exactly when somebody has them.
+  if (members.some((member) => member['dibao'] === '农村低保')) security.push('低保');
+  if (members.some((member) => member['tekun'] === '农村特困')) security.push('特困供养');
+  if (security.length > 0) fields['m_security'] = security.join(',');
+  // Rule 189: nobody under monitoring is left without any measure.
+  const isHelped = ['m_industry', 'm_health', 'm_edu', 'm_security'].some((key) => fields[key] !== undefined);
+  if (!isHelped) fields['m_security'] = '临时救助';
   return true;
 }

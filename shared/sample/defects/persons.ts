@@ -150,9 +150,15 @@ const WORK: readonly Recipe[] = [
   onMember(90, 'more than twelve', 'work_months', isWorker, (member) => {
     member['work_months'] = 13;
   }),
-  onMember(91, 'not down to the county', 'work_place', isWorker, (member) => {
-    member['work_place'] = '浙江省';
-  }),
+  onMember(
+    91,
+    'not down to the county',
+    'work_place',
+    (member) => isWorker(member) && member['employ_channel'] !== '帮扶车间',
+    (member) => {
+      member['work_place'] = '浙江省';
+    },
+  ),
   onMember(97, 'implausible', 'work_income_month', isWorker, (member) => {
     member['work_income_month'] = 88_000;
   }),

@@ -86,6 +86,7 @@ const FAMILY: readonly Recipe[] = [
       const index = household.members.findIndex((member) => /^之(父|母)$/.test(String(member['relation'])));
       if (index < 0 || headAge < 56 || headAge > 66) return undefined;
       const member = household.members[index] as Row;
+      if (!isPlain(member)) return undefined;
       moveBirth(member, yearsEarlier(String(member['birth_date']), headAge + 6 - ageOf(member, village)));
       return { field: 'id_no', member: index };
     },
