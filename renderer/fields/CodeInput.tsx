@@ -5,11 +5,13 @@ import { Icon } from '../ui/Icon';
 import { isComposing } from '../ui/ime';
 import { choicesOf } from './choices';
 import { inputAttributes, type FieldInputProps } from './FieldInput';
-import { useDraft, type Draft } from './useDraft';
+import { useDraft, type Draft } from './draft';
 
 interface ListState {
   readonly choices: readonly Choice[];
   readonly active: number;
+  /** What is chosen already, where several may be. */
+  readonly ticked: readonly string[];
 }
 
 const SEPARATOR = /[,，、;；]/;
@@ -37,26 +39,28 @@ function picked(text: string, choice: Choice, several: boolean, all: readonly Ch
 export function CodeInput(props: FieldInputProps): ReactElement {
   const several = props.field.type === 'multiCode';
   const all = choicesOf(props.field);
-  const draft = useDraft(props.text, props.onCommit);
+  const [draft, attach] = useDraft(props.text, props.onCommit);
   const box = useRef<HTMLSpanElement>(null);
   const [list, setList] = useState<ListState | null>(null);
   const listId = useId();
 
   const open = (typed: boolean): void => {
-    const text = draft.input.current?.value ?? '';
+    const text = draft.text();
     const choices = typed ? matching(all, typedPart(text, several)) : all;
     const at = choices.findIndex((choice) => choice.value === (several ? values(text)[0] : text.trim()));
-    setList(choices.length === 0 ? null : { choices, active: typed ? 0 : at });
+    setList(choices.length === 0 ? null : { choices, active: typed ? 0 : at, ticked: values(text) });
   };
   const pick = (choice: Choice): void => {
-    draft.put(picked(draft.input.current?.value ?? '', choice, several, all));
-    draft.input.current?.focus();
+    draft.put(picked(draft.text(), choice, several, all));
+    draft.focus();
     if (several) open(false);
     else setList(null);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
-    const taken = list ? keyInList(event, list, setList, pick, draft) : keyInField(event, open, draft, props.inSheet);
+    const taken = list
+      ? keyInList(event, { list, setList, pick, draft, several })
+      : keyInField(event, open, draft, props.inSheet);
     if (taken) event.stopPropagation();
   };
 
@@ -64,9 +68,7 @@ export function CodeInput(props: FieldInputProps): ReactElement {
     <span className="code" ref={box}>
       <input
         {...inputAttributes(props)}
-        ref={(element) => {
-          draft.input.current = element;
-        }}
+        ref={attach}
         type="text"
         role="combobox"
         aria-expanded={list !== null}
@@ -78,14 +80,14 @@ export function CodeInput(props: FieldInputProps): ReactElement {
           if (!(event.nativeEvent as InputEvent).isComposing) open(true);
         }}
         onKeyDown={onKeyDown}
-        onCompositionStart={draft.handlers.onCompositionStart}
+        onCompositionStart={draft.onCompositionStart}
         onCompositionEnd={() => {
-          draft.handlers.onCompositionEnd();
+          draft.onCompositionEnd();
           open(true);
         }}
         onBlur={() => {
           setList(null);
-          draft.handlers.onBlur();
+          draft.onBlur();
         }}
       />
       <button
@@ -95,7 +97,7 @@ export function CodeInput(props: FieldInputProps): ReactElement {
         aria-hidden="true"
         onPointerDown={(event) => event.preventDefault()}
         onClick={() => {
-          draft.input.current?.focus();
+          draft.focus();
           if (list) setList(null);
           else open(false);
         }}
@@ -109,7 +111,7 @@ export function CodeInput(props: FieldInputProps): ReactElement {
           label={props.field.label}
           choices={list.choices}
           active={list.active}
-          {...(several ? { ticked: values(draft.input.current?.value ?? '') } : {})}
+          {...(several ? { ticked: list.ticked } : {})}
           onPick={pick}
           onClose={() => setList(null)}
         />
@@ -118,14 +120,16 @@ export function CodeInput(props: FieldInputProps): ReactElement {
   );
 }
 
+interface OpenList {
+  readonly list: ListState;
+  readonly setList: (list: ListState | null) => void;
+  readonly pick: (choice: Choice) => void;
+  readonly draft: Draft;
+  readonly several: boolean;
+}
+
 /** Keys while the list is open; true = the key was for the list and must not reach form or sheet. */
-function keyInList(
-  event: KeyboardEvent,
-  list: ListState,
-  setList: (list: ListState | null) => void,
-  pick: (choice: Choice) => void,
-  draft: Draft,
-): boolean {
+function keyInList(event: KeyboardEvent, { list, setList, pick, draft, several }: OpenList): boolean {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   const active = list.choices[list.active];
   if (step !== 0) {
@@ -139,11 +143,16 @@ function keyInList(
     draft.restore();
     return true;
   }
-  if ((event.key === 'Enter' || event.key === 'Tab') && active && draft.input.current?.value !== '') {
+  if (event.key !== 'Enter' && event.key !== 'Tab') return false;
+  // Several values: Enter ticks and stays; a word that is complete needs no ticking on the way out.
+  if (several && active && event.key === 'Enter') {
+    event.preventDefault();
     pick(active);
-    setList(null);
-    // Enter goes on to the next field as everywhere else; only the choice has been made on the way.
+    return true;
   }
+  if (active && !several && draft.text() !== '') pick(active);
+  setList(null);
+  // Enter and Tab go on to the next field as everywhere else; only the choice has been made on the way.
   return false;
 }
 

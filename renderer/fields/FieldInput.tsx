@@ -1,10 +1,10 @@
 /** The input of one catalogue field: plain text, long text, yes/no, one code or several. */
 import type { KeyboardEvent, ReactElement } from 'react';
-import type { Field } from '#shared/catalogue/field';
+import { isNumeric, type Field } from '#shared/catalogue/index';
 import { isComposing } from '../ui/ime';
 import { choicesOf } from './choices';
 import { CodeInput } from './CodeInput';
-import { useDraft } from './useDraft';
+import { useDraft } from './draft';
 import { YesNoInput } from './YesNoInput';
 
 export interface FieldInputProps {
@@ -28,7 +28,7 @@ export interface FieldInputProps {
 /** Attributes that every kind of input carries. */
 export function inputAttributes(props: FieldInputProps): Readonly<Record<string, unknown>> {
   const { field } = props;
-  const numeric = ['integer', 'decimal', 'money', 'area'].includes(field.type);
+  const numeric = isNumeric(field) && field.type !== 'year';
   return {
     id: props.id,
     'data-path': props.path,
@@ -50,21 +50,20 @@ export function FieldInput(props: FieldInputProps): ReactElement {
 }
 
 function TextInput(props: FieldInputProps): ReactElement {
-  const draft = useDraft(props.text, props.onCommit);
+  const [draft, attach] = useDraft(props.text, props.onCommit);
   const shared = {
     ...inputAttributes(props),
-    ...draft.handlers,
+    onBlur: draft.onBlur,
+    onCompositionStart: draft.onCompositionStart,
+    onCompositionEnd: draft.onCompositionEnd,
     defaultValue: props.text,
     onKeyDown: (event: KeyboardEvent) => {
       if (!isComposing(event) && event.key === 'Escape' && draft.restore()) event.stopPropagation();
     },
   };
-  const setRef = (box: HTMLInputElement | HTMLTextAreaElement | null): void => {
-    draft.input.current = box;
-  };
   return props.field.type === 'longText' && !props.inSheet ? (
-    <textarea {...shared} ref={setRef} rows={2} />
+    <textarea {...shared} ref={attach} rows={2} />
   ) : (
-    <input {...shared} ref={setRef} type="text" />
+    <input {...shared} ref={attach} type="text" />
   );
 }

@@ -2,10 +2,10 @@
 import type { KeyboardEvent, ReactElement } from 'react';
 import { isComposing } from '../ui/ime';
 import { inputAttributes, type FieldInputProps } from './FieldInput';
-import { useDraft } from './useDraft';
+import { useDraft } from './draft';
 
 export function YesNoInput(props: FieldInputProps): ReactElement {
-  const draft = useDraft(props.text, props.onCommit);
+  const [draft, attach] = useDraft(props.text, props.onCommit);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
     if (event.key === 'Escape' && draft.restore()) event.stopPropagation();
@@ -19,10 +19,10 @@ export function YesNoInput(props: FieldInputProps): ReactElement {
     <span className="yes-no">
       <input
         {...inputAttributes(props)}
-        {...draft.handlers}
-        ref={(box) => {
-          draft.input.current = box;
-        }}
+        onBlur={draft.onBlur}
+        onCompositionStart={draft.onCompositionStart}
+        onCompositionEnd={draft.onCompositionEnd}
+        ref={attach}
         type="text"
         defaultValue={props.text}
         onKeyDown={onKeyDown}

@@ -1,6 +1,6 @@
 /** One line of a form: label, input, unit, and what is wrong with it. */
 import { useId, type ReactElement } from 'react';
-import type { Field } from '#shared/catalogue/index';
+import { isNumeric, type Field } from '#shared/catalogue/index';
 import { FieldInput } from '../fields/FieldInput';
 import { SEVERITY_WORDS } from '../ui/Severity';
 import type { FindingsByPath } from './findings';
@@ -14,17 +14,19 @@ export interface FieldLineProps {
   readonly finding: ReturnType<FindingsByPath['get']>;
   /** Filled although it does not apply to this household: kept, but quiet. */
   readonly beside: boolean;
+  /** Takes both columns. */
+  readonly wide: boolean;
   readonly onSave: (text: string) => void;
 }
 
-export function FieldLine({ field, label, path, state, finding, beside, onSave }: FieldLineProps): ReactElement {
+export function FieldLine({ field, label, path, state, finding, beside, wide, onSave }: FieldLineProps): ReactElement {
   const id = useId();
   const noteId = `${id}-note`;
-  const note = state.unread ?? (finding ? `${SEVERITY_WORDS[finding.severity]}:${finding.text}` : null);
+  const note = state.unread ?? (finding ? `${SEVERITY_WORDS[finding.severity]}：${finding.text}` : null);
   const derived = field.derived === true;
   const className = [
     'line',
-    field.type === 'longText' && 'line-wide',
+    wide && 'line-wide',
     beside && 'line-beside',
     finding && `line-${finding.severity}`,
     state.unread !== null && 'line-unread',
@@ -33,12 +35,12 @@ export function FieldLine({ field, label, path, state, finding, beside, onSave }
     .join(' ');
   return (
     <div className={className} title={state.unread === null && finding ? finding.text : undefined}>
-      <label className={`line-label${label.length > 8 ? ' line-label-long' : ''}`} htmlFor={id}>
+      <label className={`line-label${label.length > 7 ? ' line-label-long' : ''}`} htmlFor={id}>
         {label}
       </label>
       <div className="line-value">
         {derived ? (
-          <output id={id} className="field-input">
+          <output id={id} className={`field-input${isNumeric(field) ? ' field-number' : ''}`}>
             {state.text}
           </output>
         ) : (

@@ -2,6 +2,7 @@
 import type { Finding, Severity } from '#shared/audit/finding';
 import { ENTITIES, fieldOf, placeOf } from '#shared/catalogue/index';
 import type { SectionKey } from '#shared/catalogue/sections';
+import { formSection } from './layout';
 
 /** A finding with its sentence. */
 export interface SaidFinding extends Finding {
@@ -25,7 +26,8 @@ export function sectionOfPath(path: string): SectionKey | null {
   const [place = '', key = ''] = path.replace(/\[\d+\]/, '').split('.');
   const entity = ENTITIES.find((candidate) => candidate.place === place);
   if (!entity) return null;
-  return (fieldOf(`${entity.name}.${key}`)?.section as SectionKey | undefined) ?? null;
+  const field = fieldOf(`${entity.name}.${key}`);
+  return field ? formSection(field) : null;
 }
 
 export type FindingsByPath = ReadonlyMap<string, { readonly severity: Severity; readonly text: string }>;
@@ -43,7 +45,7 @@ export function byPath(findings: readonly SaidFinding[]): FindingsByPath {
     else
       map.set(path, {
         severity: RANK[finding.severity] < RANK[known.severity] ? finding.severity : known.severity,
-        text: `${known.text};${finding.text}`,
+        text: `${known.text}；${finding.text}`,
       });
   }
   return map;

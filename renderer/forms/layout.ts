@@ -40,9 +40,14 @@ function namedFirst(fields: readonly Field[]): readonly Field[] {
   return name === undefined ? fields : [name, ...fields.filter((field) => field !== name)];
 }
 
+/** Persons are one sheet: a second one that shows only their changes would be rows without names. */
+export function formSection(field: Field): SectionKey {
+  return field.entity === 'member' ? 'members' : (field.section as SectionKey);
+}
+
 function blocksOf(section: SectionKey): Block[] {
   return ENTITIES.flatMap((entity) => {
-    const fields = entity.list.filter((field) => field.section === section && field.notOn?.form === undefined);
+    const fields = entity.list.filter((field) => formSection(field) === section && field.notOn?.form === undefined);
     const kind = KINDS[entity.name];
     return fields.length === 0 ? [] : [{ entity, kind, fields: kind === 'sheet' ? namedFirst(fields) : fields }];
   });

@@ -7,7 +7,7 @@ import { codecFor } from '#shared/values/index';
 import type { Scope } from '#shared/when/evaluate';
 
 /** A kept text that reads well today came from a sheet in which it did not. */
-const KEPT = '这是导入时原样保留的文字,请核对后重新填写';
+const KEPT = '这是导入时原样保留的文字，请核对后重新填写';
 
 /** One field as it stands. */
 export interface FieldState {

@@ -17,7 +17,7 @@ export async function undoOperation(archive: Archive, operation: Operation): Pro
   const undone = done.value;
   notify({
     kind: 'good',
-    text: `${words.undone}:${operation.summary}`,
+    text: `${words.undone}：${operation.summary}`,
     action: { label: '恢复', run: () => void undoOperation(archive, undone) },
   });
 }
@@ -30,7 +30,7 @@ export async function undoLastEntry(archive: Archive): Promise<void> {
   const last = await lastOperation(archive);
   if (!last) notify({ kind: 'info', text: '没有可以撤销的操作' });
   else if (last.kind === 'form') await undoOperation(archive, last);
-  else notify({ kind: 'info', text: `上一步是“${last.summary}”,要撤销请到“数据安全”` });
+  else notify({ kind: 'info', text: `上一步是“${last.summary}”，要撤销请到“数据安全”` });
 }
 
 /** Ctrl+Y: brings back what the last step took back. */

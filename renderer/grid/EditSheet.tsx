@@ -3,15 +3,7 @@
  * work holds the real input, so that an input method can start composing on the first key; arrows move until editing
  * begins (typing, F2, double click), as in WPS.
  */
-import {
-  useEffect,
-  useRef,
-  useState,
-  type FocusEvent,
-  type KeyboardEvent,
-  type ReactElement,
-  type ReactNode,
-} from 'react';
+import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type ReactElement } from 'react';
 import type { Field } from '#shared/catalogue/field';
 import { Button } from '../ui/Button';
 import { isComposing } from '../ui/ime';
@@ -40,8 +32,6 @@ export interface EditSheetProps {
   readonly onRemove: (row: number) => void;
   /** Words on the button under the sheet: 添加成员 … */
   readonly addLabel: string;
-  /** Shown in place of the sheet while the list is empty. */
-  readonly empty?: ReactNode;
 }
 
 export function EditSheet(props: EditSheetProps): ReactElement {
@@ -106,6 +96,7 @@ export function EditSheet(props: EditSheetProps): ReactElement {
         onKeyDown={onKeyDown}
         onInput={() => (editing.current = true)}
         onBlur={onBlur}
+        hidden={rows === 0}
       >
         <div className="sheet-row sheet-head" role="row" aria-rowindex={1} style={{ width }}>
           <div className="sheet-cell sheet-number" role="columnheader" style={{ width: numbers }}>
@@ -149,7 +140,6 @@ export function EditSheet(props: EditSheetProps): ReactElement {
           </div>
         ))}
       </div>
-      {rows === 0 && props.empty}
       <div className="sheet-foot">
         <Button look="quiet" icon="plus" onClick={props.onAdd}>
           {props.addLabel}

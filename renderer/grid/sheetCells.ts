@@ -1,36 +1,42 @@
 /** Geometry and keys of editable sheets. */
-import type { Field } from '#shared/catalogue/field';
+import type { Field, ValueType } from '#shared/catalogue/field';
+import { choicesOf } from '../fields/choices';
 
 export interface SheetPlace {
   readonly row: number;
   readonly column: number;
 }
 
-/** Default width of a field's column, CSS pixels at normal text size. */
+/** Widths of values at grid size, with the cell's padding; CSS pixels at normal text size. */
+const WIDTHS: Readonly<Record<ValueType, number>> = {
+  text: 108,
+  longText: 240,
+  integer: 64,
+  decimal: 88,
+  money: 88,
+  area: 72,
+  year: 64,
+  date: 100,
+  code: 72,
+  multiCode: 120,
+  yesNo: 56,
+  idNumber: 168,
+  phone: 108,
+  bankAccount: 176,
+};
+const CHAR = 13;
+const HEAD_CHAR = 12;
+const PADDING = 18;
+/** Room for the arrow of a value list. */
+const ARROW = 30;
+const WIDEST_CODE = 10;
+
+/** Default width of a field's column: what its values need, and a heading of at most two lines. */
 export function columnWidth(field: Field, first: boolean): number {
-  if (first) return 96;
-  switch (field.type) {
-    case 'idNumber':
-    case 'bankAccount':
-      return 176;
-    case 'phone':
-      return 116;
-    case 'yesNo':
-      return 84;
-    case 'date':
-      return 104;
-    case 'integer':
-    case 'year':
-      return 72;
-    case 'decimal':
-    case 'area':
-    case 'money':
-      return 96;
-    case 'longText':
-      return 240;
-    default:
-      return field.label.length > 6 ? 128 : 108;
-  }
+  const head = Math.ceil((field.label.length + (field.unit ? field.unit.length + 2 : 0)) / 2) * HEAD_CHAR + PADDING;
+  const longest = Math.max(0, ...choicesOf(field).map(({ value }) => value.length));
+  const codes = longest === 0 ? 0 : Math.min(longest, WIDEST_CODE) * CHAR + PADDING + ARROW;
+  return Math.max(WIDTHS[field.type], codes, first ? 88 : 0, head);
 }
 
 interface KeyPress {

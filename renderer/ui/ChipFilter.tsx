@@ -44,7 +44,7 @@ export function ChipFilter({ label, chosen, load, onChange }: ChipFilterProps): 
       >
         <span className="chip-text">
           {label}
-          {said && `:${said}`}
+          {said && `：${said}`}
         </span>
         <Icon name="down" size={0.75} />
       </button>

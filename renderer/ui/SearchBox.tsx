@@ -1,5 +1,5 @@
 /** The one search box (⌃F): asks while typing, but never in the middle of a composition. */
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { words } from '../strings';
 import { Icon } from './Icon';
 import { isComposing } from './ime';
@@ -19,11 +19,9 @@ export function SearchBox({
 }): ReactElement {
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [filled, setFilled] = useState(text !== '');
 
   useEffect(() => {
     if (input.current && document.activeElement !== input.current) input.current.value = text;
-    setFilled(text !== '');
   }, [text]);
 
   useEffect(() => {
@@ -39,7 +37,6 @@ export function SearchBox({
 
   const ask = (now: string): void => {
     clearTimeout(timer.current);
-    setFilled(now !== '');
     onSearch(now.trim());
   };
   const askSoon = (): void => {
@@ -73,7 +70,7 @@ export function SearchBox({
           }
         }}
       />
-      {filled ? (
+      {text !== '' ? (
         <button
           type="button"
           className="button button-quiet search-clear"

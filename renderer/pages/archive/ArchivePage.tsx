@@ -15,6 +15,7 @@ import { FilterLine } from './FilterLine';
 import { createHousehold } from './create';
 import { GRID_COLUMNS } from './gridColumns';
 import { ask, remember, useRegisterView } from './query';
+import { withProblemCounts } from './problems';
 import './archive.css';
 
 export function ArchivePage({ households }: { readonly households: number }): ReactElement {
@@ -25,13 +26,11 @@ function Register(): ReactElement {
   const { archive, version } = useSession();
   const view = useRegisterView();
   const key = JSON.stringify([version, view.text, view.filters, view.sort]);
-  const result = useAsync(
-    () =>
-      searchApi()
-        .query({ text: view.text, filters: view.filters, sort: view.sort })
-        .then((found) => ({ ...found, key })),
-    key,
-  );
+  const result = useAsync(async () => {
+    const filters = await withProblemCounts(view.filters);
+    const found = await searchApi().query({ text: view.text, filters, sort: view.sort });
+    return { ...found, key };
+  }, key);
   const fetch = useCallback((from: number, count: number) => searchApi().rows(from, count), []);
   const pages = useRowPages(fetch, result?.key ?? '');
   const [chosen, setChosen] = useState<Selection | null>(null);
@@ -55,7 +54,7 @@ function Register(): ReactElement {
     useMemo(() => {
       if (!result) return '';
       const shown = `显示 ${countText(result.total, result.members)}`;
-      return selected > 1 ? `${shown},已选 ${number(selected)} 户` : shown;
+      return selected > 1 ? `${shown}，已选 ${number(selected)} 户` : shown;
     }, [result, selected]),
   );
 

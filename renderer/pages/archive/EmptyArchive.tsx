@@ -22,25 +22,25 @@ export function EmptyArchive(): ReactElement {
   return (
     <div className="page-scroll empty">
       <h1>档案里还没有住户</h1>
-      <p className="empty-lead">从手头的表开始最快;也可以先用示例村熟悉一遍。</p>
+      <p className="empty-lead">从手头的表开始最快；也可以先用示例村熟悉一遍。</p>
       <div className="empty-choices">
         <Choice
           icon="import"
           title="导入表格"
-          text="系统导出表、花名册、采集表都可以,先看变化再写入。"
+          text="系统导出表、花名册、采集表都可以，先看变化再写入。"
           onClick={() => go({ page: 'import' })}
         />
         <Choice
           icon="plus"
           title="新建一户"
-          text="一户一户录入,填一格存一格,不用点保存。"
+          text="一户一户录入，填一格存一格，不用点保存。"
           onClick={() => void createHousehold(archive)}
         />
         <Choice
           icon="house"
           title="打开示例村"
           tag={words.sample}
-          text="虚构的一个村,用来练习;随时可以撤销清空。"
+          text="虚构的一个村，用来练习；随时可以撤销清空。"
           disabled={working}
           onClick={() => void sample()}
         />

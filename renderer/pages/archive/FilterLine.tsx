@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Button } from '../../ui/Button';
 import { ChipFilter } from '../../ui/ChipFilter';
 import { searchApi } from '../../workers/client';
+import { problemGroups } from './problems';
 
 const CHIPS = [
   { key: 'village', label: '村' },
@@ -31,7 +32,7 @@ export function FilterLine({
           key={key}
           label={label}
           chosen={filters[key] ?? []}
-          load={() => searchApi().facet(key)}
+          load={key === 'problems' ? problemGroups : () => searchApi().facet(key)}
           onChange={(values) => onChange({ ...filters, [key]: values })}
         />
       ))}

@@ -21,9 +21,9 @@ function drawProblems(text: string): ReactNode {
   if (errors === '0' && warnings === '0') return <span className="problems-none">无</span>;
   return (
     <>
-      {errors !== '0' && <b className="problems-error">改 {errors}</b>}
+      {errors !== '0' && <b className="problems-error">必改 {errors}</b>}
       {errors !== '0' && warnings !== '0' && ' '}
-      {warnings !== '0' && <b className="problems-warn">释 {warnings}</b>}
+      {warnings !== '0' && <b className="problems-warn">说明 {warnings}</b>}
     </>
   );
 }
@@ -31,7 +31,7 @@ function drawProblems(text: string): ReactNode {
 function column({ key, label, width, kind }: RegisterColumn): GridColumn {
   const shared: GridColumn = { key, label, width, align: kind === 'number' ? 'right' : 'left' };
   if (key === 'complete') return { ...shared, draw: drawComplete };
-  if (key === 'problems') return { ...shared, draw: drawProblems };
+  if (key === 'problems') return { ...shared, width: 120, draw: drawProblems };
   return shared;
 }
 

@@ -24,7 +24,7 @@ export function AuditPage({ households }: { readonly households: number }): Reac
   if (households === 0) {
     return (
       <div className="page-scroll">
-        <p>档案里还没有住户,没有可以审核的内容。</p>
+        <p>档案里还没有住户，没有可以审核的内容。</p>
         <Button onClick={() => go({ page: 'archive' })}>{words.back}</Button>
       </div>
     );
@@ -49,7 +49,7 @@ export function AuditPage({ households }: { readonly households: number }): Reac
       </div>
       {audit.error && <Notice kind="error">{sayError(audit.error)}</Notice>}
       {audit.stale && summary && !audit.running && (
-        <Notice kind="info">审核以后档案又有改动,这里的数字可能变了,请重新审核。</Notice>
+        <Notice kind="info">审核以后档案又有改动，这里的数字可能变了，请重新审核。</Notice>
       )}
       {summary && summary.findings === 0 && <p className="audit-none">没有发现问题。</p>}
       {summary && chosen && summary.findings > 0 && (

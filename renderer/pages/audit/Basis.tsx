@@ -1,13 +1,14 @@
 /** The right panel: what a rule rests on, and how to put the matter right. */
 import type { ReactElement } from 'react';
-import { SEVERITY_WORDS, SeverityTag } from '../../ui/Severity';
+import type { Severity } from '#shared/audit/finding';
+import { SeverityTag } from '../../ui/Severity';
 import type { AuditSummary } from '../../workers/api';
 import type { AuditChoice } from './AuditSide';
 
-const HOW: Readonly<Record<keyof typeof SEVERITY_WORDS, string>> = {
-  E: '与户口簿、证件或原始表核对后改正;改完这一条会自动消失。',
-  W: '先核对;情况属实的可以保留,留好说明和佐证材料。',
-  I: '供参考,有空再核对。',
+const HOW: Readonly<Record<Severity, string>> = {
+  E: '与户口簿、证件或原始表核对后改正；改完这一条会自动消失。',
+  W: '先核对；情况属实的可以保留，留好说明和佐证材料。',
+  I: '供参考，有空再核对。',
 };
 
 export function Basis({
@@ -22,7 +23,7 @@ export function Basis({
     return (
       <aside className="basis" aria-label="怎么改">
         <h2>怎么改</h2>
-        <p>从“必须改”开始,一户改完再看下一户。点“去改”直接到要改的那一格。</p>
+        <p>从“必须改”开始，一户改完再看下一户。点“去改”直接到要改的那一格。</p>
       </aside>
     );
   }

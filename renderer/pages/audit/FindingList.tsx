@@ -51,7 +51,9 @@ export function FindingList({
               ) : (
                 <p className="finding-who">
                   <SeverityTag severity={finding.severity} />
-                  {finding.member_name !== null && <b> {finding.member_name}</b>}
+                  {finding.member_name !== null && !finding.text.includes(finding.member_name) && (
+                    <b> {finding.member_name}</b>
+                  )}
                 </p>
               )}
               <p className="selectable">{finding.text}</p>

@@ -37,7 +37,9 @@ export function History({ record }: { readonly record: HouseholdRecord }): React
             {dayAndTime(operation.when)} {operation.who || '未填写填报人'}
           </p>
           <p>
-            {operation.kind === 'form' && what === 'changed' ? operation.summary : `${WHAT[what]}:${operation.summary}`}
+            {operation.kind === 'form' && what === 'changed'
+              ? operation.summary
+              : `${WHAT[what]}：${operation.summary}`}
           </p>
           {changes.slice(0, 6).map(([path, before, after]) => (
             <p key={path} className="note history-change">

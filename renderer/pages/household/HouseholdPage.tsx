@@ -60,7 +60,9 @@ function Household({
     requestAnimationFrame(() => focusPath(scroller.current, target));
   }, []);
   useEffect(() => {
-    if (path !== undefined) show(path);
+    if (path === undefined) return;
+    const frame = requestAnimationFrame(() => show(path));
+    return () => cancelAnimationFrame(frame);
   }, [path, show]);
 
   useEffect(() => {

@@ -12,7 +12,7 @@ import { sayError } from '../../ui/sayError';
 import type { FormContext } from '../../forms/context';
 import type { FindingsByPath } from '../../forms/findings';
 import { FormBlock } from '../../forms/FormBlock';
-import { FORM_SECTIONS, type Block } from '../../forms/layout';
+import { FORM_SECTIONS, type Block, type Section } from '../../forms/layout';
 import { FormModel } from '../../forms/model';
 import { PagesBlock } from '../../forms/PagesBlock';
 import { saveText } from '../../forms/saveText';
@@ -60,7 +60,7 @@ export function RecordForm({
             <h2 id={`title-${section.key}`}>{section.title}</h2>
           </div>
           {section.blocks.map((block) => (
-            <SectionBlock key={block.entity.name} block={block} titled={section.blocks.length > 1} context={context} />
+            <SectionBlock key={block.entity.name} block={block} title={blockTitle(section, block)} context={context} />
           ))}
         </section>
       ))}
@@ -68,15 +68,20 @@ export function RecordForm({
   );
 }
 
+/** A block's own heading, where the section holds several kinds of rows. */
+function blockTitle(section: Section, { entity, kind }: Block): string {
+  const said = entity.label === section.title || kind === 'form';
+  return section.blocks.length === 1 || said ? '' : entity.label;
+}
+
 interface BlockProps {
   readonly block: Block;
-  /** Whether the block needs its own heading: the section holds several. */
-  readonly titled: boolean;
+  /** '' where the section's heading says it all. */
+  readonly title: string;
   readonly context: FormContext;
 }
 
-function SectionBlock({ block, titled, context }: BlockProps): ReactElement {
-  const title = titled ? block.entity.label : '';
+function SectionBlock({ block, title, context }: BlockProps): ReactElement {
   if (block.kind === 'sheet') return <SheetBlock block={block} title={title} context={context} />;
   if (block.kind === 'pages') return <PagesBlock block={block} title={title} context={context} />;
   return <FormBlock block={block} title={title} rowPath={block.entity.place} context={context} />;

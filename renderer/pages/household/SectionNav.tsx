@@ -16,7 +16,7 @@ export function SectionNav({
     const box = scroller.current;
     if (!box) return;
     const look = (): void => {
-      const edge = box.getBoundingClientRect().top + 80;
+      const edge = box.getBoundingClientRect().top + box.clientHeight / 3;
       const passed = FORM_SECTIONS.filter(({ key }) => {
         const section = box.querySelector(`#section-${key}`);
         return section !== null && section.getBoundingClientRect().top <= edge;
@@ -57,7 +57,7 @@ export function SectionNav({
             {total > 0 && (
               <span
                 className={count?.errors ? 'section-errors' : 'section-warnings'}
-                title={`必须改 ${count?.errors ?? 0},需说明 ${count?.others ?? 0}`}
+                title={`必须改 ${count?.errors ?? 0}，需说明 ${count?.others ?? 0}`}
               >
                 {total}
                 <span className="sr-only">个问题</span>

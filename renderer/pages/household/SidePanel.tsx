@@ -70,7 +70,9 @@ function Problems({
                     disabled={findingPath(finding) === null}
                     onClick={() => onShow(finding)}
                   >
-                    {finding.member_name !== null && <b>{finding.member_name} </b>}
+                    {finding.member_name !== null && !finding.text.includes(finding.member_name) && (
+                      <b>{finding.member_name} </b>
+                    )}
                     {finding.text}
                   </button>
                 </li>

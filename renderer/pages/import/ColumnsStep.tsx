@@ -45,7 +45,7 @@ export function ColumnsStep({
   readonly onChoose: (index: number) => void;
 }): ReactElement | null {
   const [at, setAt] = useState<string | null>(null);
-  const options = useMemo(fieldOptions, []);
+  const options = useMemo(() => fieldOptions(), []);
   const sheet = read.sheets[chosen];
   if (!sheet) return null;
   const unsure = sheet.columns.filter(isUnsure);
@@ -54,8 +54,8 @@ export function ColumnsStep({
   const map = (column: Column, field: string): void =>
     void steps.map(sheet.index, column.at, field === NONE ? null : field);
   const groups = [
-    { title: '请看一下', hint: '不太有把握,请核对', list: unsure },
-    { title: '附加列', hint: '没有对应的栏目,原样保留', list: none },
+    { title: '请看一下', hint: '不太有把握，请核对', list: unsure },
+    { title: '附加列', hint: '没有对应的栏目，原样保留', list: none },
     { title: '已对上', hint: '', list: sure },
   ];
   return (
@@ -126,10 +126,10 @@ export function ColumnsStep({
       <footer className="import-foot">
         <Button onClick={() => steps.goTo(1)}>上一步</Button>
         <span className="note">
-          {unsure.length > 0 ? `还有 ${number(unsure.length)} 列不太有把握,请核对` : '所有列都有着落'}
+          {unsure.length > 0 ? `还有 ${number(unsure.length)} 列不太有把握，请核对` : '所有列都有着落'}
         </span>
         <Button look="primary" onClick={() => void steps.plan('fill')}>
-          字段对好了,看变化
+          字段对好了，看变化
         </Button>
       </footer>
     </div>

@@ -34,9 +34,9 @@ export function DoneStep({
   return (
     <div className="page-scroll import-done">
       {undone ? (
-        <Notice kind="info">本次导入已撤销,档案与导入前一样。</Notice>
+        <Notice kind="info">本次导入已撤销，档案与导入前一样。</Notice>
       ) : operation === null ? (
-        <Notice kind="good">表里的内容档案都已有,没有要写入的。</Notice>
+        <Notice kind="good">表里的内容档案都已有，没有要写入的。</Notice>
       ) : (
         <Notice kind="good">已写入 {number(written.written)} 户。</Notice>
       )}

@@ -35,7 +35,7 @@ export function FilesStep({
       >
         <Icon name="file" size={2} />
         <p className="drop-title">把表格拖到这里</p>
-        <p className="note">系统导出表、花名册、采集表、收入表都可以;.xlsx .xls .et .csv,一次可以放多个文件</p>
+        <p className="note">系统导出表、花名册、采集表、收入表都可以；.xlsx .xls .et .csv，一次可以放多个文件</p>
         <Button look="primary" icon="folder" onClick={() => input.current?.click()}>
           选择文件
         </Button>
@@ -54,9 +54,9 @@ export function FilesStep({
         />
       </div>
       <ul className="drop-notes">
-        <li>表头不必照着模板改,前面有标题行、合并单元格也能认。</li>
-        <li>写入之前会先让您看对应的栏目和每一处变化,确认后才写。</li>
-        <li>认不出的内容原样保留,不会丢;整次导入可以一步撤销。</li>
+        <li>表头不必照着模板改，前面有标题行、合并单元格也能认。</li>
+        <li>写入之前会先让您看对应的栏目和每一处变化，确认后才写。</li>
+        <li>认不出的内容原样保留，不会丢；整次导入可以一步撤销。</li>
       </ul>
       {refused.length > 0 && <ProblemList problems={refused} />}
     </div>

@@ -10,7 +10,7 @@ import { ProblemList } from './ProblemList';
 import type { ImportSteps, Read } from './useImport';
 
 export const KINDS: Readonly<Record<SheetKind, string>> = {
-  flat: '一人一行,带户信息',
+  flat: '一人一行，带户信息',
   household: '一户一行',
   member: '一人一行',
   income: '一户一年一行的收入表',
@@ -56,14 +56,14 @@ export function HeaderStep({ read, steps, chosen, onChoose }: StepProps): ReactE
             <dd>{number(sheet.dataRows)} 行</dd>
             <dt>栏目</dt>
             <dd>
-              {number(sheet.columns.length)} 列,已对上{' '}
+              {number(sheet.columns.length)} 列，已对上{' '}
               {number(sheet.columns.filter((column) => column.field !== null).length)} 列
             </dd>
           </dl>
           <h2>
             <label htmlFor="import-year">数据年度</label>
           </h2>
-          <p className="note">表里没有写年份的收入、住房等内容,记到这一年。</p>
+          <p className="note">表里没有写年份的收入、住房等内容，记到这一年。</p>
           <InputNumber
             id="import-year"
             min={2000}
@@ -81,7 +81,7 @@ export function HeaderStep({ read, steps, chosen, onChoose }: StepProps): ReactE
           共 {number(read.sheets.length)} 张表 {number(rows)} 行
         </span>
         <Button look="primary" onClick={() => steps.goTo(2)}>
-          表头认对了,去对字段
+          表头认对了，去对字段
         </Button>
       </footer>
     </div>

@@ -16,14 +16,14 @@ import type { ImportSteps, Planned } from './useImport';
 const CLASSES: readonly { readonly key: keyof PlanCounts; readonly word: string; readonly hint: string }[] = [
   { key: 'new', word: '新增', hint: '档案里没有的住户' },
   { key: 'changed', word: '修改', hint: '空白的内容将补上' },
-  { key: 'conflict', word: '冲突', hint: '表和档案都有,但不一样' },
+  { key: 'conflict', word: '冲突', hint: '表和档案都有，但不一样' },
   { key: 'same', word: '不变', hint: '与档案一致' },
-  { key: 'rejected', word: '拒绝', hint: '缺少关键内容,不导入' },
+  { key: 'rejected', word: '拒绝', hint: '缺少关键内容，不导入' },
 ];
 const POLICIES: readonly { readonly value: Policy; readonly label: string }[] = [
-  { value: 'fill', label: '仅补空:不一样的保留档案里的' },
-  { value: 'file', label: '以表为准:不一样的改成表里的' },
-  { value: 'keep', label: '以库为准:已有的住户不动' },
+  { value: 'fill', label: '仅补空：不一样的保留档案里的' },
+  { value: 'file', label: '以表为准：不一样的改成表里的' },
+  { value: 'keep', label: '以库为准：已有的住户不动' },
 ];
 const PAGE = 100;
 
@@ -35,7 +35,7 @@ function actionText({ counts, policy }: Planned): string {
     changed > 0 && `修改 ${number(changed)} 户`,
     policy === 'fill' && counts.conflict > 0 && `冲突的 ${number(counts.conflict)} 户只补空`,
   ].filter(Boolean);
-  return parts.length === 0 ? '没有要写入的内容,完成' : parts.join(',');
+  return parts.length === 0 ? '没有要写入的内容，完成' : parts.join('，');
 }
 
 function valueText({ entity, key }: FieldChange, value: FieldChange['before']): string {
@@ -126,7 +126,7 @@ export function PlanStep({ planned, steps }: { readonly planned: Planned; readon
       <footer className="import-foot">
         <Button onClick={() => steps.goTo(2)}>上一步</Button>
         <span className="note">
-          表里共 {number(planned.households)} 户 {number(planned.members)} 人;写入后可以一步撤销
+          表里共 {number(planned.households)} 户 {number(planned.members)} 人；写入后可以一步撤销
         </span>
         <Button look="primary" onClick={() => void write()}>
           {actionText(planned)}

@@ -50,7 +50,7 @@ export function SheetPicture({
                       <button
                         type="button"
                         className={`tag ${tag.label === null ? 'tag-none' : tag.unsure ? 'tag-unsure' : 'tag-sure'}`}
-                        title={tag.label ?? '没有对应的栏目,作为附加列保留'}
+                        title={tag.label ?? '没有对应的栏目，作为附加列保留'}
                         onClick={() => onChoose(at)}
                       >
                         {tag.label ?? '附加列'}

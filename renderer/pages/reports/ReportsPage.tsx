@@ -23,15 +23,15 @@ const REGISTERS: readonly Register[] = [
   {
     kind: 'household',
     title: '户信息表',
-    text: '一户一行:户编号、户主、户类型、识别与脱贫、致贫原因、监测、住房饮水。',
+    text: '一户一行：户编号、户主、户类型、识别与脱贫、致贫原因、监测、住房饮水。',
   },
   {
     kind: 'member',
     title: '家庭成员信息表',
-    text: '一人一行:姓名、证件号码、与户主关系、健康、在校、务工、医保养老。',
+    text: '一人一行：姓名、证件号码、与户主关系、健康、在校、务工、医保养老。',
   },
-  { kind: 'income', title: '收入表', text: '一户一年一行:工资性、生产经营性、财产性、转移性收入,支出与人均纯收入。' },
-  { kind: 'findings', title: '问题清单', text: '审核发现的问题,一条一行:户、人、栏目、问题、程度。先审核再导出。' },
+  { kind: 'income', title: '收入表', text: '一户一年一行：工资性、生产经营性、财产性、转移性收入，支出与人均纯收入。' },
+  { kind: 'findings', title: '问题清单', text: '审核发现的问题，一条一行：户、人、栏目、问题、程度。先审核再导出。' },
 ];
 
 /** How an export ended. */
@@ -102,7 +102,7 @@ export function ReportsPage({ households }: { readonly households: number }): Re
             </Button>
           }
         >
-          {outcome.title}已导出 {number(outcome.rows)} 行:{outcome.path}
+          {outcome.title}已导出 {number(outcome.rows)} 行：{outcome.path}
         </Notice>
       )}
       {working !== null && <Progress text={working} />}
@@ -131,7 +131,7 @@ export function ReportsPage({ households }: { readonly households: number }): Re
           </li>
         ))}
       </ul>
-      <p className="note">导出的表可以直接打印(A4 横向,表头每页重复),也可以改完再导入回来。</p>
+      <p className="note">导出的表可以直接打印(A4 横向，表头每页重复)，也可以改完再导入回来。</p>
     </div>
   );
 }

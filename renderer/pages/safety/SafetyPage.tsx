@@ -26,7 +26,7 @@ export function SafetyPage(): ReactElement {
   return (
     <div className="page-scroll">
       <Notice kind="warn">
-        本版本没有自动备份。要备份,请先关闭户档,再把整个档案文件夹复制到U盘或另一块硬盘;不要在程序打开时复制。
+        本版本没有自动备份。要备份，请先关闭户档，再把整个档案文件夹复制到U盘或另一块硬盘；不要在程序打开时复制。
       </Notice>
       <section className="safety-block">
         <h2>档案</h2>
@@ -48,7 +48,7 @@ export function SafetyPage(): ReactElement {
         <h2>
           操作记录 <span className="count">{operations !== undefined && number(operations)}</span>
         </h2>
-        <p className="note">每一步都可以撤销;后来又改过同样内容的,要先撤销后来的那一步。</p>
+        <p className="note">每一步都可以撤销；后来又改过同样内容的，要先撤销后来的那一步。</p>
         {list?.length === 0 && <p className="safety-none note">还没有操作。</p>}
         {list && list.length > 0 && <Operations list={list} />}
         {list && operations !== undefined && list.length < operations && (

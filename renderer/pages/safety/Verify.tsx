@@ -21,10 +21,10 @@ export function Verify(): ReactElement {
       >
         校验档案
       </Button>
-      {state === 'failed' && <span className="severity-E">没有读完,请关闭程序后重新打开再试。</span>}
+      {state === 'failed' && <span className="severity-E">没有读完，请关闭程序后重新打开再试。</span>}
       {typeof state === 'object' && (
         <span className="selectable">
-          全部读完:{countText(state.households, state.members)},校验码 <code>{state.hash.slice(0, 16)}</code>
+          全部读完：{countText(state.households, state.members)}，校验码 <code>{state.hash.slice(0, 16)}</code>
         </span>
       )}
     </div>

@@ -1,6 +1,6 @@
 /** One setting: saved on leaving, like every field of the archive. */
 import { useId, useState, type ReactElement } from 'react';
-import { useDraft } from '../../fields/useDraft';
+import { useDraft } from '../../fields/draft';
 import { isComposing } from '../../ui/ime';
 
 export function SettingInput({
@@ -20,16 +20,14 @@ export function SettingInput({
 }): ReactElement {
   const id = useId();
   const [refused, setRefused] = useState(false);
-  const draft = useDraft(text, (typed) => setRefused(!onSave(typed.trim())));
+  const [draft, attach] = useDraft(text, (typed) => setRefused(!onSave(typed.trim())));
   return (
     <div className="setting">
       <label className="setting-label" htmlFor={id}>
         {label}
       </label>
       <input
-        ref={(box) => {
-          draft.input.current = box;
-        }}
+        ref={attach}
         id={id}
         className="text-input"
         defaultValue={text}
@@ -37,7 +35,9 @@ export function SettingInput({
         autoComplete="off"
         aria-describedby={`${id}-hint`}
         aria-invalid={refused || undefined}
-        {...draft.handlers}
+        onBlur={draft.onBlur}
+        onCompositionStart={draft.onCompositionStart}
+        onCompositionEnd={draft.onCompositionEnd}
         onKeyDown={(event) => {
           if (isComposing(event)) return;
           if (event.key === 'Enter') event.currentTarget.blur();

@@ -39,7 +39,7 @@ export function SettingsPage(): ReactElement {
     <div className="page-scroll settings">
       <section>
         <h2>填报单位</h2>
-        <p className="note">新建的住户自动带上;导出的表名用村名。</p>
+        <p className="note">新建的住户自动带上；导出的表名用村名。</p>
         {LEVELS.map((label, level) => (
           <SettingInput
             key={label}
@@ -67,7 +67,7 @@ export function SettingsPage(): ReactElement {
           label="数据年度"
           text={String(settings.year)}
           hint="收入、住房等按年填写的内容默认填这一年"
-          wrong="请填四位年份,如 2025"
+          wrong="请填四位年份，如 2025"
           onSave={saveYear}
         />
       </section>
