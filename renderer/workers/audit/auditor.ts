@@ -14,7 +14,7 @@ import { allFindings } from '../../store/queries/findings';
 import { getMany, getVersioned } from '../../store/queries/households';
 import { ARCHIVE_ROW, Judgements } from './judgements';
 import { eachTwice } from './eachTwice';
-import { findingSentence } from './say';
+import { sayFinding } from '#shared/messages/audit';
 import { summaryOf } from './summary';
 
 /** Stamps judgements; to be raised when rules change their meaning. */
@@ -172,7 +172,7 @@ export class Auditor implements AuditApi {
     const heads = await this.headNames([...new Set(findings.map((finding) => finding.id))]);
     return findings.map((finding) => ({
       ...finding,
-      text: findingSentence(finding),
+      text: sayFinding(finding),
       head_name: heads.get(finding.id) ?? '',
     }));
   }

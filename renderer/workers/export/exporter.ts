@@ -4,7 +4,7 @@ import { ENTITIES, fieldOf } from '#shared/catalogue/index';
 import type { Finding } from '#shared/audit/finding';
 import { fail, ok, type Result } from '#shared/result';
 import type { ExportApi, RegisterKind } from '../api';
-import { findingAdvice, findingSentence } from '../audit/say';
+import { howToFix, sayFinding } from '#shared/messages/audit';
 import { getAuditRun } from '../../store/auditRun';
 import type { Archive } from '../../store/db';
 import { allFindings } from '../../store/queries/findings';
@@ -85,8 +85,8 @@ function lineOf(finding: Finding, headName: string): FindingLine {
     headName,
     memberName: finding.member_name,
     field: labelOf(finding),
-    text: findingSentence(finding),
-    advice: findingAdvice(finding),
+    text: sayFinding(finding),
+    advice: howToFix(finding.code),
   };
 }
 
