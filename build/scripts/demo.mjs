@@ -149,6 +149,8 @@ async function generate(style, defects, seed) {
     folder,
     '--as-of',
     AS_OF,
+    '--data',
+    join(work, 'generator'),
     ...extra,
   ]);
   return folder;
