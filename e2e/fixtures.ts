@@ -168,10 +168,9 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   // Playwright insists on a destructured first argument even when nothing is taken from it.
-  // eslint-disable-next-line no-empty-pattern
-  hudang: async ({}, use) => {
+  hudang: async ({}, provide) => {
     const launched = await launch();
-    await use(launched);
+    await provide(launched);
     await launched.close();
   },
 });
