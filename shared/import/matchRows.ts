@@ -62,6 +62,21 @@ function holds(place: ListPlace, existing: Row, incoming: Row): boolean {
 function matchMembers(existing: readonly Row[], incoming: readonly Row[]): RowMatch {
   const match: (number | null)[] = incoming.map(() => null);
   const taken = new Set<number>();
+  // Doubled persons first find the rows that say the same, the fullest first and each its tightest row, so that importing a
+  // sheet again never shifts values between them.
+  const size = (row: Row): number => Object.keys(row).length;
+  const bySize = incoming.map((_, at) => at).toSorted((a, b) => size(incoming[b] ?? {}) - size(incoming[a] ?? {}));
+  for (const at of bySize) {
+    const row = incoming[at] ?? {};
+    let found = -1;
+    existing.forEach((other, index) => {
+      const tighter = found < 0 || size(other) < size(existing[found] ?? {});
+      if (tighter && !taken.has(index) && sameId(other, row) && holds('members', other, row)) found = index;
+    });
+    if (found < 0) continue;
+    match[at] = found;
+    taken.add(found);
+  }
   const pass = (same: (a: Row, b: Row) => boolean): void => {
     incoming.forEach((row, at) => {
       if (match[at] !== null) return;

@@ -40,7 +40,7 @@ function readerOf(
   let lastHousehold: object | undefined;
   let lastCell: CellValue = null;
   const read = (cell: CellValue): Parsed => {
-    if (typeof cell !== 'string') return scaled(refuseRounded(cell, field) ?? codec.fromCell(cell, field), factor);
+    if (typeof cell !== 'string') return scaled(refuseRounded(cell, field, codec.fromCell(cell, field)), factor);
     const known = memory.get(cell);
     if (known !== undefined) return known;
     const parsed = scaled(codec.fromCell(cell, field), /[万千百亿元]/.test(cell) ? 1 : factor);
@@ -56,9 +56,9 @@ function readerOf(
   return { column, field, header, year, read, repeats };
 }
 
-/** A household number or account of more than 15 digits that was stored as a number has lost its last ones. */
-function refuseRounded(cell: CellValue, field: Field): Parsed | undefined {
-  if (typeof cell !== 'number' || Math.abs(cell) < FIRST_ROUNDED) return undefined;
+/** A number of more than 15 digits has lost its last ones, whatever the field makes of it. */
+function refuseRounded(cell: CellValue, field: Field, parsed: Parsed): Parsed {
+  if (!parsed.ok || typeof cell !== 'number' || Math.abs(cell) < FIRST_ROUNDED) return parsed;
   return { ok: false, code: 'digits_rounded', params: { text: cellText(cell), label: field.label } };
 }
 

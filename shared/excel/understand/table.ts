@@ -135,11 +135,11 @@ function arePersons(
   // A roster without any household: persons, whose households nothing tells apart.
   if (household === undefined && ofHousehold < 2) return true;
   const explicit = name.candidates.every(({ field }) => field.entity === 'member');
-  if (groups !== null && rows.length >= 5) {
+  if (groups !== null) {
     const spread = spreadOf(grid, rows, name.index, (at) => groups[at] ?? -1);
     // Several different names in one household: persons. One row per household throughout: households.
     if (spread.groups > 0 && spread.differing > 0.5) return true;
-    if (spread.groups === 0 && alsoHead === undefined && !explicit && onlyMember < 6) return false;
+    if (rows.length >= 5 && spread.groups === 0 && alsoHead === undefined && !explicit && onlyMember < 6) return false;
   }
   return explicit || alsoHead !== undefined || onlyMember >= 3;
 }
