@@ -72,8 +72,6 @@ export const LIMITS = {
   landForestHigh: { value: 200, label: '林地、退耕还林、林果面积上限', unit: '亩' },
   roadDistance: { value: 5, label: '与村主干路距离上限', unit: '公里' },
   landPoor: { value: 1, label: '“缺土地”的人均耕地上限', unit: '亩' },
-  sumTolerance: { value: 1, label: '收支合计的允许误差', unit: '元' },
-  perHeadTolerance: { value: 0.5, label: '人均纯收入的允许误差', unit: '元' },
   amountHigh: { value: 1_000_000, label: '单项金额上限', unit: '元' },
   wageLow: { value: 300, label: '工资性收入下限', unit: '元' },
   wageHigh: { value: 300_000, label: '工资性收入上限', unit: '元' },

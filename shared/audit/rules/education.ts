@@ -2,12 +2,11 @@
 import type { HouseholdView } from '../household';
 import type { MemberView } from '../member';
 import { family, type Verdict } from '../rule';
+import { COMMON, SYSTEM } from './define';
 import { gradeKind } from './grades';
 import { measureLabels, openMeasures } from './measures';
 import { isOutOfSchool } from './schoolAge';
 
-const COMMON = '通用核查口径';
-const SYSTEM = '省级数据核查规则';
 const COMPULSORY = '《义务教育法》第十一条；省级数据核查规则';
 const STATUS = ['member.student_status'] as const;
 const BEFORE_SCHOOL: ReadonlySet<string> = new Set(['学龄前儿童', '学前教育']);

@@ -2,12 +2,11 @@
 import type { HouseholdView } from '../household';
 import type { MemberView } from '../member';
 import { family, type Hit, type HouseholdRule, type MemberRule, type RuleFacts, type Verdict } from '../rule';
+import { COMMON, COUNTY, SYSTEM } from './define';
 import { certificateOf, isDisabled, isHeavy, levelOf, statedBy, typeOf } from './disability';
 import { isIll, UNABLE_LABELS } from './labels';
 import { measureLabels } from './measures';
 
-const SYSTEM = '省级数据核查规则';
-const COMMON = '通用核查口径';
 const CERTIFICATE = 'GB/T 26341 残疾人证编号规则';
 const LABOR = ['member.labor'] as const;
 /** Disabilities whose levels 1 and 2 leave no ordinary ability to work. */
@@ -114,7 +113,7 @@ export const healthRules = family('D', [
         : false,
   }),
   member({
-    ...facts(81, 'E', '在校生登记有劳动技能', '县级核查口径', ['member.labor', 'member.student_status']),
+    ...facts(81, 'E', '在校生登记有劳动技能', COUNTY, ['member.labor', 'member.student_status']),
     check: (one) =>
       one.inSchool && one.labor !== '' && one.labor !== NO_LABOUR ? { params: { labor: one.labor } } : false,
   }),

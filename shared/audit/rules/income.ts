@@ -1,68 +1,14 @@
-/** H: income and expenditure of the year (rules 146–169). The arithmetic itself is in shared/income. */
-import { amountFields } from './yearAmounts';
-import { MAIN_PARTS, SUB_SUMS, type SubSum } from '../../income/parts';
-import { expected, reconciles, rigidExpenditure, sumOf } from '../../income/totals';
-import { shown } from './shown';
+/** H, second part: amounts against what is plausible and against the household's facts (rules 152–168). */
+import { rigidExpenditure } from '../../income/totals';
 import type { HouseholdView } from '../household';
-import { family, type Hit, type HouseholdRule, type Verdict } from '../rule';
+import { family, type Hit, type Verdict } from '../rule';
 import { monitoringLine } from '../thresholds';
+import { COMMON, COUNTY, householdRule, SYSTEM, TOOL } from './define';
+import { sumRules } from './incomeSums';
 import { hasRisk } from './risks';
-
-const FORM = '贫困户（脱贫户）信息采集表收入指标';
-const SYSTEM = '省级数据核查规则';
-const TOOL = '行业数据核查工具口径';
-const COMMON = '通用核查口径';
-
-const LABELS: Readonly<Record<SubSum, string>> = {
-  inc_wage: '工资性收入',
-  inc_biz: '生产经营性收入',
-  inc_prop: '财产性收入',
-  inc_trans: '转移性收入',
-  exp_biz: '生产经营性支出',
-};
+import { shown } from './shown';
 
 const money = (household: HouseholdView, key: string): number | undefined => household.year.number(key);
-
-/** A computed amount of the form against the amounts one step below it. */
-function computedDiffers(key: 'inc_total' | 'inc_net' | 'inc_net_pc') {
-  return ({ year }: HouseholdView): Verdict => {
-    if (reconciles(year.row, key)) return false;
-    return { params: { stated: shown(year.number(key)), expected: shown(expected(year.row, key)) } };
-  };
-}
-
-/**
- * A sum against its sub-items. Sheets often carry only some of them: a breakdown is taken as whole when the archive has
- * its "other" item or at least half of the items; of a partial one only an excess over the sum is wrong.
- */
-function subSumDiffers(household: HouseholdView, key: SubSum): Hit | undefined {
-  const { year, facts } = household;
-  if (reconciles(year.row, key)) return undefined;
-  const parts: readonly string[] = SUB_SUMS[key];
-  const inArchive = parts.filter((part) => facts.present.has(`year.${part}`));
-  const other = parts.at(-1) ?? '';
-  const whole = inArchive.includes(other) || inArchive.length * 2 >= parts.length;
-  const stated = year.number(key) ?? 0;
-  const sum = sumOf(year.row, parts) ?? 0;
-  if (!whole && sum <= stated) return undefined;
-  return { field: `year.${key}`, params: { label: LABELS[key], stated: shown(stated), expected: shown(sum) } };
-}
-
-function otherSubSums(household: HouseholdView): Verdict {
-  const keys: readonly SubSum[] = ['inc_wage', 'inc_biz', 'inc_prop', 'exp_biz'];
-  return keys.map((key) => subSumDiffers(household, key)).filter((hit) => hit !== undefined);
-}
-
-function amountOdd(household: HouseholdView): Verdict {
-  const high = household.context.thresholds.limits.amountHigh;
-  const hits: Hit[] = [];
-  for (const { key, label, mayBeNegative } of amountFields()) {
-    const value = money(household, key);
-    if (value === undefined || (value <= high && (value >= 0 || mayBeNegative))) continue;
-    hits.push({ field: `year.${key}`, params: { label, value: shown(value) } });
-  }
-  return hits;
-}
 
 function wageOdd(household: HouseholdView): Verdict {
   const wage = money(household, 'inc_wage');
@@ -181,61 +127,20 @@ function landRentWithoutLand(household: HouseholdView): Verdict {
   return rent > 0 && (household.year.number('land_arable') ?? 0) <= 0 ? { params: { v: shown(rent) } } : false;
 }
 
-/** Sums follow from the items, so a sum speaks for an estimate only where it has no items. */
-function roundFigures(household: HouseholdView): Verdict {
-  const { roundItems, roundUnit } = household.context.thresholds.limits;
-  const values = MAIN_PARTS.flatMap((sum) => {
-    const parts: readonly string[] = SUB_SUMS[sum];
-    const filled = parts.map((key) => money(household, key) ?? 0).filter((value) => value > 0);
-    return filled.length > 0 ? filled : [money(household, sum) ?? 0].filter((value) => value > 0);
-  });
-  const allRound = values.length >= roundItems && values.every((value) => value % roundUnit === 0);
-  return allRound ? { params: { n: values.length } } : false;
-}
-
-type HRow = readonly [number, 'E' | 'W' | 'I', string, string, readonly string[], HouseholdRule['check']];
-
-const rows: readonly HRow[] = [
-  [
-    146,
-    'E',
-    '年收入不等于四项收入之和',
-    FORM,
-    ['year.inc_total', 'year.inc_wage', 'year.inc_biz', 'year.inc_prop', 'year.inc_trans'],
-    computedDiffers('inc_total'),
-  ],
-  [147, 'E', '纯收入计算不符', FORM, ['year.inc_net', 'year.inc_total', 'year.exp_biz'], computedDiffers('inc_net')],
-  [
-    148,
-    'E',
-    '人均纯收入计算不符',
-    FORM,
-    ['year.inc_net_pc', 'year.inc_net', 'year.member_count_year'],
-    computedDiffers('inc_net_pc'),
-  ],
-  // A warning, not an error: exports of the national system do not always reconcile.
-  [
-    149,
+export const incomeRules = family('H', [
+  ...sumRules,
+  householdRule(152, 'W', '工资性收入不合理', `${TOOL}；${SYSTEM}`, ['year.inc_wage'], wageOdd),
+  householdRule(153, 'W', '有生产经营性收入但无支出', TOOL, ['year.inc_biz', 'year.exp_biz'], businessWithoutCost),
+  householdRule(154, 'W', '生产经营性支出大于收入', COMMON, ['year.exp_biz', 'year.inc_biz'], costAboveIncome),
+  householdRule(
+    155,
     'W',
-    '转移性收入与分项之和不符',
-    FORM,
-    ['year.inc_trans'],
-    (household) => subSumDiffers(household, 'inc_trans') ?? false,
-  ],
-  [
-    150,
-    'E',
-    '收支项与分项之和不符',
-    '防返贫监测摸排表',
-    ['year.inc_wage|year.inc_biz|year.inc_prop|year.exp_biz'],
-    otherSubSums,
-  ],
-  [151, 'E', '金额异常', COMMON, ['year.inc_total|year.inc_wage|year.inc_biz|year.inc_prop|year.inc_trans'], amountOdd],
-  [152, 'W', '工资性收入不合理', `${TOOL}；${SYSTEM}`, ['year.inc_wage'], wageOdd],
-  [153, 'W', '有生产经营性收入但无支出', TOOL, ['year.inc_biz', 'year.exp_biz'], businessWithoutCost],
-  [154, 'W', '生产经营性支出大于收入', COMMON, ['year.exp_biz', 'year.inc_biz'], costAboveIncome],
-  [155, 'W', '有生态补偿金但无退耕还林面积', TOOL, ['year.tr_eco', 'year.land_returned_forest'], ecoWithoutForest],
-  [
+    '有生态补偿金但无退耕还林面积',
+    TOOL,
+    ['year.tr_eco', 'year.land_returned_forest'],
+    ecoWithoutForest,
+  ),
+  householdRule(
     156,
     'W',
     '低保金或特困供养金过低',
@@ -248,50 +153,50 @@ const rows: readonly HRow[] = [
       ],
       (household) => household.context.thresholds.limits.dibaoLow,
     ),
-  ],
-  [
+  ),
+  householdRule(
     157,
     'W',
     '计划生育金过低',
     TOOL,
     ['year.tr_birth'],
     tooSmall([['tr_birth', '计划生育金']], (household) => household.context.thresholds.limits.birthLow),
-  ],
-  [
+  ),
+  householdRule(
     158,
     'W',
     '养老保险金过低',
     TOOL,
     ['year.tr_pension'],
     tooSmall([['tr_pension', '养老保险金']], (household) => household.context.thresholds.limits.pensionLow),
-  ],
-  [159, 'W', '人均纯收入低于4000元或为空', `${TOOL}；${SYSTEM}`, ['year.inc_net_pc'], belowFloor],
-  [
+  ),
+  householdRule(159, 'W', '人均纯收入低于4000元或为空', `${TOOL}；${SYSTEM}`, ['year.inc_net_pc'], belowFloor),
+  householdRule(
     160,
     'E',
     '人均纯收入低于监测范围但未纳入监测',
     '防返贫动态监测和帮扶机制；各省年度监测范围',
     ['year.inc_net_pc', 'household.household_type|household.poverty_attribute'],
     shouldBeMonitored,
-  ],
-  [
+  ),
+  householdRule(
     161,
     'W',
     '识别时人均纯收入过高',
-    '县级核查口径',
+    COUNTY,
     ['monitoring.monitor_type', 'monitoring.start_inc_net_pc|year.inc_net_pc'],
     identifiedTooRich,
-  ],
-  [162, 'W', '人均纯收入较上年变化过大', '“算清动态账”要求', ['year.inc_net_pc'], incomeJumped],
-  [
+  ),
+  householdRule(162, 'W', '人均纯收入较上年变化过大', '“算清动态账”要求', ['year.inc_net_pc'], incomeJumped),
+  householdRule(
     163,
     'W',
     '有劳动力户转移性收入占比过高',
     COMMON,
     ['year.inc_trans', 'year.inc_total', 'member.labor'],
     transfersDominate,
-  ],
-  [
+  ),
+  householdRule(
     164,
     'W',
     '扣除刚性支出后人均低于监测线',
@@ -301,37 +206,31 @@ const rows: readonly HRow[] = [
       'year.exp_rigid_medical|year.exp_rigid_edu|year.exp_rigid_house|year.exp_rigid_disaster|year.exp_rigid_other',
     ],
     leftTooLittle,
-  ],
-  [
+  ),
+  householdRule(
     165,
     'W',
     '风险为因病但合规自付支出为零',
     SYSTEM,
     ['monitoring.risk1', 'year.exp_rigid_medical'],
     illnessWithoutCost,
-  ],
-  [
+  ),
+  householdRule(
     166,
     'W',
     '因学但无教育支出或无在校生',
     COMMON,
     ['household.cause_main|monitoring.risk1', 'year.exp_rigid_edu', 'member.student_status'],
     schoolingWithoutCost,
-  ],
-  [167, 'W', '有土地流转收入但无耕地', COMMON, ['year.inc_prop_land', 'year.land_arable'], landRentWithoutLand],
-  [169, 'I', '收入多为整千数', COMMON, ['year.inc_total'], roundFigures],
-];
-
-export const incomeRules = family('H', [
-  ...rows.map(([number, severity, title, basis, reads, check]): HouseholdRule => ({
-    each: 'household',
-    number,
-    severity,
-    title,
-    basis,
-    reads,
-    check,
-  })),
+  ),
+  householdRule(
+    167,
+    'W',
+    '有土地流转收入但无耕地',
+    COMMON,
+    ['year.inc_prop_land', 'year.land_arable'],
+    landRentWithoutLand,
+  ),
   {
     each: 'archive',
     number: 168,

@@ -1,14 +1,13 @@
-/** B, second part: changes of members, contacts, registration of poor households (rules 23, 42–57). */
+/** B, second part: contacts and registration of poor households (rules 23, 47–57). */
 import { LIFTED_STATUSES } from '../../catalogue/facts';
 import { splitMulti } from '../../text';
-import { compareDates, isDate, monthsBetween } from '../dates';
 import type { HouseholdView } from '../household';
-import type { MemberView } from '../member';
-import { family, type Hit, type HouseholdRule, type MemberRule, type Verdict } from '../rule';
+import { family, type Hit, type HouseholdRule, type Verdict } from '../rule';
 import { identifyYear } from '../scope';
+import { COMMON, SYSTEM } from './define';
+import { changeRules } from './memberChanges';
 import { structureRules } from './structure';
 
-const COMMON = '通用核查口径';
 const REGISTER_FORM = '《贫困户登记表》指标解释';
 const LIFTED: ReadonlySet<string> = new Set(LIFTED_STATUSES);
 const MOBILE = /^1[3-9]\d{9}$/;
@@ -20,57 +19,6 @@ const REGISTRATION = [
   { key: 'poverty_attribute', label: '贫困户属性' },
   { key: 'cause_main', label: '主要致贫原因' },
 ] as const;
-
-const CHANGE_FIELDS = [
-  { key: 'change_date', label: '减少时间' },
-  { key: 'change_reason', label: '减少原因' },
-] as const;
-
-function changeUnexplained(member: MemberView, { facts }: HouseholdView): Verdict {
-  if (member.counted) return false;
-  const missing = CHANGE_FIELDS.filter(({ key }) => facts.present.has(`member.${key}`) && !member.cells.has(key));
-  const first = missing[0];
-  if (!first) return false;
-  const labels = missing.map(({ label }) => label).join('和');
-  return { field: `member.${first.key}`, params: { state: member.cells.raw('live_state'), missing: labels } };
-}
-
-function changeDateOdd(member: MemberView, household: HouseholdView): Verdict {
-  const date = member.cells.text('change_date');
-  if (!isDate(date)) return false;
-  const beforeBirth = member.birth !== '' && compareDates(date, member.birth) < 0;
-  const later = compareDates(date, household.context.asOf) > 0;
-  return beforeBirth || later ? { params: { date, problem: later ? '晚于今天' : '早于出生日期' } } : false;
-}
-
-function newbornTooOld(member: MemberView, household: HouseholdView): Verdict {
-  const date = member.cells.text('change_date');
-  if (member.cells.text('change_reason') !== '新生儿' || !isDate(date) || member.birth === '') return false;
-  const months = monthsBetween(member.birth, date);
-  return months > household.context.thresholds.limits.newbornMonths ? { params: { date, months } } : false;
-}
-
-/** A change of the yearly head-count is explained by a change row or a member's change date of either year. */
-function countChangeUnexplained(household: HouseholdView): Verdict {
-  const { lastYear, year, yearNumber } = household;
-  const a = lastYear?.number('member_count_year');
-  const b = year.number('member_count_year');
-  if (a === undefined || b === undefined || a === b) return false;
-  const inYears = (date: string): boolean => {
-    const at = Number(date.slice(0, 4));
-    return at === yearNumber || at === yearNumber - 1;
-  };
-  const explained =
-    household.changes.some((row) => inYears(row.text('change_date'))) ||
-    household.members.some((member) => inYears(member.cells.text('change_date')));
-  return explained ? false : { params: { a, b, year: yearNumber } };
-}
-
-function headGone(household: HouseholdView): Verdict {
-  if (household.heads.length > 0) return false;
-  const gone = household.members.find((member) => !member.counted && member.relation === '户主');
-  return gone ? { member: gone.index, params: { state: gone.cells.raw('live_state') } } : false;
-}
 
 function phoneOdd(household: HouseholdView): Verdict {
   const phone = household.cells.raw('phone').replace(/[\s-]/g, '');
@@ -156,60 +104,13 @@ function addressBlank(household: HouseholdView): Verdict {
     .map(({ field, label }) => ({ field, params: { label } }));
 }
 
-const registrationRules: readonly (MemberRule | HouseholdRule)[] = [
-  {
-    each: 'member',
-    departed: true,
-    number: 42,
-    severity: 'E',
-    title: '成员减少未填原因或时间',
-    basis: '户籍人口增减登记要求',
-    reads: ['member.live_state', 'member.change_date|member.change_reason'],
-    check: changeUnexplained,
-  },
-  {
-    each: 'member',
-    departed: true,
-    number: 43,
-    severity: 'E',
-    title: '变更时间不合理',
-    basis: COMMON,
-    reads: ['member.change_date'],
-    check: changeDateOdd,
-  },
-  {
-    each: 'member',
-    number: 44,
-    severity: 'W',
-    title: '新生儿与年龄不符',
-    basis: COMMON,
-    reads: ['member.change_reason', 'member.change_date'],
-    check: newbornTooOld,
-  },
-  {
-    each: 'household',
-    number: 45,
-    severity: 'W',
-    title: '家庭人口变化无增减记录',
-    basis: COMMON,
-    reads: ['year.member_count_year', 'member.change_date|change.change_date'],
-    check: countChangeUnexplained,
-  },
-  {
-    each: 'household',
-    number: 46,
-    severity: 'W',
-    title: '户主已减少未变更户主',
-    basis: COMMON,
-    reads: ['member.live_state', 'member.relation'],
-    check: headGone,
-  },
+const registrationRules: readonly HouseholdRule[] = [
   {
     each: 'household',
     number: 47,
     severity: 'W',
     title: '户联系电话为空或格式不正确',
-    basis: '省级数据核查规则',
+    basis: SYSTEM,
     reads: ['household.phone'],
     check: phoneOdd,
   },
@@ -299,12 +200,13 @@ const registrationRules: readonly (MemberRule | HouseholdRule)[] = [
 export const householdRules = family('B', [
   ...registrationRules,
   ...structureRules,
+  ...changeRules,
   {
     each: 'archive',
     number: 48,
     severity: 'W',
     title: '联系电话被多户共用',
-    basis: '省级数据核查规则',
+    basis: SYSTEM,
     reads: ['household.phone'],
   },
   {

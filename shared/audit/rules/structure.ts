@@ -4,6 +4,7 @@ import type { HouseholdView } from '../household';
 import type { MemberView } from '../member';
 import { normaliseId } from '../../values/idNumber';
 import type { Hit, HouseholdRule, MemberRule, Verdict } from '../rule';
+import { COMMON, SYSTEM } from './define';
 import {
   CHILDREN,
   generationOf,
@@ -15,8 +16,6 @@ import {
   WIFES_PARENTS,
 } from './relations';
 
-const COMMON = '通用核查口径';
-const SYSTEM = '省级数据核查规则';
 const RELATION = ['member.relation'] as const;
 const BIRTH_RELATION = ['member.relation', 'member.birth_date|member.id_no'] as const;
 
