@@ -138,6 +138,7 @@ function allowed(table: Table, column: ColumnInfo): Candidate[] {
     }
     if (!table.personRows && field.entity === 'member') return false;
     if (table.personRows && field.entity === 'household' && hasMemberTwin(table, field, candidates)) return false;
+    if (table.personRows && field.entity === 'helper' && isPersonsOwn(table, column, field)) return false;
     // 种植业 is an amount only where amounts are meant.
     if (amount !== undefined && isSame(field, amount)) return isAmount(column);
     return MAIN_ENTITIES.has(field.entity) || inCompany(table, field, label.leaf);
@@ -162,6 +163,25 @@ function hasMemberTwin(table: Table, field: Field, candidates: readonly Candidat
     table.personRows &&
     key !== undefined &&
     candidates.some((other) => other.field.entity === 'member' && other.field.key === key && other.match >= own)
+  );
+}
+
+/**
+ * On person rows a bare 政治面貌 or 性别 is the person's, however little it varies; the helper's needs a heading or a word of
+ * its own, or a second column of the same header.
+ */
+function isPersonsOwn(table: Table, column: ColumnInfo, field: Field): boolean {
+  const twin = {
+    helper_sex: 'sex',
+    helper_political: 'political',
+    helper_education: 'education',
+    helper_id_no: 'id_no',
+  }[field.key];
+  const isTwin = ({ field: other }: Candidate): boolean => other.entity === 'member' && other.key === twin;
+  const own = column.candidates.find((candidate) => isSame(candidate.field, field))?.match ?? 0;
+  if (twin === undefined || !column.candidates.some((other) => isTwin(other) && other.match >= own)) return false;
+  return !table.columns.some(
+    (other) => other !== column && other.candidates[0] !== undefined && isTwin(other.candidates[0]),
   );
 }
 
