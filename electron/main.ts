@@ -33,6 +33,7 @@ function main(): void {
   if (!app.requestSingleInstanceLock({ mode: command.mode })) return yieldToFirst();
   app.on('second-instance', (_event, _argv, _cwd, data) => onSecondStart(data));
   hardenProcess();
+  if (command.mode === 'job') app.disableHardwareAcceleration();
   registerScheme();
   app.whenReady().then(start).catch(fault);
 }
