@@ -183,9 +183,10 @@ describe('saving', () => {
     const id = await added(archive, {});
     await saveField(archive, id, { path: 'fields.phone', value: undefined });
     await removeHousehold(archive, id);
-    await vi.waitFor(() => expect(heard).toHaveLength(2));
+    const own = (): Committed[] => heard.filter(({ keys }) => keys.includes(id));
+    await vi.waitFor(() => expect(own().length).toBeGreaterThanOrEqual(2), 20_000);
     stop();
-    expect(heard.map(({ keys }) => keys)).toEqual([[id], [id]]);
+    expect(own()).toHaveLength(2);
   });
 
   it('forgets the findings of a removed household', async () => {

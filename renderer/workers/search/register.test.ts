@@ -79,7 +79,7 @@ describe('Register', () => {
     await first.open();
     vi.advanceTimersByTime(10_000);
     vi.useRealTimers();
-    await vi.waitFor(async () => expect(await archive.db.columns.count()).toBeGreaterThan(3));
+    await vi.waitFor(async () => expect(await archive.db.columns.count()).toBeGreaterThan(3), 20_000);
     await add('600', '后来');
 
     const scan = vi.spyOn(households, 'eachBatch');
