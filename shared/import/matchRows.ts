@@ -1,7 +1,6 @@
 /** Which row of the archive a row of the sheets speaks of, place by place. */
 import type { Field } from '../catalogue/field';
-import { entityAt } from '../catalogue/index';
-import { fieldIn } from '../catalogue/index';
+import { entityAt, fieldIn } from '../catalogue/index';
 import type { ListPlace, Row, Value } from '../derive/record';
 import { codecFor } from '../values/index';
 import { personKey } from '../values/idNumber';
@@ -51,7 +50,11 @@ function holds(place: ListPlace, existing: Row, incoming: Row): boolean {
   const entity = entityAt(place).name;
   return Object.entries(incoming).every(([key, value]) => {
     const before = existing[key];
-    return value === undefined || (before !== undefined && isSameValue(fieldIn(entity, key), before, value));
+    if (value === undefined || before === value) return true;
+    const field = fieldIn(entity, key);
+    // A coarser date does not say what a finer one says.
+    const coarser = field?.type === 'date' && !String(before).startsWith(String(value));
+    return before !== undefined && !coarser && isSameValue(field, before, value);
   });
 }
 
@@ -62,32 +65,31 @@ function holds(place: ListPlace, existing: Row, incoming: Row): boolean {
 function matchMembers(existing: readonly Row[], incoming: readonly Row[]): RowMatch {
   const match: (number | null)[] = incoming.map(() => null);
   const taken = new Set<number>();
-  // Doubled persons first find the rows that say the same, the fullest first and each its tightest row, so that importing a
-  // sheet again never shifts values between them.
-  const size = (row: Row): number => Object.keys(row).length;
-  const bySize = incoming.map((_, at) => at).toSorted((a, b) => size(incoming[b] ?? {}) - size(incoming[a] ?? {}));
-  for (const at of bySize) {
-    const row = incoming[at] ?? {};
-    let found = -1;
-    existing.forEach((other, index) => {
-      const tighter = found < 0 || size(other) < size(existing[found] ?? {});
-      if (tighter && !taken.has(index) && sameId(other, row) && holds('members', other, row)) found = index;
-    });
-    if (found < 0) continue;
+  const take = (at: number, found: number): void => {
+    if (found < 0) return;
     match[at] = found;
     taken.add(found);
-  }
+  };
   const pass = (same: (a: Row, b: Row) => boolean): void => {
     incoming.forEach((row, at) => {
-      if (match[at] !== null) return;
-      const found = existing.findIndex((other, index) => !taken.has(index) && same(other, row));
-      if (found < 0) return;
-      match[at] = found;
-      taken.add(found);
+      if (match[at] === null)
+        take(
+          at,
+          existing.findIndex((other, index) => !taken.has(index) && same(other, row)),
+        );
     });
   };
-  pass((a, b) => sameId(a, b) && a['name'] === b['name']);
-  pass(sameId);
+  pass((a, b) => sameId(a, b) && a['name'] !== undefined && a['name'] === b['name']);
+  const doubled = new Set([...doubledIds(existing), ...doubledIds(incoming)]);
+  const isDoubled = ({ id_no }: Row): boolean => id_no !== undefined && doubled.has(personKey(String(id_no)));
+  if (doubled.size > 0)
+    matchDoubled(
+      existing,
+      incoming.map((row) => (isDoubled(row) ? row : null)),
+      taken,
+      take,
+    );
+  pass((a, b) => sameId(a, b) && !isDoubled(b));
   const names = new Map<Value, number>();
   const count = (row: Row): void => {
     if (row['name'] !== undefined) names.set(row['name'], (names.get(row['name']) ?? 0) + 1);
@@ -101,6 +103,42 @@ function matchMembers(existing: readonly Row[], incoming: readonly Row[]): RowMa
   pass((a, b) => a['name'] !== undefined && a['name'] === b['name'] && names.get(a['name']) === 2);
   pass((a, b) => holds('members', a, b));
   return match;
+}
+
+/**
+ * Persons entered twice: the ID tells nobody apart, so each finds the row that says the same, the fullest first and its
+ * tightest row, and importing a sheet again never shifts values between them.
+ */
+function matchDoubled(
+  existing: readonly Row[],
+  incoming: readonly (Row | null)[],
+  taken: ReadonlySet<number>,
+  take: (at: number, found: number) => void,
+): void {
+  const size = (row: Row | null | undefined): number => JSON.stringify(row ?? null).length;
+  const order = incoming.map((_, at) => at).toSorted((a, b) => size(incoming[b]) - size(incoming[a]));
+  for (const at of order) {
+    const row = incoming[at] ?? null;
+    if (row === null) continue;
+    let found = -1;
+    existing.forEach((other, index) => {
+      const tighter = found < 0 || size(other) < size(existing[found]);
+      if (tighter && !taken.has(index) && sameId(other, row) && holds('members', other, row)) found = index;
+    });
+    take(at, found);
+  }
+}
+
+function doubledIds(rows: readonly Row[]): Set<string> {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { id_no } of rows) {
+    if (id_no === undefined) continue;
+    const key = personKey(String(id_no));
+    if (seen.has(key)) twice.add(key);
+    seen.add(key);
+  }
+  return twice;
 }
 
 function sameId(a: Row, b: Row): boolean {

@@ -55,13 +55,13 @@ class Merging {
     for (const [key, value] of Object.entries(after)) {
       if (value === undefined) continue;
       const old = before[key];
+      if (old === value) continue;
       const field = fieldIn(entity, key);
-      const path = pathOf(place, index, key);
       // 2014 → 201412 says more and contradicts nothing; 201412 → 2014 says less and is the same.
-      const refines =
-        field?.type === 'date' && old !== undefined && old !== value && String(value).startsWith(String(old));
+      const refines = field?.type === 'date' && old !== undefined && String(value).startsWith(String(old));
       if (old !== undefined && !refines && isSameValue(field, old, value)) continue;
       const conflict = old !== undefined && !refines;
+      const path = pathOf(place, index, key);
       this.changes.push({ path, entity, key, before: old, after: value, conflict });
       if (this.lets(conflict)) this.writes.set(path, { place, index, key, value });
     }

@@ -13,14 +13,20 @@ const EXAMPLE = /^(示例|样例|例如|填写示例|举例|例)([::(].*|\d*)$/;
 const MARKER =
   /^(必填|选填|非必填|文本|数字|数值|日期|下拉|下拉选择|字符|整数|小数|N|C|D|甲|乙|丙|丁|\d{1,3}|\(\d{1,3}\))$/i;
 
+/** So many filled cells tell what a row is; a table of 137 columns and 37,000 rows is not read in full for it. */
+const LOOKED_AT = 8;
+
 /** Data rows, 0-based, in order. */
 export function dataRowsOf(grid: Grid, header: Header): number[] {
   const serial = serialColumns(grid, header);
+  const headers = header.paths.map(
+    (_, column) => new Set(header.rows.map((row) => normalised(cellText(grid.cell(row, column))))),
+  );
   const width = header.paths.filter((path) => path.length > 0).length;
   const rows: number[] = [];
   for (let row = header.rows.at(-1)! + 1; row < grid.rowCount; row++) {
-    const filled = filledCells(grid, row, serial);
-    if (filled.length === 0 || isFooter(grid, width, row, filled) || isRepeated(grid, header, filled)) continue;
+    const filled = filledCells(grid, row, serial, Math.max(LOOKED_AT, Math.ceil(width / 4) + 1));
+    if (filled.length === 0 || isFooter(grid, width, row, filled) || isRepeated(headers, filled)) continue;
     if (rows.length === 0 && isMarkerRow(filled)) continue;
     rows.push(row);
   }
@@ -54,17 +60,23 @@ function countsUp(grid: Grid, header: Header, column: number): boolean {
   return expected > 0;
 }
 
-function filledCells(grid: Grid, row: number, serial: ReadonlySet<number>): Filled[] {
+/** The first filled cells of a row, at most `limit`; the texts of the first few are normalised. */
+function filledCells(grid: Grid, row: number, serial: ReadonlySet<number>, limit: number): Filled[] {
   const filled: Filled[] = [];
-  for (let column = 0; column < grid.columnCount; column++) {
+  const columns = Math.min(grid.columnCount, grid.sheet.rows[row]?.length ?? 0);
+  for (let column = 0; column < columns && filled.length < limit; column++) {
     const cell = grid.raw(row, column);
     if (isBlank(cell)) continue;
-    const text = cellText(cell);
+    const text = filled.length < LOOKED_AT ? normalised(cellText(cell)) : '';
     // 合计 and notes often stand in the numbering column.
-    if (serial.has(column) && /^\d*$/.test(text)) continue;
-    filled.push({ column, text: toHalfWidth(text).replace(/\s+/g, '') });
+    if (serial.has(column) && /^\d*$/.test(cellText(cell))) continue;
+    filled.push({ column, text });
   }
   return filled;
+}
+
+function normalised(text: string): string {
+  return toHalfWidth(text).replace(/\s+/g, '');
 }
 
 function isFooter(grid: Grid, width: number, row: number, filled: readonly Filled[]): boolean {
@@ -80,15 +92,15 @@ function isFooter(grid: Grid, width: number, row: number, filled: readonly Fille
   return wide || (width >= 4 && /[,。;:、]|^\d+[.、]/.test(first.text) && first.text.length > 12);
 }
 
-function isRepeated(grid: Grid, header: Header, filled: readonly Filled[]): boolean {
-  const same = filled.filter(({ column, text }) =>
-    header.rows.some((top) => toHalfWidth(cellText(grid.cell(top, column))).replace(/\s+/g, '') === text),
-  );
-  return filled.length >= 2 && same.length >= filled.length * 0.6;
+function isRepeated(headers: readonly ReadonlySet<string>[], filled: readonly Filled[]): boolean {
+  const looked = filled.slice(0, LOOKED_AT);
+  const same = looked.filter(({ column, text }) => headers[column]?.has(text) === true);
+  return looked.length >= 2 && same.length >= looked.length * 0.6;
 }
 
 function isMarkerRow(filled: readonly Filled[]): boolean {
-  return filled.length >= 3 && filled.every(({ text }) => MARKER.test(text)) && !allOneValue(filled);
+  const looked = filled.slice(0, LOOKED_AT);
+  return looked.length >= 3 && looked.every(({ text }) => MARKER.test(text)) && !allOneValue(looked);
 }
 
 function allOneValue(filled: readonly Filled[]): boolean {

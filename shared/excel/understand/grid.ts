@@ -19,20 +19,20 @@ export interface Grid {
 /** Wraps a sheet. Ranges are found by column, so that 100,000 vertical merges cost no more than their cells. */
 export function gridOf(sheet: Sheet): Grid {
   const rowCount = sheet.rows.length;
-  const byColumn = new Map<number, Int32Array>();
+  const byColumn: (Int32Array | undefined)[] = [];
   sheet.merges.forEach((range, index) => {
     for (let column = range.left; column <= Math.min(range.right, sheet.columns - 1); column++) {
-      const owners = byColumn.get(column) ?? new Int32Array(rowCount);
-      byColumn.set(column, owners);
+      const owners = (byColumn[column] ??= new Int32Array(rowCount));
       owners.fill(index + 1, range.top, Math.min(range.bottom + 1, rowCount));
     }
   });
   const raw = (row: number, column: number): CellValue => sheet.rows[row]?.[column] ?? null;
   const range = (row: number, column: number): Range | undefined => {
-    const owner = byColumn.get(column)?.[row] ?? 0;
+    const owner = byColumn[column]?.[row] ?? 0;
     return owner === 0 ? undefined : sheet.merges[owner - 1];
   };
   const cell = (row: number, column: number): CellValue => {
+    if (byColumn[column] === undefined) return raw(row, column);
     const merged = range(row, column);
     return merged === undefined ? raw(row, column) : raw(merged.top, merged.left);
   };

@@ -17,8 +17,8 @@ export interface ColumnReader {
   /** Year named by the header. */
   readonly year: number | undefined;
   read(cell: CellValue): Parsed;
-  /** Whether the same cell was read for the same household just before (household columns of person rows). */
-  repeats(household: object, cell: CellValue): boolean;
+  /** Whether the same cell was read for the same household and year just before. */
+  repeats(household: object, year: number | undefined, cell: CellValue): boolean;
 }
 
 /** Readers of the mapped columns; the year and the member's name come first, since other values depend on them. */
@@ -38,6 +38,7 @@ function readerOf(
   const codec = codecFor(field);
   const memory = new Map<string, Parsed>();
   let lastHousehold: object | undefined;
+  let lastYear: number | undefined;
   let lastCell: CellValue = null;
   const read = (cell: CellValue): Parsed => {
     if (typeof cell !== 'string') return scaled(refuseRounded(cell, field, codec.fromCell(cell, field)), factor);
@@ -47,11 +48,12 @@ function readerOf(
     if (memory.size < REMEMBERED) memory.set(cell, parsed);
     return parsed;
   };
-  const repeats = (household: object, cell: CellValue): boolean => {
-    const again = field.entity !== 'member' && household === lastHousehold && cell === lastCell;
+  const repeats = (household: object, rowYear: number | undefined, cell: CellValue): boolean => {
+    const again = household === lastHousehold && rowYear === lastYear && cell === lastCell;
     lastHousehold = household;
+    lastYear = rowYear;
     lastCell = cell;
-    return again && field.entity === 'household';
+    return again;
   };
   return { column, field, header, year, read, repeats };
 }

@@ -104,7 +104,8 @@ class Reading {
     const { column, field } = reader;
     const cell = source.grid.cell(row, column);
     // Household columns of a flat sheet repeat on every person's row.
-    if (isBlank(cell) || reader.repeats(draft, cell)) return;
+    if (isBlank(cell)) return;
+    if (source.persons && field.entity !== 'member' && reader.repeats(draft, targets.statedYear, cell)) return;
     const parsed = reader.read(cell);
     if (parsed.ok && parsed.value === undefined) return;
     const target = targets.of(field, reader.year);
