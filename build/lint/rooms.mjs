@@ -43,7 +43,7 @@ export const ROOMS = [
     may: [...BASE, 'when', 'catalogue', 'values', 'derive', 'income', 'excel', 'audit'],
   },
   { name: 'ipc', at: ['shared/ipc/'], may: ['result'] },
-  { name: 'electron', at: ['electron/'], may: ['result', 'ipc'] },
+  { name: 'electron', at: ['electron/'], may: ['messages', 'result', 'ipc'] },
   { name: 'strings', at: ['renderer/strings.ts'], may: [] },
   { name: 'bridge', at: ['renderer/bridge/'], may: ['result', 'ipc'] },
   { name: 'store', at: ['renderer/store/'], may: ['shared*', 'bridge'] },

@@ -10,4 +10,5 @@ await ensureDependencies();
 await ensureSystemLibraries();
 await ensureBuild();
 const [command, args] = await appCommand(['--job', ...process.argv.slice(2)]);
-process.exit(await run(command, args));
+// npm changes into the project folder; the user's relative paths are meant from where npm was called.
+process.exit(await run(command, args, { cwd: process.env.INIT_CWD ?? process.cwd() }));
