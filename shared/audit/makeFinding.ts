@@ -39,7 +39,8 @@ export function findingOf(
     id: household.record.id,
     member: at,
     member_name: person ? person.cells.raw('name') || null : null,
-    field: hit.field.slice(hit.field.indexOf('.') + 1),
+    // A finding on all members together has no single field to open.
+    field: person || !hit.field.startsWith('member.') ? hit.field.slice(hit.field.indexOf('.') + 1) : null,
     ...(row === undefined ? {} : { row }),
     params: person ? { name: person.name, ...hit.params } : (hit.params ?? {}),
   };
@@ -47,8 +48,10 @@ export function findingOf(
 
 function rowOf(hit: Hit & { readonly field: string }, household: HouseholdView): string | undefined {
   const entity = hit.field.slice(0, hit.field.indexOf('.'));
-  if (entity === 'year') return household.yearIndex < 0 ? undefined : `years[${household.yearIndex}]`;
-  if (entity === 'monitoring') return household.episodeIndex < 0 ? undefined : `monitoring[${household.episodeIndex}]`;
+  const { record, yearIndex, episodeIndex } = household;
+  // Without a row yet, the finding points at the one to be added.
+  if (entity === 'year') return `years[${yearIndex < 0 ? record.years.length : yearIndex}]`;
+  if (entity === 'monitoring') return `monitoring[${episodeIndex < 0 ? record.monitoring.length : episodeIndex}]`;
   if (entity === 'relocation') return 'relocation';
   const place = PLACE_OF_ENTITY[entity];
   return place === undefined ? undefined : `${place}[${hit.rowIndex ?? 0}]`;
