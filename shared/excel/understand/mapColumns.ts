@@ -75,6 +75,7 @@ function assign(scored: readonly Scored[]): Map<number, Scored> {
     bestOf.set(column.index, Math.max(bestOf.get(column.index) ?? 0, score));
     if (score >= THRESHOLD) choices.set(column.index, (choices.get(column.index) ?? 0) + 1);
   }
+  const ambiguous = (index: number): boolean => (choices.get(index) ?? 0) > 1;
   // 户主电话 can only be one thing: it comes before 联系电话, which may be another's.
   const rank = ({ column, score }: Scored): number => score + (choices.get(column.index) === 1 ? 0.15 : 0);
   const ordered = scored.toSorted((a, b) => rank(b) - rank(a) || a.column.index - b.column.index);
@@ -82,12 +83,31 @@ function assign(scored: readonly Scored[]): Map<number, Scored> {
     const { column, field, score } = entry;
     const key = `${field.entity}.${field.key}|${field.entity === 'year' ? (column.label.year ?? '') : ''}`;
     if (score < THRESHOLD || taken.has(column.index) || fields.has(key)) continue;
+    if (ambiguous(column.index) && hasEqualRival(entry, scored, taken, ambiguous)) continue;
     const second = score < (bestOf.get(column.index) ?? 0) - 0.001;
     if (second && !vouched(column, field)) continue;
     taken.set(column.index, entry);
     fields.add(key);
   }
   return taken;
+}
+
+/** Two columns that may each be several things claim one field alike (联系电话 twice): nobody knows which it is. */
+function hasEqualRival(
+  entry: Scored,
+  scored: readonly Scored[],
+  taken: ReadonlyMap<number, Scored>,
+  ambiguous: (index: number) => boolean,
+): boolean {
+  return scored.some(
+    ({ column, field, score }) =>
+      column.index !== entry.column.index &&
+      isSame(field, entry.field) &&
+      column.label.year === entry.column.label.year &&
+      Math.abs(score - entry.score) < 0.03 &&
+      !taken.has(column.index) &&
+      ambiguous(column.index),
+  );
 }
 
 /** A second choice is believed only for lists of labels that nearly all values are found in. */

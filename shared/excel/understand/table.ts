@@ -139,7 +139,8 @@ function arePersons(
     const spread = spreadOf(grid, rows, name.index, (at) => groups[at] ?? -1);
     // Several different names in one household: persons. One row per household throughout: households.
     if (spread.groups > 0 && spread.differing > 0.5) return true;
-    if (rows.length >= 5 && spread.groups === 0 && alsoHead === undefined && !explicit && onlyMember < 6) return false;
+    const few = onlyMember < (alsoHead === undefined ? 6 : 2);
+    if (rows.length >= 5 && spread.groups === 0 && !explicit && few) return false;
   }
   return explicit || alsoHead !== undefined || onlyMember >= 3;
 }
