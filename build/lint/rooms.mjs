@@ -89,16 +89,13 @@ export const PACKAGES = {
   dexie: ['renderer/store/'],
   'dexie-react-hooks': ['renderer/store/'],
   xlsx: ['shared/excel/read/', 'shared/excel/write/', 'shared/excel/template/'],
-  hucre: ['shared/excel/read/', 'shared/excel/write/', 'shared/excel/template/'],
   fflate: ['shared/excel/read/', 'shared/excel/write/', 'shared/excel/template/'],
-  'hash-wasm': ['shared/derive/'],
   zod: ['shared/', 'electron/', 'renderer/'],
   comlink: ['renderer/workers/'],
   'pinyin-pro': ['renderer/workers/'],
   react: ['renderer/'],
   'react-dom': ['renderer/'],
   antd: ['renderer/'],
-  '@ant-design/icons': ['renderer/'],
   '@tanstack/react-virtual': ['renderer/grid/'],
 };
 

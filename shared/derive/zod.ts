@@ -9,6 +9,9 @@ import { recordOf, slotsOf, type Dump } from './dump';
 import { parsePath } from './path';
 import { LIST_PLACES, type HouseholdRecord, type Row } from './record';
 
+// Compiled parsers need `new Function`, which the pages' security policy forbids; even the probe for it would be reported.
+z.config({ jitless: true });
+
 const text = z.string().min(1);
 
 /** The schema of a stored value: finite numbers, text that is not empty, labels of strict lists, real dates. */
