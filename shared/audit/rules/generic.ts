@@ -2,6 +2,7 @@
  * Checks derived from the catalogue: required fields, values outside their code list, texts that a field cannot hold. A
  * required field that a numbered rule judges is left to that rule.
  */
+import { codeList } from '../../catalogue/codes/index';
 import { ENTITIES, fieldIn } from '../../catalogue/index';
 import type { EntityName, Field } from '../../catalogue/field';
 import { evaluate, type Scope } from '../../when/evaluate';
@@ -22,6 +23,12 @@ interface Target {
   readonly member?: MemberView;
 }
 
+/** A field with a list that is open to other texts. */
+interface OpenField {
+  readonly field: Field;
+  readonly labels: ReadonlySet<string>;
+}
+
 const CODED: ReadonlySet<string> = new Set(['code', 'multiCode', 'yesNo']);
 /** Difference to the stated age from which a finding is worth it: sheets are filled in on other days than audited. */
 const AGE_TOLERANCE = 2;
@@ -32,9 +39,12 @@ export class Generic {
   /** Required fields that stand nowhere; a field leaves when a household is found that should have it. */
   private readonly absent = new Map<EntityName, Set<Field>>();
   private readonly missed: Field[] = [];
+  /** Coded fields whose lists are common practice of some counties: other texts are stored, and told as a hint. */
+  private readonly open = new Map<EntityName, readonly OpenField[]>();
 
   constructor(facts: ArchiveFacts) {
     for (const { name, list } of ENTITIES) {
+      this.open.set(name, openFields(list));
       const fields = list.filter((field) => field.required !== undefined && !field.derived && !field.notOn?.audit);
       const stands = (field: Field): boolean => facts.present.has(`${name}.${field.key}`);
       const owned = (field: Field): boolean => field.requiredRule !== undefined && BUILT.has(field.requiredRule);
@@ -57,6 +67,7 @@ export class Generic {
           if (!target.cells.has(field.key) && asked(field, scope)) push(field, household, target, findings);
         }
         if (absent?.size) this.miss(absent, scope);
+        for (const open of this.open.get(name) ?? []) ownLabels(open, household, target, findings);
       }
     }
     for (const unread of household.record.unread) unreadable(unread, household, findings);
@@ -84,6 +95,32 @@ export class Generic {
       absent.delete(field);
       this.missed.push(field);
     }
+  }
+}
+
+function openFields(list: readonly Field[]): readonly OpenField[] {
+  return list.flatMap((field): OpenField[] => {
+    const codes = field.codes === undefined ? undefined : codeList(field.codes);
+    return codes && !codes.strict ? [{ field, labels: new Set(codes.items.map((item) => item.label)) }] : [];
+  });
+}
+
+function ownLabels(open: OpenField, household: HouseholdView, target: Target, findings: Finding[]): void {
+  const { field, labels } = open;
+  for (const label of target.cells.labels(field.key)) {
+    if (labels.has(label)) continue;
+    findings.push(
+      findingOf(
+        { rule: 21, code: 'r21', severity: 'I' },
+        household,
+        {
+          field: `${field.entity}.${field.key}`,
+          rowIndex: target.index,
+          params: { label: field.label, value: label },
+        },
+        target.member?.index ?? null,
+      ),
+    );
   }
 }
 
