@@ -56,9 +56,14 @@ function isBlank(value) {
   return value === null || value === undefined || value === '';
 }
 
+/** Several values are separated in many ways. */
+function commas(value) {
+  return String(value).replace(/[，、;；]/g, ',');
+}
+
 /** Texts of a dumped household that no field could hold: such a value is reported, not lost. */
 function reportedTexts(dump) {
-  return new Set([...(dump.unread ?? []), ...(dump.extra ?? [])].map((entry) => entry.text));
+  return new Set([...(dump.unread ?? []), ...(dump.extra ?? [])].map((entry) => commas(entry.text)));
 }
 
 function compareRow(context, where, expected, lookup) {
@@ -67,7 +72,7 @@ function compareRow(context, where, expected, lookup) {
     context.compared++;
     const actual = lookup(key);
     if (agree(key, value, actual)) continue;
-    if (actual === undefined && context.reported.has(String(value))) context.kept++;
+    if (actual === undefined && context.reported.has(commas(value))) context.kept++;
     else context.differences.push(`${where} ${key}: ${JSON.stringify(value)} ≠ ${JSON.stringify(actual)}`);
   }
 }
