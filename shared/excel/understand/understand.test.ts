@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fieldIn } from '../../catalogue/index';
 import type { UnderstoodSheet } from '../../import/types';
 import type { CellValue, Range } from '../sheet';
+import { neverMapped } from './neverMap';
 import { idOf, range, sheetOf, workbookOf } from './testSheet';
 import { remap, understandWorkbooks } from './understand';
 
@@ -221,6 +222,21 @@ describe('columns', () => {
       户主姓名: 'household.head_name',
       家庭人口数: 'household.member_count',
     });
+  });
+
+  it.each([
+    '领取低保、五保、养老收入',
+    '领取低保金、残疾金',
+    '补贴性收入',
+    '其他收入',
+    '劳动力人数',
+    '劳动力转移培训',
+    '低保人数',
+    '网格员电话',
+  ])('%s is never mapped, whatever aliases the catalogue may get', (header) => {
+    expect(neverMapped(header)).toBeTypeOf('string');
+    expect(neverMapped('低保金')).toBeUndefined();
+    expect(neverMapped('养老金或离退休金')).toBeUndefined();
   });
 
   it('reads unit and year of the header', () => {

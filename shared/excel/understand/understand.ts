@@ -21,7 +21,7 @@ export interface UnderstandOptions {
 }
 
 export interface Understood {
-  /** Sheets with a header, in the order of the files; sheets without one are named in `problems`. */
+  /** Sheets with a header, in the order of the files; sheets without one, macros and links are named in `problems`. */
   readonly sheets: readonly UnderstoodSheet[];
   readonly problems: readonly Problem[];
   /** Year that undated yearly values belong to: the one of the first sheet. */
@@ -38,6 +38,7 @@ export function understandWorkbooks(workbooks: readonly Workbook[], options: Und
   const drafts: Draft[] = [];
   const missing: Problem[] = [];
   for (const workbook of workbooks) {
+    missing.push(...leftAside(workbook));
     const before = drafts.length;
     const without: string[] = [];
     for (const sheet of workbook.sheets) {
@@ -123,6 +124,15 @@ function defaultYear(drafts: readonly Draft[], options: UnderstandOptions): numb
   const titled = drafts.map((draft) => draft.titled).find((year) => year !== undefined);
   const today = options.today ?? new Date().toISOString().slice(0, 10);
   return dated ?? titled ?? Number(today.slice(0, 4)) - 1;
+}
+
+/** What the file carries besides data, and that was not touched. */
+function leftAside({ file, macros, externalLinks }: Workbook): Problem[] {
+  const note = (code: string): Problem => ({ file, sheet: '', cell: '', code, params: {}, level: 'note' });
+  return [
+    ...(macros === true ? [note('macros_ignored')] : []),
+    ...(externalLinks === true ? [note('external_links_ignored')] : []),
+  ];
 }
 
 function noHeader(workbook: Workbook, sheets: readonly string[], hasOthers: boolean): Problem[] {
