@@ -2,13 +2,17 @@
 import { mkdirSync } from 'node:fs';
 import type { JobInput, JobRequest } from '#shared/ipc/job';
 import { ok, type Result } from '#shared/result';
+import { AtomicWriter } from '../files/atomicWrite';
 import { describeFile } from '../files/readPiece';
 import { writeFailure } from '../files/fileErrors';
 import type { FileTokens } from '../files/tokens';
 import type { JobCall } from './arguments';
 import { join } from 'node:path';
 
-/** Looks at every input and makes every output folder. Codes: file_not_found, not_a_file, folder_readonly, … */
+/**
+ * Looks at every input, makes every output folder, and proves that every output file can be written: an import must not
+ * be refused for its report after it was applied. Codes: file_not_found, not_a_file, folder_missing, target_is_folder, …
+ */
 export async function toRequest(call: JobCall, tokens: FileTokens): Promise<Result<JobRequest>> {
   const inputs: JobInput[] = [];
   for (const path of call.inputs) {
@@ -24,6 +28,10 @@ export async function toRequest(call: JobCall, tokens: FileTokens): Promise<Resu
       } catch (error) {
         return writeFailure(error, join(path, '*'), 'create');
       }
+    } else {
+      const probe = await AtomicWriter.open(path);
+      if (!probe.ok) return probe;
+      await probe.value.abort();
     }
     outputs[name] = tokens.issue(path, kind === 'folder' ? 'folder' : 'write');
   }
