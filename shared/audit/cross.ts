@@ -37,6 +37,7 @@ interface Use {
 }
 
 const PLACEHOLDER = '999999';
+const OTHERS_NAMED = 100;
 
 export class CrossColumns {
   private readonly entries = new Map<string, Entry>();
@@ -163,7 +164,7 @@ function* grouped(
 }
 
 function crossFinding(rule: Rule, use: Use, uses: readonly Use[], params: Params): Finding {
-  const others = [...new Set(uses.filter(({ entry }) => entry !== use.entry).map(({ entry }) => entry.no || entry.id))];
+  const others = othersOf(use, uses);
   const { entry, person } = use;
   const field = mainField(rule);
   const atYear = field.startsWith('year.') && entry.yearIndex >= 0;
@@ -184,6 +185,16 @@ function crossFinding(rule: Rule, use: Use, uses: readonly Use[], params: Params
     },
     households: others,
   };
+}
+
+/** Other households of the group; of a very large one only the first, or a village of copies would fill the memory. */
+function othersOf(use: Use, uses: readonly Use[]): readonly string[] {
+  const others = new Set<string>();
+  for (const { entry } of uses) {
+    if (entry !== use.entry) others.add(entry.no || entry.id);
+    if (others.size === OTHERS_NAMED) break;
+  }
+  return [...others];
 }
 
 /** The first few household numbers, with the count when there are more. */
