@@ -52,6 +52,8 @@ export interface IncomingHousehold {
   readonly record: HouseholdRecord;
   /** Where it first stands: index into the list of understood sheets, and 0-based row. */
   readonly at: { readonly sheet: number; readonly row: number };
+  /** All rows that speak of it, as [index of the understood sheet, 0-based row]; for provenance. */
+  readonly rows?: readonly (readonly [sheet: number, row: number])[];
 }
 
 export type Policy = 'fill' | 'file' | 'keep';

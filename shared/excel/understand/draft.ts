@@ -36,6 +36,9 @@ export class HouseholdDraft {
   /** Members that rows of the sheet being read have already claimed, by sheet index. */
   private claimed = { sheet: -1, members: new Set<Row>() };
 
+  /** All data rows read into it, as [sheet, row]. */
+  readonly rows: (readonly [sheet: number, row: number])[] = [];
+
   constructor(readonly at: { readonly sheet: number; readonly row: number }) {}
 
   get members(): readonly Row[] {

@@ -332,6 +332,7 @@ describe('columns assigned by the user', () => {
     const village = fieldIn('household', 'natural_village') ?? null;
     const { households } = toRecords(sheet === undefined ? [] : [remap(sheet, 2, village)]);
     expect(households[0]?.record).toMatchObject({ fields: { natural_village: '下湾' }, extra: [] });
+    expect(households[0]).toMatchObject({ at: { sheet: 0, row: 1 }, rows: [[0, 1]] });
   });
 });
 

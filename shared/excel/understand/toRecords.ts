@@ -48,13 +48,14 @@ class Reading {
   }
 
   finish(): Records {
-    const households = [...this.drafts.values()].map((draft) => ({ record: draft.finish(), at: draft.at }));
+    const households = [...this.drafts.values()].map((draft) => ({ record: draft.finish(), at: draft.at, rows: draft.rows }));
     return { households, problems: this.problems };
   }
 
   private draftOf(key: string, sheet: number, row: number): HouseholdDraft {
     const draft = this.drafts.get(key) ?? new HouseholdDraft({ sheet, row });
     this.drafts.set(key, draft);
+    draft.rows.push([sheet, row]);
     return draft;
   }
 
