@@ -48,7 +48,11 @@ class Reading {
   }
 
   finish(): Records {
-    const households = [...this.drafts.values()].map((draft) => ({ record: draft.finish(), at: draft.at, rows: draft.rows }));
+    const households = [...this.drafts.values()].map((draft) => ({
+      record: draft.finish(),
+      at: draft.at,
+      rows: draft.rows,
+    }));
     return { households, problems: this.problems };
   }
 
