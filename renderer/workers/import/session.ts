@@ -81,7 +81,7 @@ export class ImportSession implements ImportApi {
     const readAt = await lastSeq(this.archive);
     const existing = await existingFor(this.archive, records.households);
     const rejected = records.problems.filter((problem) => problem.level === 'rejected').length;
-    const plan = makePlan(records.households, existing, { policy, newId: ulid, rejected });
+    const plan = makePlan(records.households, existing, { policy, newId: ulid, rejected, sheets: this.sheets });
     this.planned = { plan, readAt };
     return ok({
       counts: plan.counts,
