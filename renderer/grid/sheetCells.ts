@@ -62,7 +62,11 @@ export function nextCell(
     column: Math.max(0, Math.min(c, size.columns - 1)),
   });
   if (press.altKey) return null;
-  if (press.key === 'Enter') return at(row + (press.shiftKey ? -1 : 1), column);
+  if (press.key === 'Enter') {
+    const below = row + (press.shiftKey ? -1 : 1);
+    // There is nothing below the last row: the entry goes on to the right, as in a row that is being typed.
+    return below >= 0 && below < size.rows ? at(below, column) : at(row, column + (press.shiftKey ? -1 : 1));
+  }
   if (press.key === 'Tab') return tabbed(from, press.shiftKey ? -1 : 1, size);
   if (editing) return null;
   switch (press.key) {

@@ -19,7 +19,13 @@ function pathText(path: string): string {
 
 function valueText(value: unknown): string {
   if (value === undefined || value === null || value === '') return words.blank;
-  if (Array.isArray(value)) return `${value.length} 行`;
+  if (Array.isArray(value)) {
+    const texts = (value as readonly { readonly text?: unknown }[]).flatMap(({ text }) =>
+      typeof text === 'string' ? [`“${text}”`] : [],
+    );
+    if (value.length === 0) return words.blank;
+    return texts.length > 0 ? texts.join('、') : `${value.length} 行`;
+  }
   return typeof value === 'object' ? '一行' : String(value);
 }
 

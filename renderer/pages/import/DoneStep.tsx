@@ -1,5 +1,5 @@
 /** Step 5: what was written, what could not be, and the way back. */
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { undo } from '../../store/commands/undo';
 import { useSession } from '../../store/session';
 import { number } from '../../strings';
@@ -8,6 +8,7 @@ import { Notice } from '../../ui/Notice';
 import { notify } from '../../ui/notify';
 import { go } from '../../ui/route';
 import { sayError } from '../../ui/sayError';
+import { adoptUnit } from './adoptUnit';
 import { ProblemList } from './ProblemList';
 import type { Planned, Written } from './useImport';
 
@@ -23,6 +24,9 @@ export function DoneStep({
   const { archive } = useSession();
   const [undone, setUndone] = useState(false);
   const { operation } = written;
+  useEffect(() => {
+    if (operation !== null) void adoptUnit(archive);
+  }, [archive, operation]);
 
   const takeBack = async (): Promise<void> => {
     if (operation === null) return;

@@ -99,8 +99,8 @@ export function PlanStep({ planned, steps }: { readonly planned: Planned; readon
             {rows?.map((row, index) => (
               <tr key={`${row.household_no}${index}`}>
                 <td className={`plan-word plan-${row.class}`}>{CLASSES.find(({ key }) => key === row.class)?.word}</td>
-                <td>{row.household_no || words.blank}</td>
-                <td>{row.head_name || words.blank}</td>
+                <td className="plan-no">{row.household_no || words.blank}</td>
+                <td className="plan-head">{row.head_name || words.blank}</td>
                 <td className="plan-changes">
                   {row.class === 'new'
                     ? '整户新增'

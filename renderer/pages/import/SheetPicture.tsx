@@ -1,5 +1,5 @@
 /** The sheet itself as the picture: regions tinted by what they were taken for, field names in tags over the columns. */
-import type { ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { columnName } from '#shared/excel/sheet';
 import type { SheetSummary } from '../../workers/api';
 
@@ -32,9 +32,15 @@ export function SheetPicture({
 }): ReactElement {
   const width = Math.max(...sheet.preview.map((row) => row.cells.length), 0);
   const letters = Array.from({ length: width }, (_, index) => columnName(index));
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current
+      ?.querySelector('.picture-letters .picture-chosen')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [chosen]);
   const tags = new Map(columns?.map((column) => [column.at, column]));
   return (
-    <div className="picture" role="region" aria-label={`${sheet.sheet} 的前几行`} tabIndex={0}>
+    <div ref={box} className="picture" role="region" aria-label={`${sheet.sheet} 的前几行`} tabIndex={0}>
       <table>
         <thead>
           {columns && (
@@ -78,9 +84,9 @@ export function SheetPicture({
               <th scope="row" title={ROLES[row.role]}>
                 {row.row}
               </th>
-              {letters.map((at, index) => (
-                <td key={at} className={at === chosen ? 'picture-chosen' : undefined} title={row.cells[index]}>
-                  {row.cells[index]}
+              {cellsOf(row, letters).map(({ at, text, span }) => (
+                <td key={at} colSpan={span} className={at === chosen ? 'picture-chosen' : undefined} title={text}>
+                  {text}
                 </td>
               ))}
             </tr>
@@ -89,6 +95,21 @@ export function SheetPicture({
       </table>
     </div>
   );
+}
+
+interface PictureCell {
+  readonly at: string;
+  readonly text: string;
+  readonly span: number;
+}
+
+/** A title or a note stands in one cell and runs over its blank neighbours, as it does in the workbook. */
+function cellsOf(row: SheetSummary['preview'][number], letters: readonly string[]): readonly PictureCell[] {
+  const cells = letters.map((at, index) => ({ at, text: row.cells[index] ?? '', span: 1 }));
+  const filled = cells.filter((cell) => cell.text !== '');
+  const [only] = filled;
+  if (row.role === 'data' || row.role === 'header' || filled.length !== 1 || !only) return cells;
+  return [{ ...only, at: letters[0] ?? '', span: letters.length }];
 }
 
 /** Says what the tints mean. */
