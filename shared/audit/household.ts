@@ -1,5 +1,6 @@
 /** A household as rules see it: rows chosen and facts worked out once. */
 import { POOR } from '../catalogue/facts';
+import { currentEpisodeIndex } from '../derive/facts';
 import type { HouseholdRecord, Row } from '../derive/record';
 import { evaluate } from '../when/evaluate';
 import { Cells, EMPTY_CELLS, groupUnread, type UnreadByRow } from './cells';
@@ -54,7 +55,7 @@ export function viewHousehold(record: HouseholdRecord, context: AuditContext, fa
   const living = members.filter((member) => member.counted);
   const cells = new Cells(record.fields, unread.get('fields'));
   const monitoring = rows('monitoring', record.monitoring);
-  const episodeIndex = currentEpisode(monitoring);
+  const episodeIndex = currentEpisodeIndex(record);
   const episode = monitoring[episodeIndex];
   const chosen = yearRows(record, unread, context);
   const relocation = new Cells(record.relocation, unread.get('relocation'));
@@ -107,14 +108,4 @@ function yearRows(
 
 function yearOf(row: Row): number {
   return typeof row['year'] === 'number' ? row['year'] : 0;
-}
-
-/** The episode that says something and started last. A row that only says 否 or 无 is no episode. */
-function currentEpisode(rows: readonly Cells[]): number {
-  let best = -1;
-  rows.forEach((row, index) => {
-    if (!row.has('monitor_type') && !row.has('monitor_start') && !row.has('risk1')) return;
-    if (best < 0 || row.text('monitor_start') >= (rows[best]?.text('monitor_start') ?? '')) best = index;
-  });
-  return best;
 }

@@ -1,12 +1,12 @@
 /** A member as rules see it: what many rules ask is worked out once. */
-import { LABOUR_LABELS, LIVING_STATES, NOT_AT_SCHOOL } from '../catalogue/facts';
+import { LABOUR_LABELS, NOT_AT_SCHOOL } from '../catalogue/facts';
+import { isNormal } from '../derive/facts';
 import type { Cells } from './cells';
 import { isDate, yearsBetween } from './dates';
 import { viewId, type IdView } from './idView';
 
 const NOT_ENROLLED: ReadonlySet<string> = new Set(NOT_AT_SCHOOL);
 const ABLE: ReadonlySet<string> = new Set(LABOUR_LABELS);
-const LIVING: ReadonlySet<string> = new Set(['', ...LIVING_STATES]);
 
 export interface MemberView {
   readonly index: number;
@@ -40,12 +40,11 @@ export function viewMember(index: number, cells: Cells, asOf: string, cut: strin
   const id = viewId(cells.raw('id_no'));
   const birth = birthOf(id, cells.text('birth_date'), asOf);
   const labor = cells.text('labor');
-  const state = cells.raw('live_state');
   return {
     index,
     cells,
     name: cells.raw('name').trim() || `第${index + 1}位成员`,
-    counted: LIVING.has(state),
+    counted: isNormal(cells.row),
     relation: cells.text('relation'),
     sex: cells.text('sex'),
     id,

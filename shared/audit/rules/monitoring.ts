@@ -114,16 +114,15 @@ function unmarkedUnable(household: HouseholdView): Verdict {
 /** A risk that none of the categories answers. */
 function riskUnanswered(risk: string, keys: readonly string[]) {
   return (household: HouseholdView): Verdict =>
-    household.monitoredOpen && hasRisk(household, risk) && !hasMeasure(household, keys) ? { params: { risk } } : false;
+    hasRisk(household, risk) && !hasMeasure(household, keys) ? { params: { risk } } : false;
 }
 
 function flagUnanswered(flag: string, keys: readonly string[]) {
-  return (household: HouseholdView): Verdict =>
-    household.monitoredOpen && household.episode?.text(flag) === '是' && !hasMeasure(household, keys);
+  return (household: HouseholdView): Verdict => household.episode?.text(flag) === '是' && !hasMeasure(household, keys);
 }
 
 function waterUnanswered(household: HouseholdView): Verdict {
-  if (!household.monitoredOpen || hasMeasure(household, ['m_water'])) return false;
+  if (hasMeasure(household, ['m_water'])) return false;
   return hasRisk(household, '因安全饮水') || household.episode?.text('start_flag_water_problem') === '是';
 }
 
