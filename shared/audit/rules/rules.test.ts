@@ -143,6 +143,10 @@ describe('rules between households', () => {
       });
     expect(of(16, twin(true)).map((one) => one.member)).toEqual([1, 1]);
     expect(of(16, twin(false))).toEqual([]);
+    const within = village((record) => {
+      record.members[3] = { ...record.members[1], id_no: '530199198206100315' };
+    });
+    expect(of(16, within)).toEqual([]);
   });
 
   it('r23, r48, r50, r168 count households', () => {
