@@ -143,8 +143,11 @@ describe('rules between households', () => {
       });
     expect(of(16, twin(true)).map((one) => one.member)).toEqual([1, 1]);
     expect(of(16, twin(false))).toEqual([]);
-    const within = village((record) => {
-      record.members[3] = { ...record.members[1], id_no: '530199198206100315' };
+    const within = village((record, index) => {
+      if (index > 0) return;
+      const twins = { ...record.members[1], name: '李小花', birth_date: '19820610' };
+      record.members[1] = { ...twins, id_no: '530199198206100227' };
+      record.members[3] = { ...twins, id_no: '530199198206100315' };
     });
     expect(of(16, within)).toEqual([]);
   });
