@@ -44,12 +44,17 @@ const other = await village('other', Math.max(1, Math.round(households / 5)), 3)
 const cases = [await prepareCase('empty', null), await prepareCase('with another village', other)];
 let between = 0;
 const where = { before: 0, after: 0 };
-for (let n = 0; n < runs; n++) {
-  const found = await killOnce(cases[n % cases.length], n);
+// An import that ended before its kill says nothing: it is tried again, a few times at most.
+for (let n = 0, tries = 0; n < runs && tries < runs * 3; tries++) {
+  const { killed, found } = await killOnce(cases[n % cases.length], n);
   if (found === null) between++;
-  else where[found]++;
+  if (!killed) continue;
+  if (found !== null) where[found]++;
+  n++;
 }
 for (const each of cases) if (!(await again(each))) between++;
+const kills = where.before + where.after;
+if (kills + between < runs) fail(`only ${kills} of ${runs} kills came before the end of an import`);
 console.log(`before ${where.before}, after ${where.after}`);
 console.log(`runs ${runs}, between ${between}`);
 process.exit(between === 0 ? 0 : 1);
@@ -71,30 +76,34 @@ async function prepareCase(name, sheets) {
   const start = join(work, `start of ${name}`);
   if (sheets) await job(['import', ...sheets, '--data', start]);
   const before = await verify(start);
-  const data = copyOf(start);
-  const { end } = await startImport(data);
-  const whole = await end;
-  if (whole.exit !== 0) fail(`the import that was left alone ended with ${whole.exit}`);
-  const after = await verify(data);
-  remove(data);
+  const timed = [];
+  let after = before;
+  // Twice: the first run of a fresh build reads everything from the disk.
+  for (let time = 0; time < 2; time++) {
+    const data = copyOf(start);
+    const whole = await startImport(data).end;
+    if (whole.exit !== 0) fail(`the import that was left alone ended with ${whole.exit}`);
+    timed.push(whole);
+    after = await verify(data);
+    remove(data);
+  }
   if (before.hash === after.hash) fail(`${name}: the import changes nothing, so nothing can be tested`);
-  const { ms, writingAt } = whole;
+  const { ms, writingAt } = timed.reduce((a, b) => (b.ms < a.ms ? b : a));
   console.log(
     `${name}: ${before.households} → ${after.households} households, import ${ms} ms, writing from ${writingAt} ms`,
   );
   return { name, start, before, after, ms, writingAt };
 }
 
-/** One import, killed; returns 'before', 'after', or null for anything between. */
+/** One import, killed; `found` = 'before', 'after', or null for anything between. */
 async function killOnce(each, n) {
   const data = copyOf(each.start);
   const inWriting = n % 4 >= 2;
   const started = startImport(data);
   const { child, writing, end } = started;
-  // Beyond the measured end by a little, since the first import may have been a fast one.
   if (inWriting) await Promise.race([writing, end]);
   const span = inWriting ? each.ms - each.writingAt : each.ms;
-  const delay = Math.round(random() * span * 1.05);
+  const delay = Math.round(random() * span);
   await Promise.race([new Promise((done) => setTimeout(done, delay)), end]);
   const killed = killGroup(child);
   const { ms } = await end;
@@ -107,7 +116,7 @@ async function killOnce(each, n) {
     remove(each.killed);
     each.killed = data;
   } else remove(data);
-  return found;
+  return { killed, found };
 }
 
 /** The archive is usable after a kill: the same import goes through and ends as the undisturbed one. */

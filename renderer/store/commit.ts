@@ -84,7 +84,7 @@ export async function commit(archive: Archive, draft: Draft): Promise<Result<Com
     publish(operation.id, [...draft.puts.map((put) => put.id), ...draft.deletes]);
     return ok({ stale: false, operation: { ...operation, seq } });
   } catch (error) {
-    return { ok: false, error: storeFailure(error) };
+    return { ok: false, error: await storeFailure(error) };
   }
 }
 

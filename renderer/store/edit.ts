@@ -59,6 +59,6 @@ export async function editHousehold(
     }
     return fail('household_busy');
   } catch (error) {
-    return { ok: false, error: storeFailure(error) };
+    return { ok: false, error: await storeFailure(error) };
   }
 }

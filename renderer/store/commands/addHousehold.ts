@@ -30,6 +30,6 @@ export async function addHousehold(
     if (!done.ok) return done;
     return done.value.stale ? fail('household_busy') : ok({ id, operation: done.value.operation });
   } catch (error) {
-    return { ok: false, error: storeFailure(error) };
+    return { ok: false, error: await storeFailure(error) };
   }
 }

@@ -39,7 +39,7 @@ export async function applyImport(archive: Archive, plan: ImportToApply): Promis
     if (!done.ok) return done;
     return done.value.stale ? fail('import_stale') : ok(done.value.operation);
   } catch (error) {
-    return { ok: false, error: storeFailure(error) };
+    return { ok: false, error: await storeFailure(error) };
   }
 }
 

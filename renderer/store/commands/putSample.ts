@@ -42,6 +42,6 @@ export async function putSample(
     if (!done.ok) return done;
     return done.value.stale ? fail('sample_not_empty') : ok(done.value.operation);
   } catch (error) {
-    return { ok: false, error: storeFailure(error) };
+    return { ok: false, error: await storeFailure(error) };
   }
 }

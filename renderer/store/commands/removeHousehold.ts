@@ -25,6 +25,6 @@ export async function removeHousehold(archive: Archive, id: string): Promise<Res
     if (!done.ok) return done;
     return done.value.stale ? fail('household_busy') : ok(done.value.operation);
   } catch (error) {
-    return { ok: false, error: storeFailure(error) };
+    return { ok: false, error: await storeFailure(error) };
   }
 }

@@ -14,6 +14,6 @@ export async function saveSettings(archive: Archive, change: Partial<Settings>):
     publish('', []);
     return ok(next);
   } catch (error) {
-    return { ok: false, error: storeFailure(error) };
+    return { ok: false, error: await storeFailure(error) };
   }
 }

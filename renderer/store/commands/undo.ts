@@ -31,7 +31,7 @@ export async function undo(archive: Archive, operation?: string): Promise<Result
     }
     return fail('household_busy');
   } catch (error) {
-    return { ok: false, error: storeFailure(error) };
+    return { ok: false, error: await storeFailure(error) };
   }
 }
 
