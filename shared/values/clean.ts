@@ -1,5 +1,5 @@
 /** What a cell or an input box adds around a value without meaning it: wrappers and invisible characters. */
-import { toHalfWidth } from '../text';
+import { isPlain, toHalfWidth } from '../text';
 
 /** Zero-width characters, byte-order mark, and control characters that no spreadsheet can hold. */
 const INVISIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B-\u200F\u2060\uFEFF\uFFFE\uFFFF]/g;
@@ -9,6 +9,7 @@ const INVISIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B-\u200F\u2
  * apostrophe that marks a cell as text (a quotation in apostrophes stays). Cleaning twice gives what cleaning once gave.
  */
 export function clean(text: string): string {
+  if (isPlain(text)) return text;
   let result = text
     .replace(/\r\n?/g, '\n')
     .replace(INVISIBLE, '')
@@ -24,11 +25,13 @@ export function clean(text: string): string {
 
 /** Cleaned, half-width, all white space out, upper case: for comparing with fixed spellings. */
 export function compact(text: string): string {
+  if (isPlain(text)) return text.toUpperCase();
   return toHalfWidth(clean(text)).replace(/\s+/g, '').toUpperCase();
 }
 
 /** A long number in scientific notation, as CSV files show it: its last digits are lost. */
 export function isScientific(text: string): boolean {
+  if (!/[eEｅＥ]/.test(text)) return false;
   return /^\d(?:\.\d+)?E\+?(?:1\d|2\d)$/.test(compact(text));
 }
 

@@ -37,16 +37,26 @@ function readerOf(
 ): ColumnReader {
   const codec = codecFor(field);
   const memory = new Map<string, Parsed>();
+  let lastRead: CellValue = null;
+  let lastParsed: Parsed = { ok: true, value: undefined };
   let lastHousehold: object | undefined;
   let lastYear: number | undefined;
   let lastCell: CellValue = null;
-  const read = (cell: CellValue): Parsed => {
+  const readAnew = (cell: CellValue): Parsed => {
     if (typeof cell !== 'string') return scaled(refuseRounded(cell, field, codec.fromCell(cell, field)), factor);
     const known = memory.get(cell);
     if (known !== undefined) return known;
     const parsed = scaled(codec.fromCell(cell, field), /[万千百亿元]/.test(cell) ? 1 : factor);
     if (memory.size < REMEMBERED) memory.set(cell, parsed);
     return parsed;
+  };
+  // A row's ID number is asked for by its key, by its person and as a value; a household's number by each of its rows.
+  const read = (cell: CellValue): Parsed => {
+    if (cell !== lastRead) {
+      lastParsed = readAnew(cell);
+      lastRead = cell;
+    }
+    return lastParsed;
   };
   const repeats = (household: object, rowYear: number | undefined, cell: CellValue): boolean => {
     const again = household === lastHousehold && rowYear === lastYear && cell === lastCell;

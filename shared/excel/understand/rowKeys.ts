@@ -1,11 +1,10 @@
 /** To which household each data row belongs, over all sheets of an import. */
 import type { Field } from '../../catalogue/field';
-import { fieldIn } from '../../catalogue/index';
 import type { UnderstoodSheet } from '../../import/types';
-import { codecFor } from '../../values/index';
 import { personKey } from '../../values/idNumber';
 import { toHalfWidth } from '../../text';
 import { isBlank, type Grid } from './grid';
+import type { ColumnReader } from './readCells';
 
 /** What a row says of its household. */
 export interface RowKey {
@@ -41,8 +40,12 @@ export function hasPersonRows({ kind, columns }: UnderstoodSheet): boolean {
  * Keys of all data rows, by sheet and position. Household number first; a row without one by the head's ID number, then by
  * the head's name or by 户主 rows. A number that another sheet gives for the same head's ID joins them.
  */
-export function rowKeys(sheets: readonly UnderstoodSheet[], grids: readonly Grid[]): RowKey[][] {
-  const said = sheets.map((sheet, index) => readSheet(sheet, grids[index]!));
+export function rowKeys(
+  sheets: readonly UnderstoodSheet[],
+  grids: readonly Grid[],
+  readers: readonly (readonly ColumnReader[])[],
+): RowKey[][] {
+  const said = sheets.map((sheet, index) => readSheet(sheet, grids[index]!, readers[index]!));
   const numberOfHead = new Map<string, string | null>();
   for (const row of said.flat()) {
     if (row.no === undefined || row.headId === undefined) continue;
@@ -62,19 +65,20 @@ interface Said {
   readonly ownId?: string;
 }
 
-function readSheet(sheet: UnderstoodSheet, grid: Grid): Said[] {
+function readSheet(sheet: UnderstoodSheet, grid: Grid, readers: readonly ColumnReader[]): Said[] {
   const columns = keyColumns(sheet);
-  const fields = {
-    no: fieldIn('household', 'household_no'),
-    headId: fieldIn('household', 'head_id_no'),
-    headName: fieldIn('household', 'head_name'),
-    relation: fieldIn('member', 'relation'),
-    id: fieldIn('member', 'id_no'),
+  const readerAt = (column: number | undefined): ColumnReader | undefined =>
+    readers.find((reader) => reader.column === column);
+  const keyReaders = {
+    no: readerAt(columns.no),
+    headId: readerAt(columns.headId),
+    headName: readerAt(columns.headName),
+    relation: readerAt(columns.relation),
+    id: readerAt(columns.id),
   };
-  const read = (row: number, name: keyof typeof fields): string | undefined => {
-    const column = columns[name];
-    const field = fields[name];
-    return column === undefined || field === undefined ? undefined : readText(grid, row, column, field);
+  const read = (row: number, name: keyof typeof keyReaders): string | undefined => {
+    const reader = keyReaders[name];
+    return reader === undefined ? undefined : readText(grid, row, reader);
   };
   return sheet.dataRows.map((row) => {
     const headId = read(row, 'headId');
@@ -102,10 +106,10 @@ function keyColumns(sheet: UnderstoodSheet): KeyColumns {
   };
 }
 
-function readText(grid: Grid, row: number, column: number, field: Field): string | undefined {
-  const cell = grid.cell(row, column);
+function readText(grid: Grid, row: number, reader: ColumnReader): string | undefined {
+  const cell = grid.cell(row, reader.column);
   if (isBlank(cell)) return undefined;
-  const parsed = codecFor(field).fromCell(cell, field);
+  const parsed = reader.read(cell);
   return parsed.ok && parsed.value !== undefined ? String(parsed.value) : undefined;
 }
 

@@ -11,6 +11,10 @@ export interface Source {
   readonly sheet: UnderstoodSheet;
   readonly grid: Grid;
   readonly readers: readonly ColumnReader[];
+  /** The readers of columns about persons. */
+  readonly ofMember: readonly ColumnReader[];
+  /** The reader of a field, by entity.key. */
+  readonly readerOf: ReadonlyMap<string, ColumnReader>;
   /** Mapped to nothing and not just numbering. */
   readonly loose: readonly { readonly column: number; readonly header: string }[];
   readonly persons: boolean;
@@ -24,7 +28,14 @@ export function sourceOf(sheet: UnderstoodSheet, index: number, grid: Grid): Sou
   };
   const serial = serialColumns(grid, header);
   const loose = sheet.columns.filter(({ field, column }) => field === null && !serial.has(column));
-  return { index, sheet, grid, readers: readersOf(sheet), loose, persons: hasPersonRows(sheet) };
+  const readers = readersOf(sheet);
+  const readerOf = new Map<string, ColumnReader>();
+  for (const reader of readers) {
+    const key = `${reader.field.entity}.${reader.field.key}`;
+    if (!readerOf.has(key)) readerOf.set(key, reader);
+  }
+  const ofMember = readers.filter(({ field }) => field.entity === 'member');
+  return { index, sheet, grid, readers, ofMember, readerOf, loose, persons: hasPersonRows(sheet) };
 }
 
 /** file|sheet|cell, as `unread` and `extra` name their origin. */

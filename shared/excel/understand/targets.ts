@@ -1,5 +1,5 @@
 /** Where the values of one data row go in its household. */
-import type { Field } from '../../catalogue/field';
+import type { Field, RecordPlace } from '../../catalogue/field';
 import { placeOf } from '../../catalogue/index';
 import type { ListPlace } from '../../derive/record';
 import type { HouseholdDraft, Target } from './draft';
@@ -16,52 +16,51 @@ export interface RowTargets {
 }
 
 /** Lists that grow by one row per data row on sheets with one row per household. */
-const GROWING: ReadonlySet<ListPlace> = new Set<ListPlace>(['funds', 'visits', 'changes', 'materials']);
+const GROWING: ReadonlySet<RecordPlace> = new Set<ListPlace>(['funds', 'visits', 'changes', 'materials']);
 
 export function targetsOf(source: Source, row: number, draft: HouseholdDraft): RowTargets {
   const member = source.persons ? memberOf(source, row, draft) : undefined;
   const statedYear = numberIn(source, row, 'year', 'year');
   const year = statedYear ?? source.sheet.year;
-  const grown = new Map<ListPlace, Target>();
-  const growing = (place: ListPlace): Target => {
-    const target = grown.get(place) ?? draft.append(place);
-    grown.set(place, target);
-    return target;
+  const find = (place: RecordPlace): Target | null => {
+    switch (place) {
+      case 'fields':
+      case 'relocation':
+        return draft.single(place);
+      case 'members':
+        return member ?? null;
+      case 'years':
+      case 'measures':
+        return draft.ofYear(place, year);
+      case 'helpers':
+        return draft.helper(source.sheet.kind === 'helper' ? textIn(source, row, 'helper', 'helper_name') : undefined);
+      case 'monitoring':
+      case 'procedures':
+        return draft.at0(place);
+      default:
+        return !source.persons && GROWING.has(place) ? draft.append(place) : draft.at0(place);
+    }
   };
+  // A row's values go to a few rows of its household, found – or made – when the first of them is met.
+  const found = new Map<RecordPlace, Target | null>();
   return {
     member,
     statedYear,
     of: (field, headerYear) => {
       const place = placeOf(field.entity);
-      switch (place) {
-        case 'fields':
-        case 'relocation':
-          return draft.single(place);
-        case 'members':
-          return member ?? null;
-        case 'years':
-          return draft.ofYear('years', headerYear ?? year);
-        case 'measures':
-          return draft.ofYear('measures', year);
-        case 'helpers':
-          return draft.helper(
-            source.sheet.kind === 'helper' ? textIn(source, row, 'helper', 'helper_name') : undefined,
-          );
-        case 'monitoring':
-        case 'procedures':
-          return draft.at0(place);
-        default:
-          return !source.persons && GROWING.has(place) ? growing(place) : draft.at0(place);
-      }
+      if (place === 'years' && headerYear !== undefined) return draft.ofYear(place, headerYear);
+      const known = found.get(place);
+      if (known !== undefined) return known;
+      const target = find(place);
+      found.set(place, target);
+      return target;
     },
   };
 }
 
 /** The row's person; none when all the person's columns are blank (the household's own row on some sheets). */
 function memberOf(source: Source, row: number, draft: HouseholdDraft): Target | undefined {
-  const filled = source.readers.some(
-    ({ field, column }) => field.entity === 'member' && !isBlank(source.grid.cell(row, column)),
-  );
+  const filled = source.ofMember.some(({ column }) => !isBlank(source.grid.cell(row, column)));
   if (!filled) return undefined;
   const id = textIn(source, row, 'member', 'id_no');
   const name = textIn(source, row, 'member', 'name');
@@ -81,7 +80,7 @@ function yearsVary(source: Source): boolean {
 const VARYING = new WeakMap<Source, boolean>();
 
 function valueIn(source: Source, row: number, entity: Field['entity'], key: string): string | number | undefined {
-  const reader = source.readers.find(({ field }) => field.entity === entity && field.key === key);
+  const reader = source.readerOf.get(`${entity}.${key}`);
   if (reader === undefined) return undefined;
   const parsed = reader.read(source.grid.cell(row, reader.column));
   return parsed.ok ? parsed.value : undefined;

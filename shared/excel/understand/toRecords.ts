@@ -20,13 +20,15 @@ export interface Records {
 export function toRecords(sheets: readonly UnderstoodSheet[]): Records {
   const reading = new Reading();
   const grids = sheets.map(({ sheet }) => gridOf(sheet));
+  const sources = sheets.map((sheet, index) => sourceOf(sheet, index, grids[index]!));
   const usable = sheets.map((sheet) => keyed(sheet));
   const keys = rowKeys(
     sheets.map((sheet, index) => (usable[index] === true ? sheet : { ...sheet, dataRows: [] })),
     grids,
+    sources.map(({ readers }) => readers),
   );
-  sheets.forEach((sheet, index) => {
-    if (usable[index] === true) reading.readSheet(sourceOf(sheet, index, grids[index]!), keys[index]!);
+  sources.forEach((source, index) => {
+    if (usable[index] === true) reading.readSheet(source, keys[index]!);
   });
   return reading.finish();
 }
