@@ -93,6 +93,12 @@ export function VirtualGrid(props: VirtualGridProps): ReactElement {
       choose({ anchor: { row: 0, column: 0 }, focus: { row: total - 1, column: columns.length - 1 } });
       return;
     }
+    if (event.key === 'c' && event.ctrlKey && !event.shiftKey) {
+      // Where the window has no menu, the key alone does not copy.
+      event.preventDefault();
+      document.execCommand('copy');
+      return;
+    }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
     const next = select(selection, event, { rows: total, columns: columns.length, page });
     if (!next) return;
@@ -102,6 +108,15 @@ export function VirtualGrid(props: VirtualGridProps): ReactElement {
   };
 
   const chosen = block(selection);
+  // Without selected text the event goes to the document, not to the element in focus.
+  useEffect(() => {
+    const onCopy = (event: ClipboardEvent): void => {
+      if (document.activeElement === scroller.current) copyBlock(event, block(selection), columns, pages);
+    };
+    document.addEventListener('copy', onCopy);
+    return () => document.removeEventListener('copy', onCopy);
+  }, [selection, columns, pages]);
+
   return (
     <div
       ref={scroller}
@@ -114,7 +129,6 @@ export function VirtualGrid(props: VirtualGridProps): ReactElement {
       aria-multiselectable="true"
       aria-activedescendant={`${id}-${selection.focus.row}-${selection.focus.column}`}
       onKeyDown={onKeyDown}
-      onCopy={(event) => copyBlock(event, chosen, columns, pages)}
       onPointerUp={() => (dragging.current = false)}
     >
       <GridHead

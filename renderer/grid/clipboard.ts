@@ -1,5 +1,4 @@
 /** Ctrl+C in the grid. Rows that are out of sight are fetched first, then the copy is done once more. */
-import type { ClipboardEvent } from 'react';
 import type { GridColumn, GridRowData } from './columns';
 import { toHtml, toTsv } from './copy';
 import type { Block } from './selection';
@@ -27,7 +26,7 @@ export function copyBlock(
   event.preventDefault();
   const chosen = { ...selected, bottom: Math.min(selected.bottom, selected.top + COPY_LIMIT - 1) };
   const rows = texts(chosen, columns, pages);
-  if (rows) {
+  if (rows && event.clipboardData) {
     event.clipboardData.setData('text/plain', toTsv(rows));
     event.clipboardData.setData('text/html', toHtml(rows));
     return;
