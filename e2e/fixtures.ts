@@ -124,8 +124,15 @@ export interface Ended {
   readonly stderr: string;
 }
 
+export interface RunOptions {
+  readonly appDir?: string;
+  readonly timeoutMs?: number;
+  /** Given every piece of stderr as it comes. */
+  readonly onStderr?: (text: string) => void;
+}
+
 /** Starts the app as a plain process with these arguments and waits for its end. */
-export function runApp(args: readonly string[], options: { appDir?: string; timeoutMs?: number } = {}): Promise<Ended> {
+export function runApp(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(executable(), [...launcherSwitches(), options.appDir ?? APP_DIR, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -133,7 +140,10 @@ export function runApp(args: readonly string[], options: { appDir?: string; time
     });
     const kept = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     child.stdout.on('data', (data: Buffer) => kept.stdout.push(data));
-    child.stderr.on('data', (data: Buffer) => kept.stderr.push(data));
+    child.stderr.on('data', (data: Buffer) => {
+      kept.stderr.push(data);
+      options.onStderr?.(data.toString());
+    });
     child.on('error', reject);
     child.on('close', (code) =>
       resolve({ code, stdout: Buffer.concat(kept.stdout).toString(), stderr: Buffer.concat(kept.stderr).toString() }),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ArchiveInfo } from '#shared/ipc/desktop';
 import { ok, type AppError, type Result } from '#shared/result';
 import { ensureFolder, openArchive } from './archive/folder';
+import { checkRoom, protectDatabase } from './archive/database';
 import { holderOf, inUse, takeLock } from './archive/lock';
 import { readCommandLine, type Command } from './commandLine';
 import { FileTokens } from './files/tokens';
@@ -28,11 +29,14 @@ function main(): void {
   if (command.mode === 'job' && !command.call.ok) return refuseJob(2, command.call.error);
   const folder = ensureFolder(command.dataDir);
   if (!folder.ok) return refuse(folder.error);
+  const room = checkRoom(command.dataDir);
+  if (!room.ok) return refuse(room.error);
   // The profile holds IndexedDB: it is named before anything can open it, and the instance lock guards that very folder.
   app.setPath('userData', join(command.dataDir, 'profile'));
   if (!app.requestSingleInstanceLock({ mode: command.mode })) return yieldToFirst();
   app.on('second-instance', (_event, _argv, _cwd, data) => onSecondStart(data));
   hardenProcess();
+  protectDatabase();
   if (command.mode === 'job') app.disableHardwareAcceleration();
   registerScheme();
   app.whenReady().then(start).catch(fault);

@@ -15,6 +15,8 @@ import type {
 } from './stored';
 
 export const DATABASE_NAME = 'hudang';
+/** Made when a database was lost, beside the empty place: Chromium tells of a loss only once. */
+const lostMark = (name: string): string => `${name}-lost`;
 const SCHEMA_VERSION = 1;
 /** Dexie counts in tenths of the number that IndexedDB keeps. */
 const STORED_VERSION = SCHEMA_VERSION * 10;
@@ -30,7 +32,8 @@ export class HudangDb extends Dexie {
 
   constructor(name: string) {
     // Relaxed until the journal exists: Chromium's strict mode costs an fsync per save and still promises little.
-    super(name, { chromeTransactionDurability: 'relaxed' });
+    // Never opened again by itself: what Chromium closed, as on a full disk, it throws away when it is opened at once.
+    super(name, { chromeTransactionDurability: 'relaxed', autoOpen: false });
     this.version(SCHEMA_VERSION).stores({
       households: 'id, no',
       operations: 'seq, &id',
@@ -63,7 +66,7 @@ export interface Archive {
 export async function openArchive(actor: Actor, name: string = DATABASE_NAME): Promise<Result<Archive>> {
   try {
     const found = await probe(name);
-    if (found === 'lost') return fail('store_lost');
+    if (found === 'lost' || (found === 0 && (await isMarkedLost(name)))) return fail('store_lost');
     // Dexie would open it all the same and write rows that the later version does not expect.
     if (found > STORED_VERSION) return fail('store_newer');
     const db = new HudangDb(name);
@@ -106,8 +109,24 @@ function probe(name: string): Promise<number | 'lost'> {
     request.onerror = (event) => {
       event.preventDefault();
       if (answer === null) reject(request.error ?? new Error('open failed'));
+      else if (answer === 'lost') markLost(name).then(() => resolve('lost'), reject);
       else resolve(answer);
     };
+  });
+}
+
+async function isMarkedLost(name: string): Promise<boolean> {
+  return (await indexedDB.databases()).some((database) => database.name === lostMark(name));
+}
+
+function markLost(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(lostMark(name));
+    request.onsuccess = () => {
+      request.result.close();
+      resolve();
+    };
+    request.onerror = () => reject(request.error ?? new Error('open failed'));
   });
 }
 

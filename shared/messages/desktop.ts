@@ -32,6 +32,7 @@ export const desktopMessages = {
   archive_in_use: '档案正由{holder}使用,请等关闭后再打开。档案文件夹:{folder}',
   holder_here: '本机的另一个窗口或后台任务',
   holder_elsewhere: '“{owner}”在电脑“{computer}”上({since} 起)',
+  no_room: '磁盘剩余空间不到 {megabytes} 兆,为免损坏档案,没有打开。请清理磁盘后再打开。档案文件夹:{folder}',
   archive_damaged: '档案文件夹中的 archive.json 读不出来,为免盖掉原有档案,没有打开。档案文件夹:{folder}',
   archive_newer: '这份档案由更新的版本建立,请先升级本程序再打开。档案文件夹:{folder}',
 

@@ -1,0 +1,33 @@
+/**
+ * What Chromium needs so that it never throws the database away. It deletes an IndexedDB whose files it cannot understand
+ * or complete, all of it, and says so once; both ways into that are closed here.
+ */
+import { app } from 'electron';
+import { statfsSync } from 'node:fs';
+import { fail, ok, type Result } from '#shared/result';
+
+/** Opening tidies up: a few megabytes are written before the first page is shown. */
+export const ROOM_TO_OPEN_MB = 32;
+
+/**
+ * Must run before `ready`. LevelDB otherwise goes on writing behind what a power cut, a full disk or a killed process left
+ * half-written at the end of its log. It ignores such an end once; with something behind it, the next start takes the
+ * whole database for damaged (crbug.com/460568). Chromium turns that off on devices with little memory only; on a desktop
+ * the switch changes nothing else that can be measured.
+ */
+export function protectDatabase(): void {
+  app.commandLine.appendSwitch('enable-low-end-device-mode');
+}
+
+/** Refuses a disk on which opening would run out of room half-way. Code: no_room. */
+export function checkRoom(dataDir: string): Result<null> {
+  let free: number;
+  try {
+    const { bavail, bsize } = statfsSync(dataDir);
+    free = bavail * bsize;
+  } catch {
+    // Some network drives do not tell.
+    return ok(null);
+  }
+  return free < ROOM_TO_OPEN_MB * 1e6 ? fail('no_room', { folder: dataDir, megabytes: ROOM_TO_OPEN_MB }) : ok(null);
+}
