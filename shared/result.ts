@@ -15,7 +15,10 @@ export function ok<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
-export function fail(code: string, params: Readonly<Record<string, string | number>> = {}): {
+export function fail(
+  code: string,
+  params: Readonly<Record<string, string | number>> = {},
+): {
   readonly ok: false;
   readonly error: AppError;
 } {

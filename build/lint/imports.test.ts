@@ -92,6 +92,7 @@ function importsOf(path: string, files: ReadonlySet<string>): string[] {
     if (ts.isImportDeclaration(statement) ? statement.importClause?.isTypeOnly : statement.isTypeOnly) return [];
     const source = statement.moduleSpecifier;
     if (!source || !ts.isStringLiteral(source)) return [];
+    if (!/^[.#]/.test(source.text)) return [];
     const base = source.text.startsWith('#') ? source.text.slice(1) : posix.join(dirname(path), source.text);
     return [`${base}.ts`, `${base}.tsx`, base].filter((candidate) => files.has(candidate)).slice(0, 1);
   });
