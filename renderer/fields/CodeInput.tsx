@@ -4,7 +4,7 @@ import { Choices, matching, type Choice } from '../ui/Choices';
 import { Icon } from '../ui/Icon';
 import { isComposing } from '../ui/ime';
 import { choicesOf } from './choices';
-import { inputAttributes, type FieldInputProps } from './FieldInput';
+import { inputAttributes, type FieldInputProps } from './inputAttributes';
 import { useDraft, type Draft } from './draft';
 
 interface ListState {

@@ -1,46 +1,11 @@
 /** The input of one catalogue field: plain text, long text, yes/no, one code or several. */
 import type { KeyboardEvent, ReactElement } from 'react';
-import { isNumeric, type Field } from '#shared/catalogue/index';
 import { isComposing } from '../ui/ime';
 import { choicesOf } from './choices';
 import { CodeInput } from './CodeInput';
 import { useDraft } from './draft';
+import { inputAttributes, type FieldInputProps } from './inputAttributes';
 import { YesNoInput } from './YesNoInput';
-
-export interface FieldInputProps {
-  readonly field: Field;
-  /** What stands now: the formatted value, or the text that could not be read. */
-  readonly text: string;
-  /** Called once with the typed text when the clerk leaves the field and it differs. */
-  readonly onCommit: (text: string) => void;
-  readonly id?: string;
-  /** Path in the record; the route and the finding panel find the input by it. */
-  readonly path: string;
-  /** Read out instead of a visible label (in sheets). */
-  readonly label?: string;
-  readonly describedBy?: string | undefined;
-  readonly invalid?: boolean;
-  readonly autoFocus?: boolean;
-  /** In a sheet the arrows belong to the grid until editing begins; see grid/EditSheet. */
-  readonly inSheet?: boolean;
-}
-
-/** Attributes that every kind of input carries. */
-export function inputAttributes(props: FieldInputProps): Readonly<Record<string, unknown>> {
-  const { field } = props;
-  const numeric = isNumeric(field) && field.type !== 'year';
-  return {
-    id: props.id,
-    'data-path': props.path,
-    'aria-label': props.label,
-    'aria-describedby': props.describedBy,
-    'aria-invalid': props.invalid || undefined,
-    autoComplete: 'off',
-    spellCheck: false,
-    className: `field-input${numeric ? ' field-number' : ''}`,
-    autoFocus: props.autoFocus,
-  };
-}
 
 export function FieldInput(props: FieldInputProps): ReactElement {
   const { type } = props.field;

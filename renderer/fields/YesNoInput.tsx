@@ -1,7 +1,7 @@
 /** 是 / 否: typed (1, 0, 是, 否, 有, 无 …) or pressed. */
 import type { KeyboardEvent, ReactElement } from 'react';
 import { isComposing } from '../ui/ime';
-import { inputAttributes, type FieldInputProps } from './FieldInput';
+import { inputAttributes, type FieldInputProps } from './inputAttributes';
 import { useDraft } from './draft';
 
 export function YesNoInput(props: FieldInputProps): ReactElement {
