@@ -3,7 +3,7 @@
  * the field; Escape brings back what was there. Nothing is looked at while an input method is composing.
  */
 import { useEffect, useState } from 'react';
-import { CompositionGuard } from '../ui/ime';
+import { CompositionGuard, isComposing } from '../ui/ime';
 
 type TextBox = HTMLInputElement | HTMLTextAreaElement;
 
@@ -16,7 +16,13 @@ export class Draft {
 
   /** For the input's `ref`. */
   readonly attach = (box: TextBox | null): void => {
+    this.box?.removeEventListener('keydown', this.onKeyDown);
     this.box = box;
+    box?.addEventListener('keydown', this.onKeyDown);
+  };
+
+  private readonly onKeyDown = (event: Event): void => {
+    if (event instanceof KeyboardEvent && !isComposing(event)) this.guard.settle();
   };
 
   /** What stands in the input now. */
@@ -41,7 +47,7 @@ export class Draft {
   /** Hands the text over when it changed. */
   commit(): void {
     if (!this.box || !this.isDirty()) return;
-    this.saved = this.box.value;
+    this.save(this.box.value);
     this.onCommit(this.saved);
   }
 
@@ -60,8 +66,14 @@ export class Draft {
     this.onCommit = onCommit;
     if (text !== this.saved || !this.isDirty()) {
       if (!this.isDirty() || document.activeElement !== this.box) this.put(text);
-      this.saved = text;
+      this.save(text);
     }
+  }
+
+  private save(text: string): void {
+    this.saved = text;
+    // The element tells by its default whether something is being typed; the page's Ctrl+Z asks it.
+    if (this.box) this.box.defaultValue = text;
   }
 
   readonly onBlur = (): void => {

@@ -37,7 +37,7 @@ export function PagesBlock({ block, title, context }: PagesBlockProps): ReactEle
     ? rows
         .map((row, index) => ({ index, label: `${row['year'] ?? '未定'} 年` }))
         .sort((a, b) => a.label.localeCompare(b.label))
-    : rows.map((_, index) => ({ index, label: `第 ${index + 1} 次` }));
+    : rows.map((row, index) => ({ index, label: row['year'] ? `${row['year']} 年` : `第 ${index + 1} 次` }));
 
   const add = async (): Promise<void> => {
     const added = await addRow(archive, record.id, place, yearly ? { year: next } : {}, block.entity.label);
@@ -75,7 +75,7 @@ export function PagesBlock({ block, title, context }: PagesBlockProps): ReactEle
         </Button>
         {rows.length > 0 && !yearly && (
           <Button look="quiet" icon="minus" onClick={() => void remove()}>
-            删除第 {chosen + 1} 次
+            删除{tabs[chosen]?.label}
           </Button>
         )}
       </div>

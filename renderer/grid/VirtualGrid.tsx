@@ -38,7 +38,10 @@ export function VirtualGrid(props: VirtualGridProps): ReactElement {
   const rowHeight = ROW * scale;
   const scroller = useRef<HTMLDivElement>(null);
   const [widths, setWidth] = useColumnWidths(name, columns);
-  const layout = useMemo(() => layoutColumns(columns, widths, frozen, scale), [columns, widths, frozen, scale]);
+  const layout = useMemo(
+    () => layoutColumns(columns, widths, frozen, total, scale),
+    [columns, widths, frozen, total, scale],
+  );
   const first: Cell = { row: Math.min(props.start ?? 0, Math.max(0, total - 1)), column: 0 };
   const [selection, setSelection] = useState<Selection>({ anchor: first, focus: first });
   const dragging = useRef(false);

@@ -32,16 +32,22 @@ export interface GridLayout {
   readonly width: number;
 }
 
-const NUMBERS = 52;
+/** Room for a digit of a row number, and for the cell's padding. */
+const DIGIT = 8;
+const NUMBER_PADDING = 20;
+const FEWEST_DIGITS = 4;
 const NARROWEST = 44;
 
 export function layoutColumns(
   columns: readonly GridColumn[],
   widths: Readonly<Record<string, number>>,
   frozen: number,
+  rows: number,
   scale: number,
 ): GridLayout {
-  let left = NUMBERS * scale;
+  const digits = Math.max(FEWEST_DIGITS, String(rows).length);
+  const numbers = (digits * DIGIT + NUMBER_PADDING) * scale;
+  let left = numbers;
   let frozenWidth = left;
   const placed = columns.map((column, index): PlacedColumn => {
     const width = Math.round((widths[column.key] ?? column.width) * scale);
@@ -50,7 +56,7 @@ export function layoutColumns(
     if (at.frozen) frozenWidth = left;
     return at;
   });
-  return { columns: placed, numbers: NUMBERS * scale, frozenWidth, width: left };
+  return { columns: placed, numbers, frozenWidth, width: left };
 }
 
 /** Widths as the clerk left them on this computer. */

@@ -29,11 +29,11 @@ const HEAD_CHAR = 12;
 const PADDING = 18;
 /** Room for the arrow of a value list. */
 const ARROW = 30;
-const WIDEST_CODE = 10;
+const WIDEST_CODE = 6;
 
 /** Default width of a field's column: what its values need, and a heading of at most two lines. */
 export function columnWidth(field: Field, first: boolean): number {
-  const head = Math.ceil((field.label.length + (field.unit ? field.unit.length + 2 : 0)) / 2) * HEAD_CHAR + PADDING;
+  const head = Math.ceil((field.label.length + (field.unit ? field.unit.length + 2 : 0)) / 2 + 1) * HEAD_CHAR + PADDING;
   const longest = Math.max(0, ...choicesOf(field).map(({ value }) => value.length));
   const codes = longest === 0 ? 0 : Math.min(longest, WIDEST_CODE) * CHAR + PADDING + ARROW;
   return Math.max(WIDTHS[field.type], codes, first ? 88 : 0, head);

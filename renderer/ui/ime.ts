@@ -25,12 +25,16 @@ export class CompositionGuard {
   /** Call from onCompositionEnd. */
   end(): void {
     this.justEnded = true;
-    // A composition that the clerk ended is followed by further events in a later task; one that the loss of focus
-    // ended is followed by blur in this same task.
-    setTimeout(() => {
-      this.justEnded = false;
-      this.before = null;
-    }, 0);
+    // One that the loss of focus ended is followed by blur in this same task; one that the clerk ended is followed by a
+    // key (see `settle`) or by nothing for a while.
+    setTimeout(() => this.settle(), 0);
+  }
+
+  /** Call on any key that is not the input method's: what was composed is meant. */
+  settle(): void {
+    if (!this.justEnded) return;
+    this.justEnded = false;
+    this.before = null;
   }
 
   /** Call from onBlur: the text to put back when the blur cut a composition short, else null. */

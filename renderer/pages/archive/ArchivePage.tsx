@@ -6,6 +6,7 @@ import { useRowPages } from '../../grid/useRowPages';
 import { useSession } from '../../store/session';
 import { countText, number } from '../../strings';
 import { Button } from '../../ui/Button';
+import { Progress } from '../../ui/Progress';
 import { go } from '../../ui/route';
 import { usePageStatus } from '../../ui/status';
 import { useAsync } from '../../ui/useAsync';
@@ -66,6 +67,7 @@ function Register(): ReactElement {
         </Button>
       </FilterLine>
       <div className="register-grid">
+        {!result && <Progress text="正在整理登记册" />}
         {result && (
           <VirtualGrid
             // A new question starts at its own first row.

@@ -34,7 +34,9 @@ export function AuditPage({ households }: { readonly households: number }): Reac
   return (
     <div className="audit">
       <div className="audit-head">
-        <div className="audit-sentence">{summary ? <Sentence summary={summary} /> : <h1>还没有审核过</h1>}</div>
+        <div className="audit-sentence">
+          {summary ? <Sentence summary={summary} /> : <h1>{audit.running ? '正在审核' : '还没有审核过'}</h1>}
+        </div>
         <AsOfInput value={asOf} onChange={setAsOf} />
         {audit.running ? (
           <>

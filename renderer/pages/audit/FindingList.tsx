@@ -39,25 +39,7 @@ export function FindingList({
       <ul>
         {findings?.map((finding, index) => (
           <li key={index} className="finding">
-            <div className="finding-text">
-              {choice.by === 'rule' ? (
-                <p className="finding-who">
-                  {finding.head_name || words.blank}
-                  <span className="note"> {finding.household}</span>
-                  {finding.member_name !== null &&
-                    finding.member_name !== finding.head_name &&
-                    ` · ${finding.member_name}`}
-                </p>
-              ) : (
-                <p className="finding-who">
-                  <SeverityTag severity={finding.severity} />
-                  {finding.member_name !== null && !finding.text.includes(finding.member_name) && (
-                    <b> {finding.member_name}</b>
-                  )}
-                </p>
-              )}
-              <p className="selectable">{finding.text}</p>
-            </div>
+            <FindingWords finding={finding} by={choice.by} />
             {finding.id !== '' && (
               <Button look="quiet" onClick={() => open(finding)}>
                 {words.fix}
@@ -72,6 +54,35 @@ export function FindingList({
         </Button>
       )}
     </section>
+  );
+}
+
+function FindingWords({
+  finding,
+  by,
+}: {
+  readonly finding: FindingText;
+  readonly by: AuditChoice['by'];
+}): ReactElement {
+  const { member_name: member, text } = finding;
+  const named = member !== null && member !== finding.head_name && !text.includes(member);
+  return (
+    <>
+      {by === 'rule' ? (
+        <p className="finding-who">
+          {finding.id === '' ? '全村' : finding.head_name || words.blank}{' '}
+          <span className="note">{finding.household}</span>
+        </p>
+      ) : (
+        <p className="finding-severity">
+          <SeverityTag severity={finding.severity} />
+        </p>
+      )}
+      <p className="finding-text selectable">
+        {named && <b>{member} </b>}
+        {text}
+      </p>
+    </>
   );
 }
 
