@@ -56,6 +56,36 @@ test('fields typed into a new household stand after a restart', async () => {
   await again.close();
 });
 
+test('a window closed in the middle of a field saves it first', async () => {
+  const first = await launch();
+  await new Register(first.page).newHousehold();
+  const name = new Household(first.page).field('fields.head_name');
+  await name.pressSequentially('未离开的名字');
+  await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await first.app.waitForEvent('close');
+
+  const again = await launch({ dataDir: first.dataDir });
+  await expect(new Register(again.page).row('未离开的名字')).toBeVisible();
+  await again.close();
+});
+
+test('a household is removed and brought back; the sample makes room for real sheets', async ({ hudang }) => {
+  const { page } = hudang;
+  const frame = new Frame(page);
+  const register = new Register(page);
+  await page.getByRole('button', { name: '打开示例村' }).click();
+  await register.total(200);
+  await register.openFirst();
+  await page.getByRole('button', { name: '删除本户' }).click();
+  await register.total(199);
+  await page.locator('.notification').getByRole('button', { name: '撤销' }).click();
+  await register.total(200);
+  await frame.open('导入');
+  await page.getByRole('button', { name: '清空演示数据' }).click();
+  await frame.counts('0 户');
+  await expect(page.locator('.topbar')).not.toContainText('演示数据');
+});
+
 test('codes, synonyms and numbers are understood; Escape and Ctrl+Z take back', async ({ hudang }) => {
   const { page } = hudang;
   const household = new Household(page);

@@ -5,14 +5,18 @@ import { desktop } from './bridge/desktop';
 import { ArchivePage } from './pages/archive/ArchivePage';
 import { ask, useRegisterView } from './pages/archive/query';
 import { openSession, useSession } from './store/session';
-import { countText, words } from './strings';
+import { clock, countText, words } from './strings';
+import { Button } from './ui/Button';
 import { ErrorBoundary } from './ui/ErrorBoundary';
+import { isComposing } from './ui/ime';
+import { saveEverything } from './ui/leaving';
 import { Notice } from './ui/Notice';
 import { Notifications } from './ui/Notifications';
 import { Sidebar } from './ui/Sidebar';
 import { StatusBar } from './ui/StatusBar';
 import { SearchBox } from './ui/SearchBox';
 import { go, useRoute, type PageName, type Route } from './ui/route';
+import { notify } from './ui/notify';
 import { sayError } from './ui/sayError';
 import { useAsync } from './ui/useAsync';
 import { searchApi } from './workers/client';
@@ -51,8 +55,11 @@ function Frame(): ReactElement {
   const { settings, version, savedAt } = useSession();
   const route = useRoute();
   const view = useRegisterView();
-  const counts = useAsync(() => searchApi().open(), String(version));
+  const [tries, setTries] = useState(0);
+  const opened = useAsync(() => openRegister(), `${version} ${tries}`);
+  const counts = opened === 'failed' ? undefined : opened;
   const judged = useAsync(() => searchApi().facet('problems'), String(version));
+  useSaveKey();
   const page: PageName = route.page === 'household' ? 'archive' : route.page;
   const village = settings.unit[4] || words.noVillage;
 
@@ -82,6 +89,7 @@ function Frame(): ReactElement {
         <main className="page">
           <ErrorBoundary resetKey={location.hash}>
             <Suspense fallback={<p className="page-wait note">正在打开…</p>}>
+              {opened === 'failed' && <RegisterFailed onRetry={() => setTries(tries + 1)} />}
               {counts && <Page route={route} households={counts.households} />}
             </Suspense>
           </ErrorBoundary>
@@ -91,6 +99,40 @@ function Frame(): ReactElement {
       <Notifications />
     </div>
   );
+}
+
+/** Opens the memory columns behind register and search; 'failed' when the worker cannot. */
+function openRegister(): Promise<Awaited<ReturnType<ReturnType<typeof searchApi>['open']>> | 'failed'> {
+  return searchApi()
+    .open()
+    .catch(() => 'failed' as const);
+}
+
+function RegisterFailed({ onRetry }: { readonly onRetry: () => void }): ReactElement {
+  return (
+    <div className="boundary" role="alert">
+      <h1>{words.pageFailed}</h1>
+      <p>{words.pageFailedHint}</p>
+      <Button look="primary" onClick={onRetry}>
+        {words.reopenPage}
+      </Button>
+    </div>
+  );
+}
+
+/** Ctrl+S: there is nothing to press for saving; it saves the field in work and says so. */
+function useSaveKey(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!event.ctrlKey || event.key.toLowerCase() !== 's' || isComposing(event)) return;
+      event.preventDefault();
+      void saveEverything().then((done) => {
+        if (done) notify({ kind: 'good', text: `${words.savedAsYouType}，${words.saved} ${clock(new Date())}` });
+      });
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
 }
 
 /** Households with something that must be corrected; the column holds "E/W" counts. */

@@ -1,6 +1,7 @@
 /** Where a window begins: the hidden job window does its work without React, every other one draws the app. */
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { guardClosing } from './ui/leaving';
 import { applyTextSize } from './ui/scale';
 import './theme/tokens.css';
 import './theme/base.css';
@@ -12,5 +13,6 @@ if (location.hash === '#job') {
 } else {
   const root = document.getElementById('root');
   applyTextSize();
+  guardClosing();
   if (root) createRoot(root).render(<App />);
 }

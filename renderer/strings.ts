@@ -16,6 +16,7 @@ export const words = {
   noVillage: '未填写村名',
   notFilled: '未填写',
   saved: '已保存',
+  savedAsYouType: '内容随填随存',
   nothingSaved: '本次打开后没有改动',
   protection: '数据只在本机，没有自动备份',
   loading: '正在打开档案…',

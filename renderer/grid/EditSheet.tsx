@@ -7,6 +7,7 @@ import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type 
 import type { Field } from '#shared/catalogue/field';
 import { Button } from '../ui/Button';
 import { isComposing } from '../ui/ime';
+import { leaveField } from '../ui/leaving';
 import { useScale } from '../ui/scale';
 import { SheetCell } from './SheetCell';
 import { columnWidth, nextCell, type SheetPlace } from './sheetCells';
@@ -54,8 +55,8 @@ export function EditSheet(props: EditSheetProps): ReactElement {
   }, [active]);
 
   const moveTo = (next: SheetPlace | null): void => {
-    // Leaving the cell is what saves it; React would take the input away without telling it.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    // React would take the input away without telling it.
+    leaveField();
     editing.current = false;
     setActive(next);
   };

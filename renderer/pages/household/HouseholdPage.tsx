@@ -11,6 +11,7 @@ import { useHousehold } from '../../store/useHousehold';
 import { words } from '../../strings';
 import { Button } from '../../ui/Button';
 import { isComposing } from '../../ui/ime';
+import { isTyping } from '../../ui/leaving';
 import { go } from '../../ui/route';
 import { HouseholdHead } from './HouseholdHead';
 import { RecordForm } from './RecordForm';
@@ -73,6 +74,7 @@ function Household({
         event.preventDefault();
         neighbours.go(step);
       } else if (event.ctrlKey && !event.shiftKey && !isTyping()) {
+        // In a field that is being typed, Ctrl+Z belongs to its text.
         if (event.key === 'z') void undoLastEntry(archive);
         else if (event.key === 'y') void redoLastEntry(archive);
         else return;
@@ -146,11 +148,4 @@ function stepOf(event: KeyboardEvent): -1 | 0 | 1 {
   if (event.key === 'PageUp' || (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowLeft'))) return -1;
   if (event.key === 'PageDown' || (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowRight'))) return 1;
   return 0;
-}
-
-/** In a field with a draft, Ctrl+Z belongs to the draft. */
-function isTyping(): boolean {
-  const box = document.activeElement;
-  if (!(box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement)) return false;
-  return box.value !== box.defaultValue;
 }

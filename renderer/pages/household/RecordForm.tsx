@@ -7,6 +7,7 @@ import type { Field } from '#shared/catalogue/index';
 import type { HouseholdRecord } from '#shared/derive/record';
 import { useSession } from '../../store/session';
 import { isComposing } from '../../ui/ime';
+import { trackSave } from '../../ui/leaving';
 import { notify } from '../../ui/notify';
 import { sayError } from '../../ui/sayError';
 import type { FormContext } from '../../forms/context';
@@ -17,6 +18,8 @@ import { FormModel } from '../../forms/model';
 import { PagesBlock } from '../../forms/PagesBlock';
 import { saveText } from '../../forms/saveText';
 import { today } from '../../workers/today';
+import { ExtraBlock } from './ExtraBlock';
+import { RemoveHousehold } from './RemoveHousehold';
 import { SheetBlock } from './SheetBlock';
 
 export function RecordForm({
@@ -39,9 +42,12 @@ export function RecordForm({
   );
   const save = useCallback(
     (path: string, field: Field, text: string) => {
-      void saveText(archive, record, path, field, text, settings.year).then((done) => {
-        if (!done.ok) notify({ kind: 'error', text: sayError(done.error) });
-      });
+      trackSave(
+        saveText(archive, record, path, field, text, settings.year).then((done) => {
+          if (!done.ok) notify({ kind: 'error', text: sayError(done.error) });
+          return done.ok;
+        }),
+      );
     },
     [archive, record, settings.year],
   );
@@ -64,6 +70,8 @@ export function RecordForm({
           ))}
         </section>
       ))}
+      <ExtraBlock record={record} />
+      <RemoveHousehold record={record} />
     </div>
   );
 }

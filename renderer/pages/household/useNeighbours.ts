@@ -1,6 +1,7 @@
 /** 上一户 and 下一户: the neighbours in the register as it is filtered and sorted now. */
 import { useCallback, useMemo } from 'react';
 import { useSession } from '../../store/session';
+import { leaveField } from '../../ui/leaving';
 import { go } from '../../ui/route';
 import { useAsync } from '../../ui/useAsync';
 import { searchApi } from '../../workers/client';
@@ -35,8 +36,7 @@ export function useNeighbours(id: string): Neighbours {
     (step: -1 | 1) => {
       const target = step < 0 ? previous : next;
       if (target === null) return;
-      // Leaving the field is what saves it.
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      leaveField();
       go({ page: 'household', id: target });
     },
     [previous, next],

@@ -4,6 +4,7 @@ import type { ProblemText } from '../../workers/api';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { ProblemList } from './ProblemList';
+import { SampleWarning } from './SampleWarning';
 
 const ACCEPT = '.xlsx,.xls,.et,.csv,.xlsm,.xlsb,.ods,.xml,.html,.htm';
 
@@ -23,7 +24,8 @@ export function FilesStep({
     if (files.length > 0) onFiles(files);
   };
   return (
-    <div className="page-scroll">
+    <div className="page-scroll import-files">
+      <SampleWarning />
       <div
         className={`drop${over ? ' drop-over' : ''}`}
         onDragOver={(event) => {

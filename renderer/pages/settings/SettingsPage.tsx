@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { saveSettings } from '../../store/commands/saveSettings';
 import { useSession } from '../../store/session';
 import type { Settings } from '../../store/types';
+import { trackSave } from '../../ui/leaving';
 import { notify } from '../../ui/notify';
 import { sayError } from '../../ui/sayError';
 import { setTextSize, TEXT_SIZES, useTextSize, type TextSize } from '../../ui/scale';
@@ -17,21 +18,23 @@ export function SettingsPage(): ReactElement {
   const { archive, settings } = useSession();
   const size = useTextSize();
 
-  const save = async (change: Partial<Settings>): Promise<void> => {
+  const write = async (change: Partial<Settings>): Promise<boolean> => {
     const done = await saveSettings(archive, change);
     if (!done.ok) notify({ kind: 'error', text: sayError(done.error) });
     else if (change.unit) await desktop.setUnit(change.unit.join(' ').trim());
+    return done.ok;
   };
+  const save = (change: Partial<Settings>): void => trackSave(write(change));
   const saveLevel = (level: number, text: string): void => {
     const [province, city, county, township, village] = settings.unit.map((old, index) =>
       index === level ? text : old,
     );
-    void save({ unit: [province ?? '', city ?? '', county ?? '', township ?? '', village ?? ''] });
+    save({ unit: [province ?? '', city ?? '', county ?? '', township ?? '', village ?? ''] });
   };
   const saveYear = (text: string): boolean => {
     const year = Number(text);
     if (!Number.isInteger(year) || year < 2000 || year > 2100) return false;
-    void save({ year });
+    save({ year });
     return true;
   };
 
@@ -59,7 +62,7 @@ export function SettingsPage(): ReactElement {
           text={settings.person}
           hint="记在每一次修改上"
           onSave={(person) => {
-            void save({ person });
+            save({ person });
             return true;
           }}
         />
