@@ -1,3 +1,4 @@
+import { fieldOf } from '#shared/catalogue/index';
 import type { Policy } from '#shared/import/types';
 import { desktopFiles } from '../../bridge/desktop';
 import { importApi } from '../../workers/client';
@@ -71,7 +72,14 @@ function policyOf(text: string | null): Policy {
   return POLICIES.includes(text ?? '') ? (text as Policy) : 'fill';
 }
 
-/** A column's field by its plain key, as in truth.json; its entity stands beside it. */
+/** The plain key of a field as the dump and truth.json name it: what the dump nests under `at_start` goes without prefix. */
+function plainKey(path: string): string {
+  const field = fieldOf(path);
+  if (field?.nest?.[0] === 'at_start') return field.nest[1];
+  return field?.key ?? path;
+}
+
+/** A column's field by its plain key; its entity stands beside it. */
 function sheetJson(sheet: SheetSummary): Readonly<Record<string, unknown>> {
   return {
     file: sheet.file,
@@ -79,8 +87,13 @@ function sheetJson(sheet: SheetSummary): Readonly<Record<string, unknown>> {
     headerRows: sheet.headerRows,
     kind: sheet.kind,
     columns: sheet.columns.map(({ at, header, field, confidence }) => {
-      const [entity, key] = field?.split('.') ?? [null, null];
-      return { at, header, field: key, entity, confidence };
+      return {
+        at,
+        header,
+        field: field === null ? null : plainKey(field),
+        entity: field?.split('.')[0] ?? null,
+        confidence,
+      };
     }),
     rows: sheet.dataRows,
   };

@@ -20,14 +20,17 @@ export function summarise(understood: UnderstoodSheet, index: number): SheetSumm
     kind: understood.kind,
     headerRows: understood.headerRows.map((row) => row + 1),
     dataRows: understood.dataRows.length,
-    columns: understood.columns.map(({ column, header, field, confidence }) => ({
-      at: columnName(column),
-      header,
-      field: field ? `${field.entity}.${field.key}` : null,
-      label: field ? field.label : null,
-      confidence,
-      samples: samplesOf(sheet, column, understood.dataRows),
-    })),
+    columns: understood.columns
+      .map(({ column, header, field, confidence }) => ({
+        at: columnName(column),
+        header,
+        field: field ? `${field.entity}.${field.key}` : null,
+        label: field ? field.label : null,
+        confidence,
+        samples: samplesOf(sheet, column, understood.dataRows),
+      }))
+      // Old workbooks drag hundreds of formatted columns along that hold nothing.
+      .filter(({ header, field, samples }) => header !== '' || field !== null || samples.length > 0),
     preview: previewOf(understood),
   };
 }
