@@ -8,6 +8,8 @@ const TOTAL =
   /^(本页|全村|全乡|全镇|全组|总|户数|人数)?(合计|小计|总计|共计|累计|合计数|平均)(数|户数|人数)?([::].*|\d.*)?$/;
 const NOTE =
   /^(注|备注|说明|填表说明|填报说明|附注|附|填写说明|要求|注意|提示)[::.、\d(]|^注$|^(填表人|填报人|制表人?|编制人?|审核人?|复核人?|核对人|经办人|调查人|采集人|负责人|单位负责人|分管领导|主要领导|签字|签名|盖章|联系电话|联系人|填表日期|填报日期|填表时间|制表日期|日期|填报单位|填表单位|单位|村委会|驻村工作队|村党支部书记|第一书记)\s*(\((签字|签名|盖章|公章)\))?\s*[::]/;
+/** Somebody of the village signs: 村支书签字：     驻村工作队长签字： */
+const SIGNATURE = /(签字|签名|签章|盖章|公章)\)?[::]/;
 const EXAMPLE = /^(示例|样例|例如|填写示例|举例|例)([::(].*|\d*)$/;
 /** Texts of rows that describe the columns instead of filling them. */
 const MARKER =
@@ -22,12 +24,13 @@ export function dataRowsOf(grid: Grid, header: Header): number[] {
   const headers = header.paths.map(
     (_, column) => new Set(header.rows.map((row) => normalised(cellText(grid.cell(row, column))))),
   );
+  const titles = textsAbove(grid, header.rows[0]!);
   const width = header.paths.filter((path) => path.length > 0).length;
   const rows: number[] = [];
   for (let row = header.rows.at(-1)! + 1; row < grid.rowCount; row++) {
     const filled = filledCells(grid, row, serial, Math.max(LOOKED_AT, Math.ceil(width / 4) + 1));
-    if (filled.length === 0 || isFooter(grid, width, row, filled) || isRepeated(headers, filled)) continue;
-    if (rows.length === 0 && isMarkerRow(filled)) continue;
+    if (filled.length === 0 || isFooter(grid, width, row, filled) || isRepeated(headers, titles, filled)) continue;
+    if (rows.length === 0 && isMarkerRow(grid, row, filledCells(grid, row, serial, grid.columnCount))) continue;
     rows.push(row);
   }
   return rows;
@@ -84,7 +87,7 @@ function isFooter(grid: Grid, width: number, row: number, filled: readonly Fille
   if (first === undefined) return true;
   if (filled.slice(0, 4).some(({ text }) => TOTAL.test(text))) return true;
   if (EXAMPLE.test(first.text)) return true;
-  if (NOTE.test(first.text) && filled.length <= Math.max(4, width / 4)) return true;
+  if ((NOTE.test(first.text) || SIGNATURE.test(first.text)) && filled.length <= Math.max(4, width / 4)) return true;
   if (filled.length > 1) return false;
   const range = grid.range(row, first.column);
   const wide = range !== undefined && range.right - range.left + 1 >= Math.max(3, width / 2);
@@ -92,18 +95,30 @@ function isFooter(grid: Grid, width: number, row: number, filled: readonly Fille
   return wide || (width >= 4 && /[,。;:、]|^\d+[.、]/.test(first.text) && first.text.length > 12);
 }
 
-function isRepeated(headers: readonly ReadonlySet<string>[], filled: readonly Filled[]): boolean {
+/** Header and title rows come again after page breaks. */
+function isRepeated(
+  headers: readonly ReadonlySet<string>[],
+  titles: ReadonlySet<string>,
+  filled: readonly Filled[],
+): boolean {
+  if (filled.length <= 3 && filled.every(({ text }) => titles.has(text))) return true;
   const looked = filled.slice(0, LOOKED_AT);
   const same = looked.filter(({ column, text }) => headers[column]?.has(text) === true);
-  return looked.length >= 2 && same.length >= looked.length * 0.6;
+  return same.length >= looked.length * 0.6;
 }
 
-function isMarkerRow(filled: readonly Filled[]): boolean {
-  const looked = filled.slice(0, LOOKED_AT);
-  return looked.length >= 3 && looked.every(({ text }) => MARKER.test(text)) && !allOneValue(looked);
+function textsAbove(grid: Grid, top: number): ReadonlySet<string> {
+  const texts = new Set<string>();
+  for (let row = 0; row < top; row++) {
+    for (let column = 0; column < grid.columnCount; column++) texts.add(normalised(cellText(grid.raw(row, column))));
+  }
+  return texts;
 }
 
-function allOneValue(filled: readonly Filled[]): boolean {
-  const distinct = new Set(filled.map(({ text }) => text));
-  return distinct.size === 1 && /^\d+$/.test(filled[0]?.text ?? '');
+/** Column numbers (1 2 3 …) or types (N, 文本) in every cell; a household's row may begin with small numbers, too. */
+function isMarkerRow(grid: Grid, row: number, filled: readonly Filled[]): boolean {
+  const texts = filled.map(({ column }) => normalised(cellText(grid.raw(row, column))));
+  if (texts.length < 3 || !texts.every((text) => MARKER.test(text))) return false;
+  const numbers = texts.filter((text) => /\d/.test(text)).map((text) => Number(text.replace(/\D/g, '')));
+  return numbers.every((number, at) => at === 0 || number === numbers[at - 1]! + 1);
 }

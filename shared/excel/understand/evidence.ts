@@ -1,7 +1,7 @@
 /** What the values of a column say about the field that its header suggests. */
 import type { Field } from '../../catalogue/field';
 import { labelFor } from '../../catalogue/codes/index';
-import { splitMulti } from '../../text';
+import { isBlankText, splitMulti } from '../../text';
 import type { CellValue } from '../sheet';
 import { codecFor } from '../../values/index';
 import { cellText, isBlank, type Grid } from './grid';
@@ -123,9 +123,10 @@ export function spreadOf(grid: Grid, rows: readonly number[], column: number, gr
     const group = groupOf(at);
     if (group < 0) continue;
     const text = cellText(grid.raw(rows[at]!, column));
-    if (text === '') {
+    // 无, / and — fill blanks at random; beside each other they are no difference.
+    if (isBlankText(text)) {
       // A cell merged over the rows of a group says that they share it.
-      if (first.has(group) && grid.range(rows[at]!, column) !== undefined) several.add(group);
+      if (text === '' && first.has(group) && grid.range(rows[at]!, column) !== undefined) several.add(group);
       continue;
     }
     const before = first.get(group);

@@ -58,7 +58,8 @@ function bestRow(grid: Grid, knows: Knows): number | null {
   let bestKnown = 0;
   for (let row = 0; row < Math.min(grid.rowCount, SEARCH_ROWS); row++) {
     const { filled, known } = scoreRow(grid, knows, row);
-    const enough = known >= MIN_KNOWN && (known / filled >= 0.3 || known >= 8);
+    const share = known / filled;
+    const enough = known >= MIN_KNOWN && (share >= 0.3 || known >= 8 || (known > MIN_KNOWN && share >= 0.2));
     // A later row must be clearly better: repeated headers and code rows below the labels score about the same.
     if (enough && known > bestKnown * 1.2) {
       best = row;
@@ -108,21 +109,26 @@ function isAbove(grid: Grid, row: number, below: number): boolean {
   const width = widthOf(grid, below);
   let groups = 0;
   let texts = 0;
+  let covered = 0;
+  let widest = 0;
   for (let column = 0; column < grid.columnCount; column++) {
     const cell = grid.raw(row, column);
     if (isBlank(cell)) continue;
     if (typeof cell !== 'string' || isNumeric(cell)) return false;
     const range = grid.range(row, column);
+    const span = range === undefined ? 1 : range.right - range.left + 1;
+    covered += span;
     if (range !== undefined && range.bottom >= below) {
       groups++;
       continue;
     }
     if (/[:：]|\d{4}[-年/.]\d{1,2}|^说明|^注|^单位/.test(cell) || cell.length > 40) return false;
     texts++;
-    const span = range === undefined ? 1 : range.right - range.left + 1;
-    if (span >= width * 0.9 && width > 2) return false;
+    widest = Math.max(widest, span);
     if (span > 1) groups++;
   }
+  // A heading over nearly everything is a title, unless the other columns have theirs beside it.
+  if (widest >= width * 0.9 && width > 2 && (covered === widest || covered < width)) return false;
   return groups > 0 ? groups + texts > 1 : texts > 1;
 }
 

@@ -37,7 +37,8 @@ export function isKnownHeader(text: string): boolean {
 
 /** Fields that may answer to the header, best first; a field stands once. */
 export function candidatesOf(label: Label): Candidate[] {
-  if (label.leaf === '' || label.lookups.some(({ text }) => neverMapped(text) !== undefined)) return [];
+  const refused = label.lookups.some(({ text, turned }) => turned !== true && neverMapped(text) !== undefined);
+  if (label.leaf === '' || refused) return [];
   const found = new Map<Field, number>();
   const add = (field: Field | undefined, match: number): void => {
     if (field === undefined || field.notOn?.import !== undefined) return;

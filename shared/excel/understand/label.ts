@@ -1,6 +1,14 @@
 /** What a column header says beside its name: unit, year, group headings above it. */
 import { normaliseHeader, splitHeader } from '../../text';
 
+export interface Lookup {
+  readonly text: string;
+  /** Made of the header and a heading above it. */
+  readonly composed: boolean;
+  /** The heading stands behind the header (面积 below 耕地); nobody reads 劳动能力 below 人口信息 as 劳动能力人口. */
+  readonly turned?: true;
+}
+
 export interface Label {
   /** Header rows from top to bottom, as one text for people: 工资性收入/务工收入; '' = column without a header. */
   readonly header: string;
@@ -9,7 +17,7 @@ export interface Label {
   /** Headings above the leaf, normalised, joined. */
   readonly groups: string;
   /** Texts to look up, most specific first; `composed` ones need the headings above. */
-  readonly lookups: readonly { readonly text: string; readonly composed: boolean }[];
+  readonly lookups: readonly Lookup[];
   /** Unit written in the leaf: 万元, 亩, 月. */
   readonly unit?: string;
   /** Unit written in a heading above; holds only for the columns below that have this kind of unit. */
@@ -54,9 +62,10 @@ export function labelOf(path: readonly string[], sheetUnit?: string): Label {
 }
 
 function lookupsOf(leaf: string, groups: readonly string[]): Label['lookups'] {
-  const found: { text: string; composed: boolean }[] = [];
-  const add = (text: string, composed: boolean): void => {
-    if (text !== '' && !found.some((other) => other.text === text)) found.push({ text, composed });
+  const found: Lookup[] = [];
+  const add = (text: string, composed: boolean, turned = false): void => {
+    if (text === '' || found.some((other) => other.text === text)) return;
+    found.push(turned ? { text, composed, turned } : { text, composed });
   };
   const name = leaf.replace(YEAR, '');
   for (const group of groups.toReversed()) {
@@ -64,7 +73,7 @@ function lookupsOf(leaf: string, groups: readonly string[]): Label['lookups'] {
     if (EMPTY_LEAF.test(name)) add(heading, true);
     else {
       add(heading + name, true);
-      add(name + heading, true);
+      add(name + heading, true, true);
       if (heading.includes('收入')) add(`${name}收入`, true);
       if (heading.includes('支出')) add(`${name}支出`, true);
     }

@@ -5,6 +5,9 @@ import { cellText, type Grid } from './grid';
 
 const DATED =
   /(?:导出|填报|填表|制表|上报|统计|截止|截至|打印|报送|采集|查询|生成|更新)(?:时间|日期|于|到|至)?[::]?((?:19|20)\d{2})(?:[-./年](\d{1,2})|(\d{2})\d{2})?/;
+/** 截至2025年12月31日 speaks of the end of a year, which is then complete. */
+const YEAR_END =
+  /(?:截止|截至)(?:时间|日期|于|到|至)?[::]?((?:19|20)\d{2})(?:年(?:12月(?:31日?)?|年?底|末)|[-./]12[-./]31|1231)(?!\d)/;
 const YEAR = /((?:19|20)\d{2})年?度?/;
 
 export interface YearHint {
@@ -23,12 +26,25 @@ export function yearHint(grid: Grid, header: Header, dataRows: readonly number[]
     for (let column = 0; column < grid.columnCount; column++) {
       const text = toHalfWidth(cellText(grid.raw(row, column))).replace(/\s+/g, '');
       if (text === '') continue;
+      const ended = YEAR_END.exec(text)?.[1];
+      if (ended !== undefined) return { dated: Number(ended) };
       const dated = DATED.exec(text)?.[1];
       if (dated !== undefined) return { dated: Number(dated) - 1 };
       if (row < top) titled ??= number(YEAR.exec(text)?.[1]);
     }
   }
+  titled ??= yearOfName(grid.sheet.name);
   return titled === undefined ? {} : { titled };
+}
+
+/** Sheets of several years are often only told apart by their names: 2024年, 2025. */
+function yearOfName(name: string): number | undefined {
+  return number(
+    /(?<!\d)((?:19|20)\d{2})年|^((?:19|20)\d{2})$/
+      .exec(name)
+      ?.slice(1)
+      .find((year) => year !== undefined),
+  );
 }
 
 const UNIT = /(?:金额|计量)?单位[::]?\(?((?:万|千|百)?元|亩|公顷)\)?/;

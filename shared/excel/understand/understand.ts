@@ -45,12 +45,14 @@ export function understandWorkbooks(workbooks: readonly Workbook[], options: Und
       if (isEmpty(sheet)) continue;
       const draft = understandSheet(workbook.file, sheet);
       if (draft === null) without.push(sheet.name);
-      else drafts.push(draft);
+      // The title of a running year (2026年登记表 in June 2026) names the campaign: its income is not over yet.
+      else drafts.push((draft.titled ?? 0) > lastFullYear(options) ? { ...draft, titled: undefined } : draft);
     }
     missing.push(...noHeader(workbook, without, drafts.length > before));
   }
   const fallback = defaultYear(drafts, options);
-  const sheets = drafts.map(({ sheet, dated }) => ({ ...sheet, year: options.year ?? dated ?? fallback }));
+  const yearOf = ({ dated, titled }: Draft): number => options.year ?? dated ?? titled ?? fallback;
+  const sheets = drafts.map((draft) => ({ ...draft.sheet, year: yearOf(draft) }));
   return { sheets, problems: [...missing, ...sheetProblems(sheets)], year: sheets[0]?.year ?? fallback };
 }
 
@@ -117,13 +119,16 @@ function fillDates(grid: Grid, rows: readonly number[], columns: readonly Mapped
   });
 }
 
-/** A dated sheet of the same import, else the year in a title, else last year. */
+/** For sheets that neither date nor title tells: a dated sheet of the same import, else the year in a title, else last year. */
 function defaultYear(drafts: readonly Draft[], options: UnderstandOptions): number {
   if (options.year !== undefined) return options.year;
   const dated = drafts.map((draft) => draft.dated).find((year) => year !== undefined);
   const titled = drafts.map((draft) => draft.titled).find((year) => year !== undefined);
-  const today = options.today ?? new Date().toISOString().slice(0, 10);
-  return dated ?? titled ?? Number(today.slice(0, 4)) - 1;
+  return dated ?? titled ?? lastFullYear(options);
+}
+
+function lastFullYear({ today }: UnderstandOptions): number {
+  return Number((today ?? new Date().toISOString()).slice(0, 4)) - 1;
 }
 
 /** What the file carries besides data, and that was not touched. */
