@@ -7,6 +7,8 @@ import { electronPath } from '../lib/electronRuntime.mjs';
 import { ROOT } from '../lib/run.mjs';
 
 const BARE = join(ROOT, 'build', 'bench', 'bare');
+const LAUNCH_TIMEOUT_MS = 30_000;
+const POLL_MS = 25;
 const PATIENCE_MS = 120_000;
 /** The register keeps its memory columns a few seconds after it had to read all households; the next start reads those. */
 const SETTLE_MS = 6_000;
@@ -34,14 +36,13 @@ const measure = ({ app }) => {
 
 async function startOnce(args, isThere, settleMs = 0) {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const app = await _electron.launch({
-    executablePath: await electronPath(),
-    args: [...sandbox, ...args],
-    timeout: PATIENCE_MS,
-  });
+  const executablePath = await electronPath();
+  const launch = () => _electron.launch({ executablePath, args: [...sandbox, ...args], timeout: LAUNCH_TIMEOUT_MS });
+  // On a busy machine the debugger's handshake is sometimes lost.
+  const app = await launch().catch(launch);
   try {
     const page = await app.firstWindow();
-    await page.waitForFunction(isThere, undefined, { polling: 'raf', timeout: PATIENCE_MS });
+    await page.waitForFunction(isThere, undefined, { polling: POLL_MS, timeout: PATIENCE_MS });
     await page.evaluate(painted);
     const measured = await app.evaluate(measure);
     if (settleMs > 0) await new Promise((resolve) => setTimeout(resolve, settleMs));

@@ -3,6 +3,7 @@ import type { RegisterQuery, RegisterRow } from '../api';
 import { REGISTER_COLUMNS, type RegisterColumnKey } from '../registerColumns';
 import type { Described } from './describe';
 import { Haystack } from './haystack';
+import { packColumn, unpackColumn } from './packed';
 import { ranksOf, sortByRank } from './ranks';
 
 const END = '\u0000';
@@ -119,7 +120,7 @@ export class MemoryColumns {
       ['texts', this.texts.join(END)],
       ['members', Uint16Array.from(this.members)],
     ]);
-    for (const [key, values] of this.columns) parts.set(`column.${key}`, values.join(END));
+    for (const [key, values] of this.columns) parts.set(`column.${key}`, packColumn(values));
     return parts;
   }
 
@@ -129,15 +130,10 @@ export class MemoryColumns {
     const members = parts.get('members');
     if (typeof joined !== 'string' || !(members instanceof Uint16Array)) return false;
     const ids = joined === '' ? [] : joined.split(END);
-    const list = (key: string): string[] | null => {
-      const text = parts.get(key);
-      const values = typeof text !== 'string' ? null : ids.length === 0 ? [] : text.split(END);
-      return values?.length === ids.length ? values : null;
-    };
-    const texts = list('texts');
+    const texts = unpackColumn(parts.get('texts'), ids.length);
     const columns = new Map<string, string[]>();
     for (const key of KEYS) {
-      const values = list(`column.${key}`);
+      const values = unpackColumn(parts.get(`column.${key}`), ids.length);
       if (values) columns.set(key, values);
     }
     if (!texts || columns.size !== KEYS.length || members.length !== ids.length) return false;

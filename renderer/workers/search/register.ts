@@ -1,5 +1,5 @@
 /** Keeps the memory columns in step with the archive and answers the register. */
-import { describe } from './describe';
+import type { describe as Describe } from './describe';
 import { MemoryColumns } from './memory';
 import type { RegisterQuery, SearchApi } from '../api';
 import type { Archive } from '../../store/db';
@@ -97,6 +97,7 @@ export class Register implements SearchApi {
         await this.readProblems('all');
         return;
       }
+      const describe = await describer();
       const records = await getMany(this.archive, [...ids]);
       const gone = new Set(ids);
       for (const record of records) {
@@ -118,6 +119,7 @@ export class Register implements SearchApi {
   }
 
   private async scan(): Promise<void> {
+    const describe = await describer();
     const seq = await lastSeq(this.archive);
     this.memory.clear();
     this.result = new Uint32Array(0);
@@ -155,6 +157,11 @@ export class Register implements SearchApi {
     const parts = this.memory.save().set(STAMP, this.stamp);
     await saveColumns(this.archive, this.seq, parts);
   }
+}
+
+/** Catalogue and pinyin, four fifths of the worker's code, are read only when households must be described anew. */
+async function describer(): Promise<typeof Describe> {
+  return (await import('./describe')).describe;
 }
 
 function problemText(counts: JudgementCounts): string {
