@@ -14,6 +14,7 @@ import { handleAll } from './ipc/handle';
 import { failJob, jobPort, startJob } from './job';
 import { toRequest } from './job/files';
 import { refuseJob, sayError } from './job/finish';
+import { scratchFolder } from './job/scratch';
 import { Log } from './log';
 import { offerTextMenu, setApplicationMenu } from './menu';
 import { RENDERER_DIR } from './paths';
@@ -21,7 +22,7 @@ import { registerScheme, serveApp } from './protocol';
 import { hardenProcess, hardenSession } from './session';
 import { bringToFront, openMainWindow, ourPages } from './window';
 
-const command = readCommandLine(process.argv, process.cwd(), join(app.getPath('appData'), 'Hudang'));
+const command = readCommandLine(process.argv, process.cwd(), join(app.getPath('appData'), 'Hudang'), scratchFolder);
 const log = new Log(command.dataDir);
 
 function main(): void {

@@ -149,8 +149,6 @@ async function generate(style, defects, seed) {
     folder,
     '--as-of',
     AS_OF,
-    '--data',
-    join(work, 'generator'),
     ...extra,
   ]);
   return folder;

@@ -79,7 +79,7 @@ describe('job arguments', () => {
 });
 
 describe('command line', () => {
-  const read = (...argv: string[]) => readCommandLine(['electron', ...argv], CWD, '/default');
+  const read = (...argv: string[]) => readCommandLine(['electron', ...argv], CWD, '/default', () => '/scratch');
 
   test('a window, with switches that are not ours', () => {
     expect(read('--inspect=0', '--no-sandbox', '/app')).toEqual({ mode: 'window', dataDir: '/default' });
@@ -95,6 +95,12 @@ describe('command line', () => {
       call: { ok: true },
     });
     expect(read('/app', '--data', 'd', '--job', 'verify')).toMatchObject({ mode: 'job', dataDir: resolve(CWD, 'd') });
+    expect(read('/app', '--job', 'verify')).toMatchObject({ dataDir: '/default' });
     expect(read('/app', '--job', 'fly')).toMatchObject({ mode: 'job', dataDir: '/default', call: { ok: false } });
+  });
+  test('a job that needs no archive leaves the default one alone', () => {
+    const generate = ['--job', 'generate', '--households', '5', '--style', 'flat', '--out', 'v'];
+    expect(read('/app', ...generate)).toMatchObject({ dataDir: '/scratch', call: { ok: true } });
+    expect(read('/app', ...generate, '--data', 'd')).toMatchObject({ dataDir: resolve(CWD, 'd') });
   });
 });

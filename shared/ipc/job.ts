@@ -43,6 +43,8 @@ export interface JobVerbSpec {
   readonly help: string;
   /** What the positional words are; `none` refuses any. */
   readonly positional: 'none' | 'inputs' | 'words';
+  /** Neither reads nor writes an archive: without `--data` it works in a folder of its own, beside an open window too. */
+  readonly archive?: 'none';
   readonly options: Readonly<Record<string, JobOption>>;
 }
 
@@ -53,6 +55,7 @@ export const jobVerbs = {
   generate: {
     help: '生成虚构的村庄表格',
     positional: 'none',
+    archive: 'none',
     options: {
       households: { kind: 'integer', min: 1, max: 200_000, required: true, help: '户数' },
       seed: { kind: 'integer', min: 0, max: 2_147_483_647, help: '随机种子,相同种子生成相同的表' },
