@@ -32,6 +32,11 @@ export class Cells {
     return this.row[key] !== undefined || this.unread?.[key] !== undefined;
   }
 
+  /** Whether a text stands there that the field cannot hold: filled, but nobody knows with what. */
+  unreadable(key: string): boolean {
+    return this.row[key] === undefined && this.unread?.[key] !== undefined;
+  }
+
   /** The labels of a multi-code field. */
   labels(key: string): readonly string[] {
     const value = this.row[key];

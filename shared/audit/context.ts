@@ -1,5 +1,5 @@
 /** What an audit is judged by: the day, the year, the figures. */
-import { schoolYearCut } from './dates';
+import { schoolYearCut } from '../derive/facts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './thresholds';
 
 export interface AuditContext {

@@ -48,9 +48,3 @@ function dayNumber(text: string): number {
   const [year, month, day] = parts(text);
   return Math.floor(Date.UTC(year, month - 1, day) / 86_400_000);
 }
-
-/** 31 August at the start of the school year that contains the day: who was six by then had to be enrolled. */
-export function schoolYearCut(asOf: string): string {
-  const year = Number(asOf.slice(0, 4));
-  return `${Number(asOf.slice(4, 8)) >= 901 ? year : year - 1}0831`;
-}

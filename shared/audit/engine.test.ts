@@ -89,6 +89,98 @@ describe('derived findings', () => {
   });
 });
 
+/** What a text that no list knows (rule 21) may mean is open: no other rule concludes from it. */
+describe('texts that nobody can read', () => {
+  const rulesOf = (change: (draft: Draft) => unknown): readonly (number | null)[] =>
+    judged(changed(change))
+      .filter((one) => one.severity !== 'I' && one.rule !== null)
+      .map((one) => one.rule);
+  const lost = (draft: Draft, path: string, text = '牛油蜡'): Draft => {
+    const [, place = '', index = '0', key = ''] = /^(\w+?)(?:\[(\d+)\])?\.(\w+)$/.exec(path) ?? [];
+    if (place === 'fields') draft.fields({ [key]: undefined });
+    else draft.row(place as 'members', Number(index), { [key]: undefined });
+    return draft.unread(path, text);
+  };
+
+  it.each([
+    'members[0].relation',
+    'members[1].relation',
+    'members[0].medical_resident',
+    'members[3].health',
+    'members[1].labor',
+    'members[1].education',
+    'fields.household_type',
+    'fields.cause_main',
+    'monitoring[0].monitor_type',
+    'measures[0].m_health',
+    'years[1].house_grade',
+    'years[1].is_dangerous_house',
+  ])('%s: rule 21 alone', (path) => {
+    expect([...new Set(rulesOf((draft) => lost(draft, path)))]).toEqual([21]);
+  });
+
+  it('dibao: neither money nor the attribute is told wrong', () => {
+    const change = (draft: Draft): Draft =>
+      draft.fields({ poverty_attribute: '低保脱贫户' }).year({ tr_dibao: 300, tr_eco: 0, tr_land: 150 });
+    expect(rulesOf(change)).toEqual(expect.arrayContaining([122, 124]));
+    expect(rulesOf((draft) => lost(change(draft), 'members[3].dibao'))).toEqual([21]);
+  });
+
+  it('health of the disabled one: the allowance stands', () => {
+    const change = (draft: Draft): Draft => draft.year({ tr_disabled: 150, tr_eco: 0 });
+    expect(rulesOf(change)).toContain(88);
+    expect(rulesOf((draft) => lost(change(draft), 'members[1].health'))).not.toContain(88);
+  });
+
+  it('student status: neither in school nor out of it, unless the text tells', () => {
+    const none = (draft: Draft): Draft => draft.member(2, { school_name: undefined });
+    expect(rulesOf((draft) => lost(none(draft), 'members[2].student_status'))).toEqual([21]);
+    expect(rulesOf((draft) => lost(none(draft), 'members[2].student_status', '在读五年级'))).toEqual([72, 21]);
+    expect(rulesOf((draft) => lost(none(draft), 'members[2].student_status', '已毕业'))).toContain(67);
+  });
+
+  it('amounts: no sum is judged with an item that nobody can read, and none is told missing', () => {
+    const numbered = ['tr_pension', 'inc_wage_work', 'inc_wage', 'inc_total', 'exp_biz', 'inc_net'].flatMap((key) =>
+      rulesOf((draft) => lost(draft, `years[1].${key}`, '约两千')),
+    );
+    expect(numbered).toEqual([]);
+  });
+});
+
+describe('words', () => {
+  const said = (rule: number, change: (draft: Draft) => unknown): readonly string[] =>
+    judged(changed(change))
+      .filter((one) => one.rule === rule)
+      .map(sayFinding);
+
+  it('tell dates with dashes, as far as they are known', () => {
+    expect(said(13, (draft) => draft.member(0, { birth_date: '198004' }))).toEqual([
+      '王大山出生日期填1980-04，与身份证不一致（证件为1980-03-15）',
+    ]);
+    expect(said(43, (draft) => draft.member(2, { change_date: '20260701' }))[0]).toContain('2026-07-01');
+    expect(said(189, (draft) => draft.record.measures.splice(0))[0]).toContain('2024-03识别');
+  });
+
+  it('never tell a negative difference of ages', () => {
+    expect(said(31, (draft) => draft.born(2, '19760401'))).toEqual(['王小明作为户主的子，比户主还大3岁，亲子关系存疑']);
+    expect(said(31, (draft) => draft.born(2, '19900401'))[0]).toContain('比户主只小10岁');
+    expect(said(32, (draft) => draft.born(3, '19800401'))[0]).toContain('比王大山还小几个月');
+  });
+});
+
+describe('where to correct', () => {
+  const at = (rule: number, change: (draft: Draft) => unknown) =>
+    judged(changed(change))
+      .filter((one) => one.rule === rule)
+      .map((one) => [one.member, one.field]);
+
+  it('points at the field that is wrong', () => {
+    expect(at(24, (draft) => draft.member(0, { relation: '其他' }))).toEqual([[0, 'relation']]);
+    expect(at(184, (draft) => draft.episode({ risk2: '因残', risk3: '因病' }))).toEqual([[null, 'risk3']]);
+    expect(at(166, (draft) => draft.fields({ cause_main: '因学' }))).toEqual([[null, 'exp_rigid_edu']]);
+  });
+});
+
 describe('the year under audit', () => {
   const years = (draft: Draft): unknown =>
     (draft.record.years = [2023, 2024, 2027].map((year) => ({ year, inc_wage: year === 2024 ? 5 : 500 })));

@@ -1,6 +1,6 @@
 /** A household as rules see it: rows chosen and facts worked out once. */
 import { POOR } from '../catalogue/facts';
-import { currentEpisodeIndex } from '../derive/facts';
+import { currentEpisodeIndex, newestYear } from '../derive/facts';
 import type { HouseholdRecord, Row } from '../derive/record';
 import { evaluate } from '../when/evaluate';
 import { Cells, EMPTY_CELLS, groupUnread, type UnreadByRow } from './cells';
@@ -89,14 +89,9 @@ function yearRows(
 ): Pick<HouseholdView, 'year' | 'yearIndex' | 'yearNumber' | 'lastYear'> {
   const asOfYear = Number(context.asOf.slice(0, 4));
   const wanted = context.year;
-  let index = -1;
-  record.years.forEach((row, i) => {
-    const year = yearOf(row);
-    if (wanted === null ? year > asOfYear : year !== wanted) return;
-    const best = record.years[index];
-    if (best === undefined || year >= yearOf(best)) index = i;
-  });
-  const row = record.years[index];
+  const row =
+    wanted === null ? newestYear(record, asOfYear) : record.years.findLast((other) => yearOf(other) === wanted);
+  const index = row === undefined ? -1 : record.years.indexOf(row);
   const yearNumber = row === undefined ? (wanted ?? asOfYear) : yearOf(row);
   const before = record.years.findIndex((other) => yearOf(other) === yearNumber - 1);
   const cellsAt = (at: number): Cells | undefined => {

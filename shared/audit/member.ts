@@ -1,8 +1,7 @@
 /** A member as rules see it: what many rules ask is worked out once. */
 import { LABOUR_LABELS, NOT_AT_SCHOOL } from '../catalogue/facts';
-import { isNormal } from '../derive/facts';
+import { ageAt, birthDateFrom, isNormal } from '../derive/facts';
 import type { Cells } from './cells';
-import { isDate, yearsBetween } from './dates';
 import { viewId, type IdView } from './idView';
 
 const NOT_ENROLLED: ReadonlySet<string> = new Set(NOT_AT_SCHOOL);
@@ -18,7 +17,7 @@ export interface MemberView {
   readonly relation: string;
   readonly sex: string;
   readonly id: IdView;
-  /** Birth date, from the ID when that is sound, else as entered; '' when unknown. */
+  /** Birth date, from the ID when that states a day not to come, else as entered; '' when unknown. */
   readonly birth: string;
   /** Age on the audit day. */
   readonly age: number | undefined;
@@ -27,6 +26,8 @@ export interface MemberView {
   readonly status: string;
   /** Enrolled anywhere, kindergarten included. */
   readonly inSchool: boolean;
+  /** Certainly not enrolled: the status is blank or says so, and is not a text that nobody can read. */
+  readonly outOfSchool: boolean;
   readonly labor: string;
   /** 普通劳动力 or 技能劳动力. */
   readonly able: boolean;
@@ -38,8 +39,10 @@ export interface MemberView {
 /** Builds the view. `asOf` and `cut` are yyyymmdd. */
 export function viewMember(index: number, cells: Cells, asOf: string, cut: string): MemberView {
   const id = viewId(cells.raw('id_no'));
-  const birth = birthOf(id, cells.text('birth_date'), asOf);
+  // Nobody can tell the century of an old 15-digit number alone, and rule 2 asks for the new one anyway.
+  const birth = birthDateFrom(id.full ? id.text : '', cells.text('birth_date'), asOf) ?? '';
   const labor = cells.text('labor');
+  const school = enrolment(cells);
   return {
     index,
     cells,
@@ -49,10 +52,11 @@ export function viewMember(index: number, cells: Cells, asOf: string, cut: strin
     sex: cells.text('sex'),
     id,
     birth,
-    age: birth === '' ? undefined : yearsBetween(birth, asOf),
-    schoolAge: birth === '' ? undefined : yearsBetween(birth, cut),
+    age: ageAt(birth, asOf),
+    schoolAge: ageAt(birth, cut),
     status: cells.text('student_status'),
-    inSchool: enrolled(cells),
+    inSchool: school === 'yes',
+    outOfSchool: school === 'no',
     labor,
     able: ABLE.has(labor),
     health: cells.labels('health'),
@@ -60,17 +64,16 @@ export function viewMember(index: number, cells: Cells, asOf: string, cut: strin
   };
 }
 
-/** The ID is trusted above the entered date; an old 15-digit number does not tell the century, so the entry is. */
-function birthOf(id: IdView, entered: string, asOf: string): string {
-  if (id.birthReal && id.birth >= '19000101' && id.birth <= asOf) return id.birth;
-  return isDate(entered) && entered.slice(0, 4) >= '1800' ? entered : '';
-}
+/** Texts outside the list that still tell whether somebody is at school: sheets ask 在校生否, or name a class. */
+const SAYS_NO = /^(否|无|非|不|未|已?毕业|0)/;
+const SAYS_YES = /^(是|有|在|√|1$|[大小初高])|[学校班级园]/;
 
-function enrolled(cells: Cells): boolean {
+function enrolment(cells: Cells): 'yes' | 'no' | 'unknown' {
   const stored = cells.text('student_status');
-  if (stored !== '') return !NOT_ENROLLED.has(stored);
+  if (stored !== '') return NOT_ENROLLED.has(stored) ? 'no' : 'yes';
   const unread = cells.raw('student_status');
-  return unread !== '' && !/^(否|无|非|不|未|已?毕业|0)/.test(unread);
+  if (unread === '' || SAYS_NO.test(unread)) return 'no';
+  return SAYS_YES.test(unread) ? 'yes' : 'unknown';
 }
 
 function worksAway(cells: Cells): boolean {

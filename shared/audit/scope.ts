@@ -1,5 +1,6 @@
 /** Lets conditions of the catalogue read a household, one of its members or any other row. */
 import type { EntityName } from '../catalogue/field';
+import { identifyYear } from '../derive/facts';
 import type { Scope } from '../when/evaluate';
 import { EMPTY_CELLS, type Cells } from './cells';
 import type { MemberView } from './member';
@@ -28,7 +29,7 @@ export function scopeOf(rows: ScopeRows, entity: EntityName, own: Cells, member?
         if (key === 'school_age') return member.schoolAge;
       }
       const value = cells.row[key] ?? (cells.raw(key) || undefined);
-      if (value === undefined && named === 'household' && key === 'identify_year') return identifyYear(cells);
+      if (value === undefined && named === 'household' && key === 'identify_year') return identifyYear(cells.row);
       return value;
     },
   };
@@ -40,12 +41,4 @@ function cellsOf(rows: ScopeRows, entity: string, member: MemberView | undefined
   if (entity === 'monitoring') return rows.episode ?? EMPTY_CELLS;
   if (entity === 'relocation') return rows.relocation;
   return entity === 'member' && member ? member.cells : EMPTY_CELLS;
-}
-
-/** identify_year, or the year of first_identified where it is not given. */
-export function identifyYear(household: Cells): number | undefined {
-  const given = household.number('identify_year');
-  if (given !== undefined) return given;
-  const first = household.text('first_identified');
-  return first === '' ? undefined : Number(first.slice(0, 4));
 }

@@ -44,6 +44,16 @@ describe('ages', () => {
     expect(facts.birthDateOf({ id_no: '62999919811329281', birth_date: '198110' })).toBe('198110');
     expect(facts.birthDateOf({})).toBeUndefined();
   });
+
+  it('come from the date as entered where the number does not tell the century or is of a day to come', () => {
+    expect(facts.birthDateOf({ id_no: '530199081005414', birth_date: '20081005' })).toBe('20081005');
+    expect(facts.birthDateOf({ id_no: '530199081005414' })).toBe('19081005');
+    expect(facts.birthDateOf({ id_no: '530199202710054149', birth_date: '20171005' }, '20260630')).toBe('20171005');
+    expect(facts.birthDateOf({ id_no: '530199202710054149' }, '20260630')).toBeUndefined();
+    expect(
+      facts.derivedValue(household({}), 'member', { id_no: '530199081005414', birth_date: '20081005' }, 'age', AS_OF),
+    ).toBe(17);
+  });
 });
 
 describe('households', () => {

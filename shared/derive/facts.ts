@@ -13,12 +13,20 @@ export interface AsOf {
   readonly year?: number;
 }
 
-/** Birth date of a person: from the ID number when it states a real day, else as entered; undefined when neither does. */
-export function birthDateOf(member: Row): string | undefined {
-  const fromId = idBirthDate(textOf(member, 'id_no'));
-  if (fromId !== undefined) return fromId;
-  const entered = textOf(member, 'birth_date');
-  return isRealDate(entered) ? entered : undefined;
+/** Birth date of a person as stored; see {@link birthDateFrom}. `asOf` (yyyymmdd) refuses a number whose birthday is to come. */
+export function birthDateOf(member: Row, asOf?: string): string | undefined {
+  return birthDateFrom(textOf(member, 'id_no'), textOf(member, 'birth_date'), asOf);
+}
+
+/**
+ * Birth date by ID number and date as entered: the number's when it states a real day not after `asOf`, else the entry;
+ * undefined when neither does. A 15-digit number does not tell the century, so there the entry goes first.
+ */
+export function birthDateFrom(id: string, entered: string, asOf = '99991231'): string | undefined {
+  const own = isRealDate(entered) ? entered : undefined;
+  if (id.length === 15 && own !== undefined) return own;
+  const fromId = idBirthDate(id);
+  return fromId !== undefined && fromId <= asOf ? fromId : own;
 }
 
 /**
@@ -35,8 +43,20 @@ export function ageAt(birthDateOrId: string, asOf: string): number | undefined {
 
 /** Age by the 31 August with which the school year that contains `asOf` begins: who is six by then has to enrol. */
 export function schoolYearAge(birthDateOrId: string, asOf: string): number | undefined {
+  return ageAt(birthDateOrId, schoolYearCut(asOf));
+}
+
+/** 31 August with which the school year that contains the day begins, yyyymmdd. */
+export function schoolYearCut(asOf: string): string {
   const year = Number(asOf.slice(0, 4)) - (asOf.slice(4) >= '0901' ? 0 : 1);
-  return ageAt(birthDateOrId, `${year}0831`);
+  return `${year}0831`;
+}
+
+/** identify_year, or the year of first_identified where it is not given (corrections.md). */
+export function identifyYear(fields: Row): number | undefined {
+  const given = fields['identify_year'];
+  if (typeof given === 'number') return given;
+  return mapped(fields['first_identified'], (first) => Number(String(first).slice(0, 4)));
 }
 
 /** Counts as a member of the household: 成员状态 正常, which a blank means too (contracts.md). */
@@ -101,9 +121,9 @@ export function derivedValue(
 ): Value | undefined {
   switch (`${entity}.${key}`) {
     case 'member.age':
-      return mapped(birthDateOf(row), (born) => ageAt(born, asOf));
+      return mapped(birthDateOf(row, asOf), (born) => ageAt(born, asOf));
     case 'member.school_age':
-      return mapped(birthDateOf(row), (born) => schoolYearAge(born, asOf));
+      return mapped(birthDateOf(row, asOf), (born) => schoolYearAge(born, asOf));
     case 'year.inc_prev_pc':
       return record.years.find((other) => other['year'] === Number(row['year']) - 1)?.['inc_net_pc'];
     case 'monitoring.help_gap_days':
@@ -128,11 +148,7 @@ export function scopeOf(record: HouseholdRecord, entity: EntityName, row: Row, w
       const found = rows.get(name) ?? rowFor(record, name, when);
       rows.set(name, found);
       const value = found[key] ?? derivedValue(record, name, found, key, when);
-      // corrections.md: the year of first_identified unless given.
-      if (value === undefined && name === 'household' && key === 'identify_year') {
-        return mapped(found['first_identified'], (first) => Number(String(first).slice(0, 4)));
-      }
-      return value;
+      return value ?? (name === 'household' && key === 'identify_year' ? identifyYear(found) : undefined);
     },
   };
 }

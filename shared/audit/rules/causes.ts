@@ -5,7 +5,7 @@ import type { MemberView } from '../member';
 import { family, type Verdict } from '../rule';
 import { COMMON, householdRule, SYSTEM } from './define';
 import { isDisabled } from './disability';
-import { isIll, isUninsured } from './labels';
+import { isIll, isUninsured, nobody } from './labels';
 import { hasRisk, risksOf } from './risks';
 import { isOutOfSchool } from './schoolAge';
 import { shown } from './shown';
@@ -19,10 +19,10 @@ function statedAs(household: HouseholdView, cause: string, risk = cause): string
 }
 
 /** A stated reason that no member bears out. */
-function unsupported(reason: string, supports: (member: MemberView) => boolean) {
+function unsupported(reason: string, key: string, supports: (member: MemberView) => boolean) {
   return (household: HouseholdView): Verdict => {
     const stated = statedAs(household, reason);
-    if (stated === '' || household.living.some(supports)) return false;
+    if (stated === '' || !nobody(household, key, supports)) return false;
     return { field: fieldOfReason(household, reason), params: { stated } };
   };
 }
@@ -63,7 +63,7 @@ function landEnough(household: HouseholdView): Verdict {
 
 function unstableWithoutWork(household: HouseholdView): Verdict {
   if (!hasRisk(household, '因务工就业不稳')) return false;
-  if (household.living.some((member) => member.able && member.working)) return false;
+  if (!nobody(household, 'labor', (member) => member.able && member.working)) return false;
   const problem = household.hasLabour ? '家中无务工登记' : '家中无劳动力';
   return { field: fieldOfReason(household, '因务工就业不稳'), params: { problem } };
 }
@@ -90,7 +90,9 @@ function uninsuredFlag(household: HouseholdView): Verdict {
   if (household.episode?.text('start_flag_uninsured') !== '是') return false;
   if (!hasRisk(household, '因病')) return { params: { problem: '风险类型未选“因病”' } };
   const judged = household.facts.present.has('member.medical_resident');
-  return judged && !household.living.some(isUninsured) ? { params: { problem: '成员都已参保' } } : false;
+  const allInsured =
+    nobody(household, 'medical_resident', isUninsured) && nobody(household, 'medical_employee', isUninsured);
+  return judged && allInsured ? { params: { problem: '成员都已参保' } } : false;
 }
 
 function dropoutFlag(household: HouseholdView): Verdict {
@@ -111,9 +113,9 @@ function noteMissing(risk: string, key: string) {
 }
 
 function riskTwice(household: HouseholdView): Verdict {
-  const risks = risksOf(household);
-  const doubled = risks.find((risk, at) => risks.indexOf(risk) !== at);
-  return doubled === undefined ? false : { params: { risk: doubled } };
+  const labels = RISK_KEYS.map((key) => household.episode?.text(key) ?? '');
+  const at = labels.findIndex((label, index) => label !== '' && labels.indexOf(label) !== index);
+  return at < 0 ? false : { field: `monitoring.${RISK_KEYS[at] ?? 'risk1'}`, params: { risk: labels[at] ?? '' } };
 }
 
 export const causeRules = family('I', [
@@ -123,7 +125,7 @@ export const causeRules = family('I', [
     '原因为因病但家中无患病成员',
     SYSTEM,
     [CAUSE_OR_RISK, 'member.health'],
-    unsupported('因病', isIll),
+    unsupported('因病', 'health', isIll),
   ),
   householdRule(
     171,
@@ -131,7 +133,7 @@ export const causeRules = family('I', [
     '原因为因残但家中无残疾人',
     SYSTEM,
     [CAUSE_OR_RISK, 'member.health'],
-    unsupported('因残', isDisabled),
+    unsupported('因残', 'health', isDisabled),
   ),
   householdRule(
     172,
@@ -139,7 +141,7 @@ export const causeRules = family('I', [
     '原因为因学但家中无在校生',
     COMMON,
     [CAUSE_OR_RISK, 'member.student_status'],
-    unsupported('因学', (member) => member.inSchool),
+    unsupported('因学', 'student_status', (member) => !member.outOfSchool),
   ),
   householdRule(173, 'W', '原因为缺劳动力但劳动力占比过高', SYSTEM, [CAUSE_OR_RISK, 'member.labor'], labourEnough),
   householdRule(

@@ -97,14 +97,13 @@ function areaOdd(household: HouseholdView): Verdict {
   const { houseAreaLow, houseAreaHigh } = household.context.thresholds.limits;
   if (area === 0 || people === 0) return false;
   const each = area / people;
-  return each >= houseAreaLow && each <= houseAreaHigh ? false : { params: { problem: `人均${shown(each)}㎡` } };
+  const holds = each >= houseAreaLow && each <= houseAreaHigh;
+  return holds ? false : { params: { problem: `人均${shown(each)}㎡，应在${houseAreaLow}至${houseAreaHigh}㎡之间` } };
 }
 
-function withoutPower(household: HouseholdView): Verdict {
-  const { year } = household;
+function withoutPower({ year }: HouseholdView): Verdict {
   if (year.text('power_living') === '否') return { params: { problem: '未通生活用电' } };
-  const blank = !year.has('power_living') && (household.lifted || household.monitored);
-  return blank ? { params: { problem: '是否通生活用电为空' } } : false;
+  return year.has('power_living') ? false : { params: { problem: '是否通生活用电为空' } };
 }
 
 /** Where forest was not entered there is nothing to compare with. */

@@ -38,7 +38,7 @@ function preschool(member: MemberView, household: HouseholdView): Verdict {
   if (member.status === '' && member.cells.has('student_status')) return false;
   // The list of before 2019 kept 学龄前儿童 under education.
   if (!statusFilled(member) && member.cells.text('education') === '学龄前儿童') return false;
-  return { params: { age: member.age, value: member.status || '空' } };
+  return { params: { age: member.age, problem: member.status === '' ? '为空' : `填“${member.status}”` } };
 }
 
 /** Rules 62–66: the ages within which a grade is usual. */
@@ -80,7 +80,7 @@ function dropoutAgainstHealth(member: MemberView): Verdict {
 
 function littleSchooling(member: MemberView): Verdict {
   const { age } = member;
-  if (age === undefined || age < 16 || age > 22 || member.inSchool) return false;
+  if (age === undefined || age < 16 || age > 22 || !member.outOfSchool) return false;
   const education = member.cells.text('education');
   if (!LOW_EDUCATION.has(education) || member.cells.has('dropout_reason')) return false;
   return { params: { age, value: education } };

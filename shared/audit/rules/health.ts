@@ -1,11 +1,14 @@
 /** D: health, disability, labour (rules 75–88). */
+import { certificateDigits, normaliseId } from '../../values/idNumber';
 import type { HouseholdView } from '../household';
 import type { MemberView } from '../member';
 import { family, type Hit, type HouseholdRule, type MemberRule, type RuleFacts, type Verdict } from '../rule';
 import { COMMON, COUNTY, SYSTEM } from './define';
 import { certificateOf, isDisabled, isHeavy, levelOf, statedBy, typeOf } from './disability';
-import { isIll, UNABLE_LABELS } from './labels';
+import { isIll, nobody, UNABLE_LABELS } from './labels';
 import { measureLabels } from './measures';
+import { shown } from './shown';
+import { isNothing } from './yearAmounts';
 
 const CERTIFICATE = 'GB/T 26341 残疾人证编号规则';
 const LABOR = ['member.labor'] as const;
@@ -14,19 +17,22 @@ const DISABLING: ReadonlySet<string> = new Set(['肢体', '智力', '精神']);
 const NO_LABOUR = '无劳动力';
 
 const isAdultOfWorkingAge = (member: MemberView): boolean =>
-  member.age !== undefined && member.age >= 16 && member.age < 60 && !member.inSchool;
+  member.age !== undefined && member.age >= 16 && member.age < 60 && member.outOfSchool;
 
 function disabledWithoutCertificate(member: MemberView, household: HouseholdView): Verdict {
   if (!isDisabled(member) || !household.facts.certificates) return false;
-  const held = member.cells.has('disability_cert_no') || member.id.text.length === 20 || member.id.text.length === 22;
-  return held ? false : { field: 'member.disability_cert_no' };
+  const entered = normaliseId(member.cells.raw('disability_cert_no'));
+  if (certificateDigits(entered) || certificateDigits(member.id.text)) return false;
+  const problem = entered === '' ? '没有残疾人证号' : `残疾人证号有${entered.length}位，应为20或22位`;
+  return { field: 'member.disability_cert_no', params: { problem } };
 }
 
 function certificateContradicts(member: MemberView, household: HouseholdView): Verdict {
   const certificate = certificateOf(member, household);
   if (certificate === '') return false;
-  if (member.cells.has('health') && !isDisabled(member)) {
-    return { field: 'member.health', params: { problem: `健康状况为“${member.health.join('、')}”，不含残疾` } };
+  if (!isDisabled(member) && !member.cells.unreadable('health')) {
+    const health = member.health.length === 0 ? '为空' : `为“${member.health.join('、')}”，不含残疾`;
+    return { field: 'member.health', params: { problem: `健康状况${health}` } };
   }
   const stated = statedBy(certificate);
   const type = member.cells.text('disability_type');
@@ -62,14 +68,15 @@ function illButAble(member: MemberView): Verdict {
 function heavilyDisabledButAble(member: MemberView, household: HouseholdView): Verdict {
   if (!member.able || !isHeavy(member, household) || !DISABLING.has(typeOf(member, household))) return false;
   const disability = `${typeOf(member, household)}残疾${levelOf(member, household)}`;
-  return { params: { labor: member.labor, disability } };
+  return { field: 'member.labor', params: { labor: member.labor, disability } };
 }
 
 function heavyWithoutAllowance(household: HouseholdView): Verdict {
   const heavy = household.living.filter((member) => isHeavy(member, household));
   const first = heavy[0];
-  if (!first || (household.year.number('tr_disabled') ?? 0) > 0) return false;
+  if (!first || !isNothing(household, 'tr_disabled')) return false;
   if (measureLabels(household, 'm_security').includes('残疾人补贴')) return false;
+  if (household.measures.some((row) => row.unreadable('m_security'))) return false;
   return heavy.map((member): Hit => ({ member: member.index, params: { level: levelOf(member, household) } }));
 }
 
@@ -152,7 +159,7 @@ export const healthRules = family('D', [
     ...facts(88, 'W', '有残疾补贴但家中无残疾人', SYSTEM, ['year.tr_disabled', 'member.health']),
     check: (one) => {
       const amount = one.year.number('tr_disabled') ?? 0;
-      return amount > 0 && !one.living.some(isDisabled) ? { params: { v: amount } } : false;
+      return amount > 0 && nobody(one, 'health', isDisabled) ? { params: { v: shown(amount) } } : false;
     },
   }),
 ]);

@@ -1,5 +1,6 @@
 /** A: identity documents and basic identity (rules 1–14, 17–20, 22; 15, 16 compare households, 21 is derived). */
 import { checksumHolds, certificateDigits, idProvinceHolds, upgradeId } from '../../values/idNumber';
+import { dashed } from '../../values/serial';
 import { isDate } from '../dates';
 import type { HouseholdView } from '../household';
 import type { MemberView } from '../member';
@@ -41,7 +42,7 @@ function birthOutOfRange(member: MemberView, household: HouseholdView): Verdict 
   if (!birthReal) return false;
   const { asOf, thresholds } = household.context;
   const holds = Number(birth.slice(0, 4)) >= thresholds.limits.idYearFrom && birth <= asOf;
-  return holds ? false : { params: { value: birth } };
+  return holds ? false : { params: { value: dashed(birth) } };
 }
 
 function sexDiffers(member: MemberView): Verdict {
@@ -54,7 +55,7 @@ function sexDiffers(member: MemberView): Verdict {
 function birthDiffers(member: MemberView): Verdict {
   const entered = member.cells.text('birth_date');
   if (member.id.birth === '' || !isDate(entered) || member.id.birth.startsWith(entered)) return false;
-  return { field: 'member.birth_date', params: { value: entered, expected: member.id.birth } };
+  return { field: 'member.birth_date', params: { value: dashed(entered), expected: dashed(member.id.birth) } };
 }
 
 function doubledInHousehold(household: HouseholdView): Verdict {

@@ -7,7 +7,10 @@ import { COMMON, COUNTY, householdRule, SYSTEM, TOOL } from './define';
 import { sumRules } from './incomeSums';
 import { hasRisk } from './risks';
 import { shown } from './shown';
+import { isNothing } from './yearAmounts';
 
+/** Binary noise of divisions: what lies exactly on a limit holds. */
+const NOISE = 1e-6;
 const money = (household: HouseholdView, key: string): number | undefined => household.year.number(key);
 
 function wageOdd(household: HouseholdView): Verdict {
@@ -19,7 +22,7 @@ function wageOdd(household: HouseholdView): Verdict {
 
 function businessWithoutCost(household: HouseholdView): Verdict {
   const income = money(household, 'inc_biz') ?? 0;
-  return income > 0 && (money(household, 'exp_biz') ?? 0) <= 0 ? { params: { v: shown(income) } } : false;
+  return income > 0 && isNothing(household, 'exp_biz') ? { params: { v: shown(income) } } : false;
 }
 
 function costAboveIncome(household: HouseholdView): Verdict {
@@ -31,8 +34,7 @@ function costAboveIncome(household: HouseholdView): Verdict {
 
 function ecoWithoutForest(household: HouseholdView): Verdict {
   const eco = money(household, 'tr_eco') ?? 0;
-  const area = household.year.number('land_returned_forest') ?? 0;
-  return eco > 0 && area <= 0 ? { params: { v: shown(eco) } } : false;
+  return eco > 0 && isNothing(household, 'land_returned_forest') ? { params: { v: shown(eco) } } : false;
 }
 
 /** An allowance that is paid, but less than anyone is paid. */
@@ -71,7 +73,7 @@ function shouldBeMonitored(household: HouseholdView): Verdict {
 /** Income at identification as recorded; without it the year's, as long as the risk is open. */
 function identifiedTooRich(household: HouseholdView): Verdict {
   const { episode } = household;
-  if (!episode || episode.text('monitor_type') === '突发严重困难户' || !episode.has('monitor_type')) return false;
+  if (!episode || ['', '突发严重困难户'].includes(episode.text('monitor_type'))) return false;
   const atStart = episode.number('start_inc_net_pc');
   const value = atStart ?? (household.monitoredOpen ? money(household, 'inc_net_pc') : undefined);
   const limit = household.context.thresholds.limits.identifyIncomeHigh;
@@ -86,7 +88,7 @@ function incomeJumped(household: HouseholdView): Verdict {
   if (now === undefined || before === undefined || before <= 0) return false;
   const change = ((now - before) / before) * 100;
   const { incomeFall, incomeRise } = household.context.thresholds.limits;
-  if (change >= -incomeFall && change <= incomeRise) return false;
+  if (change >= -incomeFall - NOISE && change <= incomeRise + NOISE) return false;
   const pct = `${change < 0 ? '下降' : '增长'}${Math.abs(Math.round(change))}%`;
   return { params: { pct, before: shown(before), now: shown(now), hint: change < 0 ? '，注意返贫风险' : '' } };
 }
@@ -96,7 +98,7 @@ function transfersDominate(household: HouseholdView): Verdict {
   const total = money(household, 'inc_total') ?? 0;
   const share = total > 0 ? ((money(household, 'inc_trans') ?? 0) / total) * 100 : 0;
   const limit = household.context.thresholds.limits.transferShare;
-  return share > limit ? { params: { pct: `${Math.round(share)}%`, limit } } : false;
+  return share > limit + NOISE ? { params: { pct: `${Math.round(share)}%`, limit } } : false;
 }
 
 /** What is left per head after expenses that cannot be avoided, claims paid included. */
@@ -108,23 +110,24 @@ function leftTooLittle(household: HouseholdView): Verdict {
   const line = lineFor(household);
   if (net === undefined || rigid === undefined || people <= 0 || line === undefined) return false;
   const left = (net + (money(household, 'claim_income') ?? 0) - rigid) / people;
-  return left < line ? { params: { v: shown(left), line, rigid: shown(rigid) } } : false;
+  return left < line - NOISE ? { params: { v: shown(left), line, rigid: shown(rigid) } } : false;
 }
 
 function illnessWithoutCost(household: HouseholdView): Verdict {
-  return hasRisk(household, '因病') && (money(household, 'exp_rigid_medical') ?? 0) <= 0;
+  return hasRisk(household, '因病') && isNothing(household, 'exp_rigid_medical');
 }
 
 function schoolingWithoutCost(household: HouseholdView): Verdict {
   if (!hasRisk(household, '因学') && household.cells.text('cause_main') !== '因学') return false;
-  if ((money(household, 'exp_rigid_edu') ?? 0) <= 0) return { params: { problem: '教育支出为零' } };
-  const student = household.living.some((member) => member.inSchool);
-  return student ? false : { params: { problem: '家中无在校生' } };
+  if (isNothing(household, 'exp_rigid_edu'))
+    return { field: 'year.exp_rigid_edu', params: { problem: '教育支出为零' } };
+  const noStudent = household.living.every((member) => member.outOfSchool);
+  return noStudent ? { params: { problem: '家中无在校生' } } : false;
 }
 
 function landRentWithoutLand(household: HouseholdView): Verdict {
   const rent = money(household, 'inc_prop_land') ?? 0;
-  return rent > 0 && (household.year.number('land_arable') ?? 0) <= 0 ? { params: { v: shown(rent) } } : false;
+  return rent > 0 && isNothing(household, 'land_arable') ? { params: { v: shown(rent) } } : false;
 }
 
 export const incomeRules = family('H', [

@@ -17,10 +17,21 @@ const LABELS: Readonly<Record<SubSum, string>> = {
   exp_biz: '生产经营性支出',
 };
 
+const STEPS = {
+  inc_total: MAIN_PARTS,
+  inc_net: ['inc_total', 'exp_biz'],
+  inc_net_pc: ['inc_net', 'member_count_year'],
+} as const;
+
+/** An amount that nobody can read is a question of format; what it adds to a sum is not known. */
+const anyUnreadable = ({ year }: HouseholdView, parts: readonly string[]): boolean =>
+  parts.some((part) => year.unreadable(part));
+
 /** A computed amount of the form against the amounts one step below it. */
 function computedDiffers(key: 'inc_total' | 'inc_net' | 'inc_net_pc') {
-  return ({ year }: HouseholdView): Verdict => {
-    if (reconciles(year.row, key)) return false;
+  return (household: HouseholdView): Verdict => {
+    const { year } = household;
+    if (reconciles(year.row, key) || anyUnreadable(household, STEPS[key])) return false;
     return { params: { stated: shown(year.number(key)), expected: shown(expected(year.row, key)) } };
   };
 }
@@ -31,8 +42,8 @@ function computedDiffers(key: 'inc_total' | 'inc_net' | 'inc_net_pc') {
  */
 function subSumDiffers(household: HouseholdView, key: SubSum): Hit | undefined {
   const { year, facts } = household;
-  if (reconciles(year.row, key)) return undefined;
   const parts: readonly string[] = SUB_SUMS[key];
+  if (reconciles(year.row, key) || anyUnreadable(household, parts)) return undefined;
   const inArchive = parts.filter((part) => facts.present.has(`year.${part}`));
   const other = parts.at(-1) ?? '';
   const whole = inArchive.includes(other) || inArchive.length * 2 >= parts.length;

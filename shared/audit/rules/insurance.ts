@@ -3,8 +3,9 @@ import type { HouseholdView } from '../household';
 import type { MemberView } from '../member';
 import { family, type Verdict } from '../rule';
 import { COMMON, householdRule, memberRule, SYSTEM, TOOL } from './define';
-import { isUninsured, onDibao, onTekun, UNABLE_LABELS } from './labels';
+import { isUninsured, nobody, onDibao, onTekun, UNABLE_LABELS } from './labels';
 import { shown } from './shown';
+import { isNothing } from './yearAmounts';
 
 const MEDICAL = ['member.medical_resident', 'member.medical_employee'] as const;
 const EITHER_MEDICAL = ['member.medical_resident|member.medical_employee'] as const;
@@ -23,15 +24,15 @@ const MANDATORY = [
 const money = (household: HouseholdView, key: string): number => household.year.number(key) ?? 0;
 
 function pensionInsurance(member: MemberView): Verdict {
-  if (member.age === undefined || member.age < 16 || member.inSchool) return false;
+  if (member.age === undefined || member.age < 16 || !member.outOfSchool) return false;
   const { cells } = member;
   if (!cells.has('pension_resident') && !cells.has('pension_employee')) return { params: { problem: '为空' } };
   const twice = cells.text('pension_resident') === '是' && cells.text('pension_employee') === '是';
-  return twice ? { severity: 'W', params: { problem: '居民养老与职工养老重复' } } : false;
+  return twice ? { severity: 'W', params: { problem: '重复，居民养老和职工养老都填了“是”' } } : false;
 }
 
 function elderWithoutPension(household: HouseholdView): Verdict {
-  if (money(household, 'tr_pension') > 0) return false;
+  if (!isNothing(household, 'tr_pension')) return false;
   const limit = household.context.thresholds.limits.elderAge;
   const elder = household.living.find(
     (one) => one.age !== undefined && one.age >= limit && one.cells.text('pension_employee') !== '是',
@@ -53,7 +54,7 @@ function pensionWithoutElder(household: HouseholdView): Verdict {
 function oldWithoutSubsidy(household: HouseholdView): Verdict {
   const limit = household.context.thresholds.limits.elderSubsidyAge;
   const old = household.living.find((one) => one.age !== undefined && one.age >= limit);
-  return old && money(household, 'tr_elder') <= 0 ? { params: { elder: old.name, age: old.age ?? '' } } : false;
+  return old && isNothing(household, 'tr_elder') ? { params: { elder: old.name, age: old.age ?? '' } } : false;
 }
 
 /** Judged for poor households only: the attribute of others says nothing. */
@@ -62,6 +63,7 @@ function attributeAgainstDibao(household: HouseholdView): Verdict {
   if (!household.lifted || attribute === '') return false;
   const receives = household.living.some(onDibao);
   if (DIBAO_ATTRIBUTES.has(attribute) === receives) return false;
+  if (!receives && !nobody(household, 'dibao', onDibao)) return false;
   return { params: { attribute, problem: receives ? '有成员享受低保' : '没有成员享受低保' } };
 }
 
@@ -72,18 +74,18 @@ function tekunOdd(household: HouseholdView): Verdict {
   const both = people.find(onDibao);
   if (both) return { member: both.index, field: 'member.tekun', params: { problem: `${both.name}同时享受低保` } };
   const judged = household.facts.present.has('year.tr_tekun');
-  return judged && money(household, 'tr_tekun') <= 0 ? { params: { problem: '特困供养金为0' } } : false;
+  return judged && isNothing(household, 'tr_tekun') ? { params: { problem: '特困供养金为0' } } : false;
 }
 
 function tekunImplausible(member: MemberView): Verdict {
   if (!onTekun(member) || member.age === undefined || member.age < 18 || member.age >= 60) return false;
-  return member.health.includes('健康') && !member.inSchool ? { params: { age: member.age } } : false;
+  return member.health.includes('健康') && member.outOfSchool ? { params: { age: member.age } } : false;
 }
 
 function unableWithoutSupport(household: HouseholdView): Verdict {
   const { living } = household;
   const unable = living.length > 0 && living.every((one) => UNABLE_LABELS.has(one.labor));
-  return unable && !living.some((one) => onDibao(one) || onTekun(one));
+  return unable && nobody(household, 'dibao', onDibao) && nobody(household, 'tekun', onTekun);
 }
 
 function mandatoryBlank(member: MemberView, household: HouseholdView): Verdict {
@@ -140,11 +142,11 @@ export const insuranceRules = family('F', [
   ),
   householdRule(123, 'W', '有低保人员但低保金为0', COMMON, ['year.tr_dibao', 'member.dibao'], (household) => {
     const person = household.living.find(onDibao);
-    return person && money(household, 'tr_dibao') <= 0 ? { params: { person: person.name } } : false;
+    return person && isNothing(household, 'tr_dibao') ? { params: { person: person.name } } : false;
   }),
   householdRule(124, 'W', '有低保金但无低保人员', COMMON, ['year.tr_dibao', 'member.dibao'], (household) => {
     const amount = money(household, 'tr_dibao');
-    return amount > 0 && !household.living.some(onDibao) ? { params: { v: shown(amount) } } : false;
+    return amount > 0 && nobody(household, 'dibao', onDibao) ? { params: { v: shown(amount) } } : false;
   }),
   householdRule(
     125,

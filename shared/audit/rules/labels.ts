@@ -1,5 +1,6 @@
 /** Groups of labels that several families ask for. */
 import { DIBAO_LABELS, TEKUN_LABELS } from '../../catalogue/facts';
+import type { HouseholdView } from '../household';
 import type { MemberView } from '../member';
 
 export const ILL_LABELS: ReadonlySet<string> = new Set(['大病', '长期慢性病']);
@@ -22,8 +23,18 @@ export function isIll(member: MemberView): boolean {
   return member.health.some((label) => ILL_LABELS.has(label));
 }
 
-/** Answered for basic medical insurance, and no answer is 是. */
-export function isUninsured(member: MemberView): boolean {
-  const answers = [member.cells.text('medical_resident'), member.cells.text('medical_employee')];
-  return answers.includes('否') && !answers.includes('是');
+const MEDICAL = ['medical_resident', 'medical_employee'] as const;
+
+/** Answered for basic medical insurance, and no answer is 是 or something that nobody can read. */
+export function isUninsured({ cells }: MemberView): boolean {
+  const answers = MEDICAL.map((key) => cells.text(key));
+  return answers.includes('否') && !answers.includes('是') && !MEDICAL.some((key) => cells.unreadable(key));
+}
+
+/**
+ * Certainly no living member is such. A text in `key` that no list knows is rule 21 alone: what the person is stays open, so
+ * nothing is concluded from its absence.
+ */
+export function nobody({ living }: HouseholdView, key: string, isSuch: (member: MemberView) => boolean): boolean {
+  return living.every((member) => !isSuch(member) && !member.cells.unreadable(key));
 }

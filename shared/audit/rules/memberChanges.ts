@@ -1,4 +1,5 @@
 /** B, third part: members who came or left (rules 42–46). */
+import { dashed } from '../../values/serial';
 import { compareDates, isDate, monthsBetween } from '../dates';
 import type { HouseholdView } from '../household';
 import type { MemberView } from '../member';
@@ -24,14 +25,15 @@ function changeDateOdd(member: MemberView, household: HouseholdView): Verdict {
   if (!isDate(date)) return false;
   const beforeBirth = member.birth !== '' && compareDates(date, member.birth) < 0;
   const later = compareDates(date, household.context.asOf) > 0;
-  return beforeBirth || later ? { params: { date, problem: later ? '晚于今天' : '早于出生日期' } } : false;
+  const problem = later ? '晚于今天' : '早于出生日期';
+  return beforeBirth || later ? { params: { date: dashed(date), problem } } : false;
 }
 
 function newbornTooOld(member: MemberView, household: HouseholdView): Verdict {
   const date = member.cells.text('change_date');
   if (member.cells.text('change_reason') !== '新生儿' || !isDate(date) || member.birth === '') return false;
   const months = monthsBetween(member.birth, date);
-  return months > household.context.thresholds.limits.newbornMonths ? { params: { date, months } } : false;
+  return months > household.context.thresholds.limits.newbornMonths ? { params: { months } } : false;
 }
 
 /** A change of the yearly head-count is explained by a change row or a member's change date of either year. */

@@ -1,9 +1,10 @@
 /** J: monitored households – identification and help (rules 185–201). */
+import { dashed } from '../../values/serial';
 import { daysBetween, isDate } from '../dates';
 import type { HouseholdView } from '../household';
 import { family, type Hit, type Verdict } from '../rule';
 import { COMMON, householdRule, SYSTEM } from './define';
-import { isUninsured, onDibao, onTekun } from './labels';
+import { isUninsured, nobody, onDibao, onTekun } from './labels';
 import { hasMeasure, measureLabels } from './measures';
 import { removalRules } from './removal';
 import { hasRisk } from './risks';
@@ -54,9 +55,9 @@ function startIncomplete({ episode, facts }: HouseholdView): Verdict {
 
 function typeContradicts(household: HouseholdView): Verdict {
   const type = household.episode?.text('monitor_type') ?? '';
-  if (!household.cells.has('household_type')) return false;
+  if (household.cells.text('household_type') === '') return false;
   const clash = (type === '脱贫不稳定户' && !household.lifted) || (type === '边缘易致贫户' && household.lifted);
-  return clash ? { params: { type, household_type: household.cells.raw('household_type') } } : false;
+  return clash ? { params: { type, household_type: household.cells.text('household_type') } } : false;
 }
 
 function problemWithoutMonitoring(household: HouseholdView): Verdict {
@@ -75,7 +76,9 @@ function helpLate(household: HouseholdView): Verdict {
   const start = household.episode?.text('monitor_start') ?? '';
   if (!household.monitoredOpen || !isDate(start) || hasMeasure(household, ALL_MEASURES)) return false;
   const { asOf, thresholds } = household.context;
-  return daysBetween(start, asOf) >= thresholds.limits.helpDays ? { field: TYPE, params: { start } } : false;
+  return daysBetween(start, asOf) >= thresholds.limits.helpDays
+    ? { field: TYPE, params: { start: dashed(start) } }
+    : false;
 }
 
 /** J-un with labour: the households that must be helped to develop. */
@@ -108,7 +111,7 @@ function unmarkedUnable(household: HouseholdView): Verdict {
   const { living } = household;
   if (!household.monitoredOpen || living.length === 0 || household.hasLabour) return false;
   if (living.some((member) => member.labor === '') || !living.some((one) => onDibao(one) || onTekun(one))) return false;
-  return household.cells.text('full_no_labor') !== '是';
+  return household.cells.raw('full_no_labor') !== '是' && !household.cells.unreadable('full_no_labor');
 }
 
 /** A risk that none of the categories answers. */
@@ -127,24 +130,26 @@ function waterUnanswered(household: HouseholdView): Verdict {
 }
 
 function securityContradicts(household: HouseholdView): Verdict {
-  if (!household.monitoredOpen) return false;
+  if (!household.monitoredOpen || household.measures.some((row) => row.unreadable('m_security'))) return false;
   const labels = measureLabels(household, 'm_security');
   const pairs = [
     {
       label: '低保',
       registered: labels.includes('低保'),
       real: household.living.some(onDibao),
+      none: nobody(household, 'dibao', onDibao),
       judged: 'member.dibao',
     },
     {
       label: '特困供养',
       registered: labels.includes('特困供养'),
       real: household.living.some(onTekun),
+      none: nobody(household, 'tekun', onTekun),
       judged: 'member.tekun',
     },
   ];
   return pairs
-    .filter(({ judged, registered, real }) => household.facts.present.has(judged) && registered !== real)
+    .filter(({ judged, registered, real, none }) => household.facts.present.has(judged) && (registered ? none : real))
     .map(({ label, registered }): Hit => {
       const problem = registered ? `登记了“${label}”但没有成员享受` : `有成员享受${label}但未登记`;
       return { field: 'measure.m_security', params: { problem } };

@@ -1,9 +1,9 @@
 /** B, second part: contacts and registration of poor households (rules 23, 47–57). */
 import { LIFTED_STATUSES } from '../../catalogue/facts';
+import { identifyYear } from '../../derive/facts';
 import { splitMulti } from '../../text';
 import type { HouseholdView } from '../household';
 import { family, type Hit, type HouseholdRule, type Verdict } from '../rule';
-import { identifyYear } from '../scope';
 import { COMMON, SYSTEM } from './define';
 import { changeRules } from './memberChanges';
 import { structureRules } from './structure';
@@ -75,7 +75,7 @@ function outYearOdd(household: HouseholdView): Verdict {
   if (!LIFTED.has(cells.text('out_status'))) return false;
   const out = cells.number('out_year');
   if (out === undefined) return cells.has('out_year') ? false : { params: { problem: '为空' } };
-  const identified = identifyYear(cells);
+  const identified = identifyYear(cells.row);
   if (identified !== undefined && out < identified) {
     return { params: { problem: `${out}年早于识别年度${identified}年` } };
   }

@@ -10,5 +10,5 @@ export function isOutOfSchool(member: MemberView, household: HouseholdView): boo
   const { schoolAgeFrom, schoolAgeTo } = household.context.thresholds.limits;
   const { schoolAge } = member;
   if (schoolAge === undefined || schoolAge < schoolAgeFrom || schoolAge > schoolAgeTo) return false;
-  return !member.inSchool && !FINISHED.test(member.cells.text('education'));
+  return member.outOfSchool && !FINISHED.test(member.cells.text('education'));
 }

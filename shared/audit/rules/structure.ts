@@ -23,11 +23,16 @@ const spouses = (household: HouseholdView): readonly MemberView[] =>
   household.living.filter((member) => member.relation === '配偶');
 
 function headCount(household: HouseholdView): Verdict {
-  const { heads, members } = household;
+  const { heads, living, members } = household;
   if (members.length === 0 || heads.length === 1) return false;
-  // A head who died or moved away is rule 46: the head has to be changed, not added.
-  if (heads.length === 0 && members.some((member) => !member.counted && member.relation === '户主')) return false;
-  return { params: { n: heads.length }, ...(heads[1] ? { member: heads[1].index } : {}) };
+  if (heads.length === 0) {
+    // A head who died or moved away is rule 46: the head has to be changed, not added.
+    if (members.some((member) => !member.counted && member.relation === '户主')) return false;
+    // Somebody whose relation no list knows (rule 21) may be the head.
+    if (living.some((member) => member.cells.unreadable('relation'))) return false;
+  }
+  const at = heads[1] ?? living[0];
+  return { params: { n: heads.length }, ...(at ? { member: at.index } : {}) };
 }
 
 function headDiffers(household: HouseholdView): Verdict {
@@ -39,7 +44,7 @@ function headDiffers(household: HouseholdView): Verdict {
   if (nameJudged && !heads.some((head) => head.cells.raw('name').trim() === name)) {
     hits.push({
       field: 'household.head_name',
-      params: { label: '户主姓名', value: name, other: heads[0]?.name ?? '' },
+      params: { label: '户主姓名', value: name, other: heads[0]?.cells.raw('name').trim() || '空' },
     });
   }
   const id = normaliseId(cells.raw('head_id_no'));
@@ -78,12 +83,28 @@ function gap(older: MemberView | undefined, younger: MemberView): number | undef
   return yearsBetween(older.birth, younger.birth);
 }
 
+/** How the one who should be younger (or older) stands to the other: 小62岁, 只小9岁, and 还大3岁 where it is turned round. */
+function younger(older: MemberView, member: MemberView, few = true): string {
+  return apart('小', '大', yearsBetween(older.birth, member.birth), yearsBetween(member.birth, older.birth), few);
+}
+
+function older(member: MemberView, child: MemberView): string {
+  return apart('大', '小', yearsBetween(member.birth, child.birth), yearsBetween(child.birth, member.birth), true);
+}
+
+function apart(right: string, wrong: string, years: number, back: number, few: boolean): string {
+  if (years >= 0) return `${few ? '只' : ''}${right}${years}岁`;
+  return back === 0 ? `还${wrong}几个月` : `还${wrong}${back}岁`;
+}
+
 function childGap(member: MemberView, household: HouseholdView): Verdict {
   if (!CHILDREN.has(member.relation)) return false;
-  const years = gap(household.heads[0], member);
+  const head = household.heads[0];
+  const years = gap(head, member);
   const { parentGap, parentGapLow, parentGapHigh } = household.context.thresholds.limits;
-  if (years === undefined || (years >= parentGapLow && years <= parentGapHigh)) return false;
-  return { severity: years < parentGap ? 'E' : 'W', params: { d: years, relation: spoken(member.relation) } };
+  if (!head || years === undefined || (years >= parentGapLow && years <= parentGapHigh)) return false;
+  const params = { relation: spoken(member.relation), apart: younger(head, member, years < parentGapLow) };
+  return { severity: years < parentGap ? 'E' : 'W', params };
 }
 
 /** Parents are compared with whom they are parents of: the head's own, else the spouse's (the head's without a spouse). */
@@ -93,15 +114,16 @@ function parentGap(member: MemberView, household: HouseholdView): Verdict {
   const head = household.heads[0];
   const child = own ? head : (spouses(household)[0] ?? head);
   const years = child && gap(member, child);
-  if (years === undefined || years >= household.context.thresholds.limits.parentGap) return false;
-  return { params: { d: years, relation: spoken(member.relation), other: child?.name ?? '' } };
+  if (!child || years === undefined || years >= household.context.thresholds.limits.parentGap) return false;
+  return { params: { relation: spoken(member.relation), other: child.name, apart: older(member, child) } };
 }
 
 function grandchildGap(member: MemberView, household: HouseholdView): Verdict {
   if ((generationOf(member.relation) ?? 0) > -2) return false;
-  const years = gap(household.heads[0], member);
-  if (years === undefined || years >= household.context.thresholds.limits.grandparentGap) return false;
-  return { params: { d: years, relation: spoken(member.relation) } };
+  const head = household.heads[0];
+  const years = gap(head, member);
+  if (!head || years === undefined || years >= household.context.thresholds.limits.grandparentGap) return false;
+  return { params: { relation: spoken(member.relation), apart: younger(head, member) } };
 }
 
 function grandparentGap(member: MemberView, household: HouseholdView): Verdict {
@@ -109,7 +131,7 @@ function grandparentGap(member: MemberView, household: HouseholdView): Verdict {
   if (!head || (generationOf(member.relation) ?? 0) < 2) return false;
   const years = gap(member, head);
   if (years === undefined || years >= household.context.thresholds.limits.grandparentGap) return false;
-  return { params: { d: years, relation: spoken(member.relation) } };
+  return { params: { relation: spoken(member.relation), apart: older(member, head) } };
 }
 
 function coupleAges(household: HouseholdView): Verdict {

@@ -1,4 +1,5 @@
 /** E, first part: work away from home (rules 89–104). */
+import { dashed } from '../../values/serial';
 import { compareDates, isDate, monthsBetween, yearsBetween } from '../dates';
 import type { HouseholdView } from '../household';
 import type { MemberView } from '../member';
@@ -26,7 +27,8 @@ const DETAILS = [
 
 function placeWithoutMonths(member: MemberView): Verdict {
   const place = member.cells.has('work_place');
-  const months = member.cells.has('work_months') && member.cells.number('work_months') !== 0;
+  // 0 months beside a place is rule 90; without a place it says "did not work".
+  const months = member.cells.has('work_months') && (place || member.cells.number('work_months') !== 0);
   if (place === months) return false;
   return place
     ? { field: 'member.work_months', params: { problem: '填了务工所在地，务工时间为空' } }
@@ -66,7 +68,7 @@ function spellReversed(member: MemberView): Verdict {
   const start = member.cells.text('work_start');
   const end = member.cells.text('work_end');
   if (!isDate(start) || !isDate(end) || compareDates(start, end) <= 0) return false;
-  return { field: 'member.work_end', params: { start, end } };
+  return { field: 'member.work_end', params: { start: dashed(start), end: dashed(end) } };
 }
 
 /** Somebody who has worked and works no more. */
@@ -81,7 +83,9 @@ function neverUpdated(member: MemberView, household: HouseholdView): Verdict {
   const start = member.cells.text('work_start');
   if (!isDate(start) || member.cells.has('work_end') || member.cells.text('is_working') === '否') return false;
   const months = monthsBetween(start, household.context.asOf);
-  return months >= household.context.thresholds.limits.longWorkMonths ? { params: { start, months } } : false;
+  return months >= household.context.thresholds.limits.longWorkMonths
+    ? { params: { start: dashed(start), months } }
+    : false;
 }
 
 /** Public posts and workshops exist in the home county only; without a county the kind of work area decides. */
@@ -129,7 +133,8 @@ export const workRules = family('E', [
   memberRule(90, 'W', '务工月数超出范围', COMMON, ['member.work_months'], monthsOutOfRange),
   memberRule(91, 'W', '务工地点未填到县级', SYSTEM, ['member.work_place'], (member) => {
     const place = member.cells.raw('work_place');
-    return place !== '' && !COUNTY_NAME.test(place) ? { params: { value: place } } : false;
+    // The 区 of 广西壮族自治区 is no county.
+    return place !== '' && !COUNTY_NAME.test(place.replace(/自治区/g, '')) ? { params: { value: place } } : false;
   }),
   memberRule(
     92,

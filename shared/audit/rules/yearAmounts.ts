@@ -1,5 +1,6 @@
 /** The amounts in 元 of a year, from the catalogue. */
 import { year } from '../../catalogue/entities/year';
+import type { HouseholdView } from '../household';
 
 export interface AmountField {
   readonly key: string;
@@ -17,4 +18,9 @@ const FIELDS: readonly AmountField[] = year.list
 /** Fields of a year that hold an amount, in the order of the form. */
 export function amountFields(): readonly AmountField[] {
   return FIELDS;
+}
+
+/** Blank or not above 0 in the year; a text that nobody can read is not nothing. */
+export function isNothing({ year: row }: HouseholdView, key: string): boolean {
+  return !row.unreadable(key) && (row.number(key) ?? 0) <= 0;
 }
