@@ -107,7 +107,7 @@ async function offerReopen(window: BrowserWindow): Promise<void> {
     type: 'warning',
     title: '户档',
     message: '页面意外停止了',
-    detail: '已经保存的内容不受影响。重新打开后请看一下最后填写的一户,没有显示“已保存”的内容需要再填一次。',
+    detail: '已经保存的内容不受影响。重新打开后请看一下最后填写的一户，没有显示“已保存”的内容需要再填一次。',
     buttons: ['重新打开', '退出'],
     defaultId: 0,
     cancelId: 0,

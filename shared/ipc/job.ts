@@ -58,7 +58,7 @@ export const jobVerbs = {
     archive: 'none',
     options: {
       households: { kind: 'integer', min: 1, max: 200_000, required: true, help: '户数' },
-      seed: { kind: 'integer', min: 0, max: 2_147_483_647, help: '随机种子,相同种子生成相同的表' },
+      seed: { kind: 'integer', min: 0, max: 2_147_483_647, help: '随机种子，相同种子生成相同的表' },
       style: { kind: 'choice', of: ['flat', 'register', 'paper'], required: true, help: '表格样式' },
       out: { kind: 'folder', required: true, help: '放表格的文件夹' },
       defects: { kind: 'integer', min: 0, max: 1_000_000, help: '故意放入的错误个数' },
@@ -70,7 +70,7 @@ export const jobVerbs = {
     positional: 'inputs',
     options: {
       policy: { kind: 'choice', of: ['fill', 'file', 'keep'], help: '两边都有值时:仅补空 / 以表格为准 / 保留原值' },
-      'dry-run': { kind: 'flag', help: '只看变化,不写入' },
+      'dry-run': { kind: 'flag', help: '只看变化，不写入' },
       report: { kind: 'file', help: '把问题写成表格' },
       year,
     },
@@ -101,7 +101,7 @@ export const jobVerbs = {
   },
   find: { help: '按姓名、证件号等查找', positional: 'words', options: {} },
   dump: {
-    help: '把全部档案写成文本,一户一行',
+    help: '把全部档案写成文本，一户一行',
     positional: 'none',
     options: { out: { kind: 'file', required: true, help: '写到哪个文件' } },
   },
@@ -109,7 +109,7 @@ export const jobVerbs = {
   undo: {
     help: '撤销一次操作',
     positional: 'none',
-    options: { operation: { kind: 'text', help: '操作编号,不填为最后一次' } },
+    options: { operation: { kind: 'text', help: '操作编号，不填为最后一次' } },
   },
   bench: {
     help: '测量速度(开发用)',
