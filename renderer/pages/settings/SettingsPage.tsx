@@ -2,7 +2,6 @@
 import type { ReactElement } from 'react';
 import { saveSettings } from '../../store/commands/saveSettings';
 import { useSession } from '../../store/session';
-import type { Settings } from '../../store/types';
 import { trackSave } from '../../ui/leaving';
 import { notify } from '../../ui/notify';
 import { sayError } from '../../ui/sayError';
@@ -18,18 +17,18 @@ export function SettingsPage(): ReactElement {
   const { archive, settings } = useSession();
   const size = useTextSize();
 
-  const write = async (change: Partial<Settings>): Promise<boolean> => {
+  const write = async (change: Parameters<typeof saveSettings>[1]): Promise<boolean> => {
     const done = await saveSettings(archive, change);
     if (!done.ok) notify({ kind: 'error', text: sayError(done.error) });
-    else if (change.unit) await desktop.setUnit(change.unit.join(' ').trim());
+    else await desktop.setUnit(done.value.unit.join(' ').trim());
     return done.ok;
   };
-  const save = (change: Partial<Settings>): void => trackSave(write(change));
+  const save = (change: Parameters<typeof saveSettings>[1]): void => trackSave(write(change));
   const saveLevel = (level: number, text: string): void => {
-    const [province, city, county, township, village] = settings.unit.map((old, index) =>
-      index === level ? text : old,
-    );
-    save({ unit: [province ?? '', city ?? '', county ?? '', township ?? '', village ?? ''] });
+    save(({ unit }) => {
+      const [province = '', city = '', county = '', township = '', village = ''] = unit.with(level, text);
+      return { unit: [province, city, county, township, village] };
+    });
   };
   const saveYear = (text: string): boolean => {
     const year = Number(text);

@@ -5,14 +5,14 @@ import type { Archive } from '../db';
 import { numberOf } from '../edit';
 import { storeFailure } from '../failure';
 import { readLastSeq } from '../meta';
-import { getSettings, SETTINGS_KEY } from '../queries/settings';
-import { blind, seal, sealAll } from '../seal';
+import { metaWithSample } from '../sample';
+import { blind, sealAll } from '../seal';
 import type { Operation, Settings } from '../types';
 import { ulid } from '../ulid';
 
 /**
- * Fills an empty archive with the sample village and marks it as such (演示数据). `unit` = its five levels. Fails with
- * `sample_not_empty` when there are households.
+ * Fills an empty archive with the sample village and marks it as such (演示数据). `unit` = its five levels, which stand in
+ * the settings until the village is taken back. Fails with `sample_not_empty` when there are households.
  */
 export async function putSample(
   archive: Archive,
@@ -28,7 +28,6 @@ export async function putSample(
       const doc = docs[i];
       return doc ? [{ id: record.id, no: blind(numberOf(record)), doc, born: null }] : [];
     });
-    const settings = { ...(await getSettings(archive)), isSample: true, ...(unit ? { unit } : {}) };
     const done = await commit(archive, {
       kind: 'sample',
       summary: `演示数据 ${records.length} 户`,
@@ -37,7 +36,7 @@ export async function putSample(
       puts,
       deletes: [],
       log: [],
-      meta: { [SETTINGS_KEY]: await seal<Settings>(settings) },
+      meta: await metaWithSample(archive, unit),
     });
     if (!done.ok) return done;
     return done.value.stale ? fail('sample_not_empty') : ok(done.value.operation);

@@ -12,8 +12,8 @@ import { readLastSeq } from '../meta';
 import { lastUndoable } from '../queries/operations';
 import { blind, seal, sealAll, unseal, unsealAll, type Sealed } from '../seal';
 import type { LogBody, StoredHousehold, StoredLog, StoredOperation } from '../stored';
-import { SETTINGS_KEY } from '../queries/settings';
-import type { Operation, Settings } from '../types';
+import { metaOfUndo } from '../sample';
+import type { Operation } from '../types';
 import { blockingPaths } from '../undoCheck';
 
 const TRIES = 3;
@@ -54,7 +54,7 @@ async function attemptUndo(archive: Archive, id: string | undefined): Promise<Re
     exclusive: true,
     ...reversal,
     undoes: await linkTo(archive, target),
-    ...(body.kind === 'sample' ? { meta: await withoutSample(archive) } : {}),
+    meta: await metaOfUndo(archive, target),
   });
   if (!done.ok) return done;
   return done.value.stale ? 'stale' : ok(done.value.operation);
@@ -142,11 +142,4 @@ async function presentHouseholds(archive: Archive, ids: readonly string[]): Prom
     if (!row) throw new Error(`household ${ids[i] ?? ''} of the log is missing`);
     return row;
   });
-}
-
-async function withoutSample(archive: Archive): Promise<Readonly<Record<string, unknown>>> {
-  const row = await archive.db.meta.get(SETTINGS_KEY);
-  if (!row) return {};
-  const settings = await unseal(row.value as Sealed<Settings>);
-  return { [SETTINGS_KEY]: await seal<Settings>({ ...settings, isSample: false }) };
 }
