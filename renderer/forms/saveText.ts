@@ -4,9 +4,9 @@ import { parsePath } from '#shared/derive/path';
 import type { HouseholdRecord } from '#shared/derive/record';
 import type { Result } from '#shared/result';
 import { codecFor } from '#shared/values/index';
-import { saveField, type Edit } from '../store/commands/saveField';
+import { saveField } from '../store/commands/saveField';
 import type { Archive } from '../store/db';
-import type { Operation } from '../store/types';
+import type { Edit, Operation } from '../store/types';
 
 /**
  * Saves the text typed into the field at `path`. The first value of a yearly row that does not exist yet makes the row,
@@ -25,5 +25,5 @@ export function saveText(
   const at = parsePath(path);
   const newYear = placeOf(field.entity) === 'years' && at?.index === record.years.length && field.key !== 'year';
   const edits: Edit[] = newYear ? [{ path: `years[${record.years.length}].year`, value: year }, edit] : [edit];
-  return saveField(archive, record.id, edits, field.label);
+  return saveField(archive, record.id, edits, field.label, record);
 }

@@ -1,4 +1,5 @@
 /** What the store keeps beside the household records, and what its commands take and give. */
+import type { Value } from '#shared/derive/record';
 
 export type OperationKind = 'form' | 'import' | 'merge' | 'undo' | 'sample' | 'delete';
 
@@ -55,3 +56,7 @@ export interface Committed {
   readonly operation: string;
   readonly keys: readonly string[] | 'all';
 }
+
+/** One field to save. `value` undefined = blank. `unread` = text that the field's codec refused: kept beside the field. */
+export type Edit =
+  { readonly path: string; readonly value: Value | undefined } | { readonly path: string; readonly unread: string };

@@ -1,29 +1,29 @@
 /** The user leaves a field: its value, or the text that the field could not hold, is saved as one operation. */
 import { setAt } from '#shared/derive/path';
-import type { HouseholdRecord, Value } from '#shared/derive/record';
-import { ok, type Result } from '#shared/result';
+import type { HouseholdRecord } from '#shared/derive/record';
+import { fail, ok, type Result } from '#shared/result';
 import type { Archive } from '../db';
 import { editHousehold } from '../edit';
-import type { Operation } from '../types';
-
-/** One field to save. `value` undefined = blank. `unread` = text that the field's codec refused: kept beside the field. */
-export type Edit =
-  { readonly path: string; readonly value: Value | undefined } | { readonly path: string; readonly unread: string };
+import { placeEdits } from '../rowPlace';
+import type { Edit, Operation } from '../types';
 
 /**
  * Saves one or several fields of a household (several: one step of the user, such as clearing a dependent field).
- * Value null: nothing differed and no operation was made. `label` names the field in the history.
+ * Value null: nothing differed and no operation was made. `label` names the field in the history. `seen` = the record that
+ * the user looked at: a path into a list then follows its row. Fails with `row_missing` when the row is gone.
  */
 export function saveField(
   archive: Archive,
   id: string,
   edits: Edit | readonly Edit[],
   label = '',
+  seen?: HouseholdRecord,
 ): Promise<Result<Operation | null>> {
   const list: readonly Edit[] = 'path' in edits ? [edits] : edits;
-  return editHousehold(archive, id, label === '' ? '修改' : `修改${label}`, (record) =>
-    ok(list.reduce(applyEdit, record)),
-  );
+  return editHousehold(archive, id, label === '' ? '修改' : `修改${label}`, (record) => {
+    const placed = placeEdits(record, seen ?? record, list);
+    return placed ? ok(placed.reduce(applyEdit, record)) : fail('row_missing');
+  });
 }
 
 /** The record with one edit applied; the argument is left as it is. */
