@@ -103,6 +103,7 @@ function Household({
           <SidePanel
             record={record}
             findings={findings}
+            share={share}
             onShow={(finding) => {
               const target = findingPath(finding);
               if (target !== null) show(target);

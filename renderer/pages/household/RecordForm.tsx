@@ -17,6 +17,8 @@ import { FORM_SECTIONS, type Block, type Section } from '../../forms/layout';
 import { FormModel } from '../../forms/model';
 import { PagesBlock } from '../../forms/PagesBlock';
 import { saveText } from '../../forms/saveText';
+import { forgetUnsaved, keepUnsaved, saveUnsaved, useUnsaved } from '../../forms/unsaved';
+import type { Archive } from '../../store/db';
 import { today } from '../../workers/today';
 import { ExtraBlock } from './ExtraBlock';
 import { RemoveHousehold } from './RemoveHousehold';
@@ -36,19 +38,14 @@ export function RecordForm({
   const { archive, settings } = useSession();
   const box = useRef<HTMLDivElement>(null);
   const year = record.years[yearIndex]?.['year'];
+  const unsaved = useUnsaved(record.id);
   const model = useMemo(
-    () => new FormModel(record, { asOf: today(), year: typeof year === 'number' ? year : settings.year }),
-    [record, year, settings.year],
+    () => new FormModel(record, { asOf: today(), year: typeof year === 'number' ? year : settings.year }, unsaved),
+    [record, year, settings.year, unsaved],
   );
   const save = useCallback(
-    (path: string, field: Field, text: string) => {
-      trackSave(
-        saveText(archive, record, path, field, text, settings.year).then((done) => {
-          if (!done.ok) notify({ kind: 'error', text: sayError(done.error) });
-          return done.ok;
-        }),
-      );
-    },
+    (path: string, field: Field, text: string) =>
+      trackSave(saveOrKeep(archive, record, path, field, text, settings.year)),
     [archive, record, settings.year],
   );
   const context: FormContext = { model, findings, yearIndex, onYear, save };
@@ -74,6 +71,30 @@ export function RecordForm({
       <RemoveHousehold record={record} />
     </div>
   );
+}
+
+/** Saves a text, and with it the ones that could not be saved before; one that cannot be saved stays on screen. */
+async function saveOrKeep(
+  archive: Archive,
+  record: HouseholdRecord,
+  path: string,
+  field: Field,
+  text: string,
+  year: number,
+): Promise<boolean> {
+  const write = (): ReturnType<typeof saveText> => saveText(archive, record, path, field, text, year);
+  const done = await write();
+  if (done.ok) {
+    forgetUnsaved(record.id, path);
+    void saveUnsaved();
+    return true;
+  }
+  notify({ kind: 'error', text: sayError(done.error) });
+  // Where the place itself is gone no retry can help.
+  if (done.error.code === 'row_missing' || done.error.code === 'household_missing') return false;
+  const why = `${field.label}“${text}”还没有保存：${sayError(done.error)}`;
+  keepUnsaved(record.id, path, { text, why, retry: async () => (await write()).ok });
+  return false;
 }
 
 /** A block's own heading, where the section holds several kinds of rows. */

@@ -6,6 +6,7 @@ import { addRow } from '../../store/commands/addRow';
 import { removeRow } from '../../store/commands/removeRow';
 import { useSession } from '../../store/session';
 import { words } from '../../strings';
+import { saveEverything } from '../../ui/leaving';
 import { notify } from '../../ui/notify';
 import { sayError } from '../../ui/sayError';
 import type { FormContext } from '../../forms/context';
@@ -30,6 +31,8 @@ export function SheetBlock({ block, title, context }: SheetBlockProps): ReactEle
     if (!added.ok) notify({ kind: 'error', text: sayError(added.error) });
   };
   const remove = async (row: number): Promise<void> => {
+    // What was being typed into the row goes with it, and comes back with it.
+    if (!(await saveEverything())) return;
     const removed = await removeRow(archive, model.record.id, place, row, label);
     if (!removed.ok) notify({ kind: 'error', text: sayError(removed.error) });
     else if (removed.value) {

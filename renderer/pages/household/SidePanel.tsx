@@ -13,10 +13,13 @@ const ORDER: readonly Severity[] = ['E', 'W', 'I'];
 export function SidePanel({
   record,
   findings,
+  share,
   onShow,
 }: {
   readonly record: HouseholdRecord;
   readonly findings: readonly SaidFinding[];
+  /** Percent of the asked fields that are filled. */
+  readonly share: number;
   readonly onShow: (finding: SaidFinding) => void;
 }): ReactElement {
   const [tab, setTab] = useState<(typeof TABS)[number]>('problems');
@@ -37,7 +40,11 @@ export function SidePanel({
         ))}
       </div>
       <div className="side-body" role="tabpanel" tabIndex={0} aria-label={tab === 'problems' ? '问题' : '历史'}>
-        {tab === 'problems' ? <Problems findings={findings} onShow={onShow} /> : <History record={record} />}
+        {tab === 'problems' ? (
+          <Problems findings={findings} share={share} onShow={onShow} />
+        ) : (
+          <History record={record} />
+        )}
       </div>
     </aside>
   );
@@ -45,12 +52,21 @@ export function SidePanel({
 
 function Problems({
   findings,
+  share,
   onShow,
 }: {
   readonly findings: readonly SaidFinding[];
+  /** Percent of the asked fields that are filled. */
+  readonly share: number;
   readonly onShow: (finding: SaidFinding) => void;
 }): ReactElement {
-  if (findings.length === 0) return <p className="side-empty note">这一户没有发现问题。</p>;
+  if (findings.length === 0) {
+    return (
+      <p className="side-empty note">
+        {share < 100 ? `没有发现填错的地方；应填的项目已填 ${share}%。` : '应填的都已填，没有发现问题。'}
+      </p>
+    );
+  }
   return (
     <>
       {ORDER.map((severity) => {

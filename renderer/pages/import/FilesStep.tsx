@@ -26,6 +26,11 @@ export function FilesStep({
   return (
     <div className="page-scroll import-files">
       <SampleWarning />
+      {refused.length > 0 && (
+        <div role="alert" className="import-refused">
+          <ProblemList problems={refused} />
+        </div>
+      )}
       <div
         className={`drop${over ? ' drop-over' : ''}`}
         onDragOver={(event) => {
@@ -60,7 +65,6 @@ export function FilesStep({
         <li>写入之前会先让您看对应的栏目和每一处变化，确认后才写。</li>
         <li>认不出的内容原样保留，不会丢；整次导入可以一步撤销。</li>
       </ul>
-      {refused.length > 0 && <ProblemList problems={refused} />}
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function ImportPage(): ReactElement {
     <AntdRoot>
       <div className="import">
         <StepLine step={state.step} onRestart={state.step > 0 && state.step < 4 ? steps.restart : null} />
-        {state.error && <Notice kind="error">{sayError(state.error)}</Notice>}
+        {state.error && state.refused.length === 0 && <Notice kind="error">{sayError(state.error)}</Notice>}
         {state.working !== null ? (
           <div className="import-working">
             <Progress text={state.working} />
