@@ -15,6 +15,9 @@ const EXAMPLE = /^(示例|样例|例如|填写示例|举例|例)([::(].*|\d*)$/;
 const MARKER =
   /^(必填|选填|非必填|文本|数字|数值|日期|下拉|下拉选择|字符|整数|小数|N|C|D|甲|乙|丙|丁|\d{1,3}|\(\d{1,3}\))$/i;
 
+/** A cell of a template that a program fills: ${hzxm}, {{name}}, #{id}, {.phone}. */
+const PLACEHOLDER = /^(?:[$#]\{.*\}|\{\{.*\}\}|\{\.?\w+\})$/;
+
 /** So many filled cells tell what a row is; a table of 137 columns and 37,000 rows is not read in full for it. */
 const LOOKED_AT = 8;
 
@@ -27,13 +30,28 @@ export function dataRowsOf(grid: Grid, header: Header): number[] {
   const titles = textsAbove(grid, header.rows[0]!);
   const width = header.paths.filter((path) => path.length > 0).length;
   const rows: number[] = [];
-  for (let row = header.rows.at(-1)! + 1; row < grid.rowCount; row++) {
+  for (let row = lastOfHeader(grid, header) + 1; row < grid.rowCount; row++) {
     const filled = filledCells(grid, row, serial, Math.max(LOOKED_AT, Math.ceil(width / 4) + 1));
     if (filled.length === 0 || isFooter(grid, width, row, filled) || isRepeated(headers, titles, filled)) continue;
+    // Beside the table: a stray mark, a lookup list of the form.
+    if (filled.length < LOOKED_AT && filled.every(({ column }) => header.paths[column]?.length === 0)) continue;
     if (rows.length === 0 && isMarkerRow(grid, row, filledCells(grid, row, serial, grid.columnCount))) continue;
     rows.push(row);
   }
   return rows;
+}
+
+/**
+ * Last row that cells of the header reach into: what is merged with a header is no data. One such cell alone may be the
+ * side heading of a form, whose rows stand beside it.
+ */
+function lastOfHeader(grid: Grid, header: Header): number {
+  const last = header.rows.at(-1)!;
+  const reaching = new Map<number, number>();
+  for (const { top, bottom } of grid.sheet.merges) {
+    if (top >= header.rows[0]! && top <= last && bottom > last) reaching.set(bottom, (reaching.get(bottom) ?? 0) + 1);
+  }
+  return [...reaching].reduce((max, [bottom, cells]) => (cells > 1 ? Math.max(max, bottom) : max), last);
 }
 
 interface Filled {
@@ -73,6 +91,7 @@ function filledCells(grid: Grid, row: number, serial: ReadonlySet<number>, limit
     const text = filled.length < LOOKED_AT ? normalised(cellText(cell)) : '';
     // 合计 and notes often stand in the numbering column.
     if (serial.has(column) && /^\d*$/.test(cellText(cell))) continue;
+    if (PLACEHOLDER.test(text)) continue;
     filled.push({ column, text });
   }
   return filled;
@@ -118,7 +137,8 @@ function textsAbove(grid: Grid, top: number): ReadonlySet<string> {
 /** Column numbers (1 2 3 …) or types (N, 文本) in every cell; a household's row may begin with small numbers, too. */
 function isMarkerRow(grid: Grid, row: number, filled: readonly Filled[]): boolean {
   const texts = filled.map(({ column }) => normalised(cellText(grid.raw(row, column))));
-  if (texts.length < 3 || !texts.every((text) => MARKER.test(text))) return false;
+  if (!texts.every((text) => MARKER.test(text))) return false;
   const numbers = texts.filter((text) => /\d/.test(text)).map((text) => Number(text.replace(/\D/g, '')));
+  if (numbers.length > 0 && texts.length < 3) return false;
   return numbers.every((number, at) => at === 0 || number === numbers[at - 1]! + 1);
 }

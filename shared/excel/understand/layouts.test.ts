@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { UnderstoodSheet } from '../../import/types';
 import type { CellValue, Range, Sheet } from '../sheet';
 import { range, sheetOf, workbookOf } from './testSheet';
+import { toRecords } from './toRecords';
 import { understandWorkbooks } from './understand';
 
 const TODAY = { today: '20260630' };
@@ -105,6 +106,65 @@ describe('data rows', () => {
   });
 });
 
+describe('blank forms', () => {
+  const header = ['户编号', '户主姓名', '家庭人口数', '户联系电话'];
+
+  it('have no rows: placeholders, single markers, marks beside the table, cells merged with the header', () => {
+    const forms: [rows: CellValue[][], merges: Range[]][] = [
+      [[header, ['${hbh}', '{{hzxm}}', '#{rs}', '{.phone}']], []],
+      [[header, [null, null, 'N']], []],
+      [[header, [null, null, null, null, null, null, '√']], []],
+      [[header, [null], [null], [null, null, 5, 6]], ['A1:A4', 'B1:B4'].map(range)],
+    ];
+    for (const [rows, merges] of forms) expect(understand(rows, merges).dataRows).toEqual([]);
+  });
+
+  it('keep the rows beside a side heading', () => {
+    const rows = [
+      ['家庭成员', '与户主关系', '姓名', '性别'],
+      [null, '户主', '赵甲', '男'],
+      [null, '配偶', '钱乙', '女'],
+    ];
+    expect(understand(rows, [range('A1:A6')]).dataRows).toEqual([1, 2]);
+  });
+
+  it('with 户主 printed in the first row hold nobody', () => {
+    const sheet = (name: string | null): UnderstoodSheet =>
+      understand([
+        ['与户主关系', '姓名', '性别', '身份证号码', '民族'],
+        ['户主', name],
+        [null, null, '男'],
+      ]);
+    const blank = toRecords([sheet(null)]);
+    expect(blank.households).toEqual([]);
+    expect(blank.problems.map(({ code }) => code)).toEqual(['row_without_key', 'row_without_key']);
+    expect(toRecords([sheet('赵甲')]).households).toHaveLength(1);
+  });
+});
+
+describe('dates without their number format', () => {
+  const birth = (...cells: CellValue[]): { dates: unknown[]; codes: string[] } => {
+    const rows = cells.map((cell, at) => ['52999900010001', `赵${at}`, at === 0 ? '户主' : '之子', cell]);
+    const sheet = understand([['户编号', '姓名', '与户主关系', '出生日期'], ...rows]);
+    const { households, problems } = toRecords([sheet]);
+    return {
+      dates: households[0]?.record.members.map(({ birth_date }) => birth_date) ?? [],
+      codes: problems.map(({ code }) => code),
+    };
+  };
+
+  it('are days of the elderly, too, where all others are serials', () => {
+    // 19935 alone could be May 1993.
+    expect(birth(27312, 33025, 40179, 19935).dates).toEqual(['19741010', '19900601', '20100101', '19540730']);
+    expect(birth(27312, 33025, 40179, 15825).codes).toEqual(Array.from({ length: 4 }, () => 'serial_read_as_date'));
+  });
+
+  it('are refused where the column holds other numbers', () => {
+    expect(birth(27312, 33025, 40179, 1990, 19935).dates.at(-1)).toBeUndefined();
+    expect(birth(27312, 19935).dates.at(-1)).toBeUndefined();
+  });
+});
+
 describe('columns', () => {
   it('are never refused for a heading read behind them', () => {
     const names = ['户编号', '姓名', '与户主关系', '劳动能力', '低保'];
@@ -131,6 +191,21 @@ describe('columns', () => {
       ...people.map(({ no, name, relation }, at) => [no, name, relation, ['/', '-', null, '无'][at % 4] ?? null]),
     ]);
     expect(mapping(sheet)['其他致贫原因']).toBe('household.cause_other');
+  });
+});
+
+describe('columns of yes and no', () => {
+  it.each([
+    ['第一书记', '张三', undefined],
+    ['第一书记', '√', 'helper.is_first_secretary'],
+    ['卫生厕所', '水冲式', undefined],
+    ['是否有卫生厕所', '水冲式', 'year.toilet'],
+  ])('%s with %s: %s', (header, value, field) => {
+    const sheet = understand([
+      ['户编号', '户主姓名', '帮扶责任人', header],
+      ['52999900010001', '赵甲', '钱乙', value],
+    ]);
+    expect(mapping(sheet)[header]).toBe(field);
   });
 });
 

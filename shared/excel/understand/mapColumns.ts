@@ -230,6 +230,8 @@ function valueFactor(column: ColumnInfo, candidate: Candidate, table: Table): nu
   const fit = fitOf(samples, field);
   if (fit === undefined || fit >= 0.8) return 1;
   if (fit >= 0.5) return 0.9;
+  // 第一书记, 机动车 with a name or a number below ask another question than 是否第一书记.
+  if (field.type === 'yesNo' && fit === 0 && !/[是与能]否|有无/.test(label.leaf)) return 0.3;
   // Labels outside the list (在校生否: 是/否) stay with an unmistakable header and go to `unread`; numbers do not.
   const listed = field.type === 'code' || field.type === 'multiCode' || field.type === 'yesNo';
   const sure = candidate.match >= 0.9 && !rivalFits(column, field);

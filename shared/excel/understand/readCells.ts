@@ -4,6 +4,7 @@ import type { UnderstoodSheet } from '../../import/types';
 import type { Parsed } from '../../values/codec';
 import { codecFor } from '../../values/index';
 import { FIRST_ROUNDED } from '../../values/clean';
+import { SERIAL_FROM, SERIAL_TO } from '../../values/serial';
 import type { CellValue } from '../sheet';
 import { cellText } from './grid';
 
@@ -24,8 +25,37 @@ export interface ColumnReader {
 /** Readers of the mapped columns; the year and the member's name come first, since other values depend on them. */
 export function readersOf(sheet: UnderstoodSheet): ColumnReader[] {
   return sheet.columns.flatMap(({ column, field, header, factor, year }) =>
-    field === null ? [] : [readerOf(column, field, header, factor ?? 1, year)],
+    field === null ? [] : [readerOf(column, field, header, factor ?? 1, year, hasSerials(sheet, column, field))],
   );
+}
+
+/** 1910; who was born before it is no longer registered, and smaller numbers may be years. */
+const FIRST_SERIAL = 3654;
+
+/**
+ * Whether a column of dates lost its number format. A bare 19935 alone may be May 1993; among 27312 and 33025 it is the
+ * serial of a day, as of everybody born before 1954-10-03.
+ */
+function hasSerials({ sheet, dataRows }: UnderstoodSheet, column: number, field: Field): boolean {
+  if (field.type !== 'date') return false;
+  let serials = 0;
+  for (const row of dataRows) {
+    const cell = sheet.rows[row]?.[column];
+    if (typeof cell !== 'number' || isEarlySerial(cell)) continue;
+    if (!Number.isInteger(cell) || cell < SERIAL_FROM || cell > SERIAL_TO) return false;
+    serials++;
+  }
+  return serials >= 3;
+}
+
+function isEarlySerial(cell: CellValue): cell is number {
+  return typeof cell === 'number' && Number.isInteger(cell) && cell >= FIRST_SERIAL && cell < SERIAL_FROM;
+}
+
+/** A bare early serial as the date it is. */
+function asSerial(serial: number, field: Field): Parsed {
+  const parsed = codecFor(field).fromCell({ kind: 'date', serial, format: 'yyyy-mm-dd', is1904: false }, field);
+  return parsed.ok ? { ...parsed, note: 'serial_read_as_date' } : parsed;
 }
 
 function readerOf(
@@ -34,6 +64,7 @@ function readerOf(
   header: string,
   factor: number,
   year: number | undefined,
+  serials: boolean,
 ): ColumnReader {
   const codec = codecFor(field);
   const memory = new Map<string, Parsed>();
@@ -43,6 +74,7 @@ function readerOf(
   let lastYear: number | undefined;
   let lastCell: CellValue = null;
   const readAnew = (cell: CellValue): Parsed => {
+    if (serials && isEarlySerial(cell)) return asSerial(cell, field);
     if (typeof cell !== 'string') return scaled(refuseRounded(cell, field, codec.fromCell(cell, field)), factor);
     const known = memory.get(cell);
     if (known !== undefined) return known;

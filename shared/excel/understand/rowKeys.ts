@@ -20,6 +20,7 @@ interface KeyColumns {
   readonly headName: number | undefined;
   readonly relation: number | undefined;
   readonly id: number | undefined;
+  readonly name: number | undefined;
   readonly persons: boolean;
 }
 
@@ -63,6 +64,8 @@ interface Said {
   readonly isHead: boolean;
   /** Own ID of a 户主 row. */
   readonly ownId?: string;
+  /** The person of the row has a name; a form that is printed 户主 and otherwise blank speaks of nobody. */
+  readonly named: boolean;
 }
 
 function readSheet(sheet: UnderstoodSheet, grid: Grid, readers: readonly ColumnReader[]): Said[] {
@@ -75,6 +78,7 @@ function readSheet(sheet: UnderstoodSheet, grid: Grid, readers: readonly ColumnR
     headName: readerAt(columns.headName),
     relation: readerAt(columns.relation),
     id: readerAt(columns.id),
+    name: readerAt(columns.name),
   };
   const read = (row: number, name: keyof typeof keyReaders): string | undefined => {
     const reader = keyReaders[name];
@@ -87,6 +91,7 @@ function readSheet(sheet: UnderstoodSheet, grid: Grid, readers: readonly ColumnR
     const headName = read(row, 'headName');
     return {
       isHead: read(row, 'relation') === '户主',
+      named: read(row, 'name') !== undefined,
       ...(no === undefined ? {} : { no: numberKey(no) }),
       ...(headId === undefined ? {} : { headId: personKey(headId) }),
       ...(headName === undefined ? {} : { headName }),
@@ -102,6 +107,7 @@ function keyColumns(sheet: UnderstoodSheet): KeyColumns {
     headName: columnOfField(sheet, 'household', 'head_name'),
     relation: columnOfField(sheet, 'member', 'relation'),
     id: columnOfField(sheet, 'member', 'id_no'),
+    name: columnOfField(sheet, 'member', 'name'),
     persons: hasPersonRows(sheet),
   };
 }
@@ -133,7 +139,10 @@ function ownersOfNames(
   return owners;
 }
 
-function strongKey(row: Said, numberOfHead: ReadonlyMap<string, string | null>): string | undefined {
+function strongKey(
+  row: Pick<Said, 'no' | 'headId'>,
+  numberOfHead: ReadonlyMap<string, string | null>,
+): string | undefined {
   if (row.no !== undefined) return `no:${row.no}`;
   if (row.headId === undefined) return undefined;
   const no = numberOfHead.get(row.headId);
@@ -190,10 +199,9 @@ function weakKey(
   nameOwners: ReadonlyMap<string, string | null>,
   here: string,
 ): string | null {
-  if (row.isHead && row.ownId !== undefined)
-    return strongKey({ headId: row.ownId, isHead: true }, numberOfHead) ?? null;
+  if (row.isHead && row.ownId !== undefined) return strongKey({ headId: row.ownId }, numberOfHead) ?? null;
   if (row.headName !== undefined) return weakHouseholdKey(row, nameOwners, here);
-  return row.isHead ? `at:${here}` : null;
+  return row.isHead && row.named ? `at:${here}` : null;
 }
 
 function weakHouseholdKey(row: Said, nameOwners: ReadonlyMap<string, string | null>, here: string): string | null {
