@@ -1,10 +1,11 @@
 /** Several long rows (years, monitoring episodes, procedures), one form at a time under tabs. */
-import { useState, type ReactElement } from 'react';
+import { useState, type MouseEvent, type ReactElement } from 'react';
 import type { ListPlace, Row } from '#shared/derive/record';
 import { addRow } from '../store/commands/addRow';
 import { removeRow } from '../store/commands/removeRow';
 import { useSession } from '../store/session';
 import { Button } from '../ui/Button';
+import { saveEverything } from '../ui/leaving';
 import { notify } from '../ui/notify';
 import { sayError } from '../ui/sayError';
 import type { FormContext } from './context';
@@ -21,6 +22,11 @@ interface PagesBlockProps {
 function nextYear(years: readonly Row[], working: number): number {
   const known = years.map((row) => Number(row['year'] ?? 0));
   return known.includes(working) ? Math.max(...known) + 1 : working;
+}
+
+/** A double click is one press: the second would remove the row that moved up, or begin one more year. */
+function once(event: MouseEvent, run: () => Promise<void>): void {
+  if (event.detail <= 1) void run();
 }
 
 export function PagesBlock({ block, title, context }: PagesBlockProps): ReactElement {
@@ -45,6 +51,7 @@ export function PagesBlock({ block, title, context }: PagesBlockProps): ReactEle
     else notify({ kind: 'error', text: sayError(added.error) });
   };
   const remove = async (): Promise<void> => {
+    if (!(await saveEverything())) return;
     const removed = await removeRow(archive, record.id, place, chosen, block.entity.label);
     if (removed.ok) choose(0);
     else notify({ kind: 'error', text: sayError(removed.error) });
@@ -70,11 +77,11 @@ export function PagesBlock({ block, title, context }: PagesBlockProps): ReactEle
             ))}
           </div>
         )}
-        <Button look="quiet" icon="plus" onClick={() => void add()}>
+        <Button look="quiet" icon="plus" onClick={(event) => once(event, add)}>
           {yearly ? `添加 ${next} 年` : `添加${block.entity.label}`}
         </Button>
         {rows.length > 0 && !yearly && (
-          <Button look="quiet" icon="minus" onClick={() => void remove()}>
+          <Button look="quiet" icon="minus" onClick={(event) => once(event, remove)}>
             删除{tabs[chosen]?.label}
           </Button>
         )}

@@ -5,6 +5,7 @@ import type { HouseholdRecord, ListPlace, Row } from '#shared/derive/record';
 import { sentence } from '#shared/messages/sentence';
 import { codecFor } from '#shared/values/index';
 import type { Scope } from '#shared/when/evaluate';
+import type { UnsavedByPath } from './unsaved';
 
 /** A kept text that reads well today came from a sheet in which it did not. */
 const KEPT = '这是导入时原样保留的文字，请核对后重新填写';
@@ -12,7 +13,7 @@ const KEPT = '这是导入时原样保留的文字，请核对后重新填写';
 /** One field as it stands. */
 export interface FieldState {
   readonly text: string;
-  /** Why the kept text could not be read, in words; null when it could. */
+  /** Why the text is not the field's value – not readable, not saved –, in words; null when it is. */
   readonly unread: string | null;
 }
 
@@ -23,6 +24,7 @@ export class FormModel {
   constructor(
     readonly record: HouseholdRecord,
     private readonly when: AsOf,
+    private readonly unsaved: UnsavedByPath = new Map(),
   ) {
     this.unread = new Map(record.unread.map((entry) => [entry.path, entry.text]));
   }
@@ -35,6 +37,8 @@ export class FormModel {
   }
 
   field(rowPath: string, field: Field): FieldState {
+    const waiting = this.unsaved.get(`${rowPath}.${field.key}`);
+    if (waiting) return { text: waiting.text, unread: waiting.why };
     const kept = this.unread.get(`${rowPath}.${field.key}`);
     if (kept !== undefined) {
       const parsed = codecFor(field).parse(kept, field);

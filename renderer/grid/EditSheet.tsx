@@ -151,8 +151,8 @@ export function EditSheet(props: EditSheetProps): ReactElement {
             icon="minus"
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => {
-              props.onRemove(active.row);
               moveTo(null);
+              props.onRemove(active.row);
             }}
           >
             删除第 {active.row + 1} 行

@@ -5,6 +5,20 @@
 
 const underWay = new Set<Promise<boolean>>();
 
+/** Texts whose saving failed, wherever they are kept. */
+interface Waiting {
+  readonly waiting: () => boolean;
+  /** Tries again; true when nothing is left. */
+  readonly save: () => Promise<boolean>;
+}
+
+let failed: Waiting = { waiting: () => false, save: () => Promise.resolve(true) };
+
+/** Registers the keeper of texts that could not be saved; there is one. */
+export function onSaveEverything(keeper: Waiting): void {
+  failed = keeper;
+}
+
 /** Notes a save until it ends; `save` tells whether it succeeded. */
 export function trackSave(save: Promise<boolean>): void {
   underWay.add(save);
@@ -22,22 +36,28 @@ export function leaveField(): void {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
-/** Saves what is being typed; true when everything is on disk. */
+/** Saves what is being typed and what could not be saved before; true when everything is on disk. */
 export async function saveEverything(): Promise<boolean> {
   leaveField();
   const ended = await Promise.all(underWay);
-  return ended.every(Boolean);
+  return (await failed.save()) && ended.every(Boolean);
 }
 
-/** Holds the window open until everything is saved, then closes it. Call once. */
+/**
+ * Holds the window open until everything is saved, then closes it. When saving fails the clerk is told by the save itself;
+ * a window closed once more after that goes, or a full disk would hold it for ever. Call once.
+ */
 export function guardClosing(): void {
-  let saved = false;
+  let mayGo = false;
+  let told = false;
   window.addEventListener('beforeunload', (event) => {
-    if (saved || (!isTyping() && underWay.size === 0)) return;
+    const busy = isTyping() || underWay.size > 0;
+    if (mayGo || (!busy && (!failed.waiting() || told))) return;
     event.preventDefault();
     void saveEverything().then((done) => {
+      told = !done;
       if (!done) return;
-      saved = true;
+      mayGo = true;
       window.close();
     });
   });
