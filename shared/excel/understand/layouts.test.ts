@@ -156,6 +156,7 @@ describe('dates without their number format', () => {
   it('are days of the elderly, too, where all others are serials', () => {
     // 19935 alone could be May 1993.
     expect(birth(27312, 33025, 40179, 19935).dates).toEqual(['19741010', '19900601', '20100101', '19540730']);
+    expect(birth('27312', '33025', '40179', '15825').dates.at(-1)).toBe('19430429');
     expect(birth(27312, 33025, 40179, 15825).codes).toEqual(Array.from({ length: 4 }, () => 'serial_read_as_date'));
   });
 

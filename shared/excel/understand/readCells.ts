@@ -40,16 +40,21 @@ function hasSerials({ sheet, dataRows }: UnderstoodSheet, column: number, field:
   if (field.type !== 'date') return false;
   let serials = 0;
   for (const row of dataRows) {
-    const cell = sheet.rows[row]?.[column];
-    if (typeof cell !== 'number' || isEarlySerial(cell)) continue;
-    if (!Number.isInteger(cell) || cell < SERIAL_FROM || cell > SERIAL_TO) return false;
+    const number = bareNumber(sheet.rows[row]?.[column] ?? null);
+    if (number === undefined || isEarlySerial(number)) continue;
+    if (!Number.isInteger(number) || number < SERIAL_FROM || number > SERIAL_TO) return false;
     serials++;
   }
   return serials >= 3;
 }
 
-function isEarlySerial(cell: CellValue): cell is number {
-  return typeof cell === 'number' && Number.isInteger(cell) && cell >= FIRST_SERIAL && cell < SERIAL_FROM;
+/** A number, also as the five digits of a CSV file. */
+function bareNumber(cell: CellValue): number | undefined {
+  return typeof cell === 'string' && /^\d{5}$/.test(cell) ? Number(cell) : typeof cell === 'number' ? cell : undefined;
+}
+
+function isEarlySerial(number: number): boolean {
+  return Number.isInteger(number) && number >= FIRST_SERIAL && number < SERIAL_FROM;
 }
 
 /** A bare early serial as the date it is. */
@@ -74,7 +79,8 @@ function readerOf(
   let lastYear: number | undefined;
   let lastCell: CellValue = null;
   const readAnew = (cell: CellValue): Parsed => {
-    if (serials && isEarlySerial(cell)) return asSerial(cell, field);
+    const number = serials ? bareNumber(cell) : undefined;
+    if (number !== undefined && isEarlySerial(number)) return asSerial(number, field);
     if (typeof cell !== 'string') return scaled(refuseRounded(cell, field, codec.fromCell(cell, field)), factor);
     const known = memory.get(cell);
     if (known !== undefined) return known;
