@@ -31,7 +31,7 @@ describe('dump', () => {
       JSON.stringify({
         id: RECORD.id,
         household_no: '62999900010037',
-        fields: { village: '上坪村', household_no: '62999900010037', phone: '13812345678' },
+        fields: { household_no: '62999900010037', phone: '13812345678', village: '上坪村' },
         members: [{ name: '袁竹', id_no: '629999198110292819' }],
         years: [{ year: 2025, inc_wage: 100.5 }],
         monitoring: [{ monitor_type: '脱贫不稳定户', at_start: { inc_wage: 5 }, after: { inc_wage: 6 } }],

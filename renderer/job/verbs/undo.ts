@@ -1,5 +1,5 @@
 import { undo as undoOperation } from '../../store/commands/undo';
-import { hashOf } from '../archiveHash';
+import { hashArchive } from '../../store/queries/hashArchive';
 import { textOption, type JobContext } from '../context';
 import { done, refused, type Outcome } from '../outcome';
 
@@ -10,6 +10,6 @@ export async function undo({ request, archive }: JobContext): Promise<Outcome> {
     const paths = taken.error.params['paths'];
     return refused(taken.error, typeof paths === 'string' ? { paths: paths.split('、') } : {});
   }
-  const { hash } = await hashOf(archive);
+  const { hash } = await hashArchive(archive);
   return done({ operation: taken.value.undoes ?? '', undo: taken.value.id, summary: taken.value.summary, hash });
 }

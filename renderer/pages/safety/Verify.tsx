@@ -4,7 +4,7 @@ import { countText } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Progress } from '../../ui/Progress';
 import { useSession } from '../../store/session';
-import { hashArchive, type Verified } from './hashArchive';
+import { hashArchive, type Verified } from '../../store/queries/hashArchive';
 
 export function Verify(): ReactElement {
   const { archive } = useSession();

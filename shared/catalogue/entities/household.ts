@@ -530,5 +530,5 @@ export const household = defineEntity({
   name: 'household',
   label: '户',
   place: 'fields',
-  fields: { ...place, ...identity, ...registration, ...traits, ...form },
+  fields: { ...identity, ...place, ...registration, ...traits, ...form },
 });

@@ -1,7 +1,7 @@
 /** The hash of the whole archive (contracts.md), with the counts of what was read for it. */
 import { ArchiveHash } from '#shared/derive/hash';
-import type { Archive } from '../../store/db';
-import { eachByNumber } from '../../store/queries/households';
+import type { Archive } from '../db';
+import { eachByNumber } from './households';
 
 const BATCH = 500;
 
