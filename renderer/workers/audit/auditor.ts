@@ -9,7 +9,7 @@ import type { AuditApi, AuditSummary, FindingText } from '../api';
 import { getAuditRun, saveAuditRun } from '../../store/auditRun';
 import { announceFindings, clearFindings, saveFindings, type JudgedBy } from '../../store/commands/saveFindings';
 import type { Archive } from '../../store/db';
-import { lastSeq } from '../../store/queries/changedSince';
+import { changedSince, lastSeq } from '../../store/queries/changedSince';
 import { allFindings } from '../../store/queries/findings';
 import { getMany, getVersioned } from '../../store/queries/households';
 import { ARCHIVE_ROW, Judgements } from './judgements';
@@ -20,6 +20,8 @@ import { summaryOf } from './summary';
 /** Stamps judgements; to be raised when rules change their meaning. */
 const RULE_SET = '1';
 const WRITE_BATCH = 2000;
+/** Above this many changed households the archive is read anew instead. */
+const CATCH_UP_LIMIT = 5000;
 
 /** What is kept of a full run, to show it again and to re-judge single households in a later session. */
 interface Run {
@@ -34,6 +36,9 @@ export class Auditor implements AuditApi {
   private audit: Audit | null = null;
   private kept: Run | null = null;
   private judgements: Judgements | null = null;
+  /** Seq of the last operation that `audit` knows. */
+  private known = -1;
+  private busy: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly archive: Archive,
@@ -41,7 +46,11 @@ export class Auditor implements AuditApi {
     private readonly today: string,
   ) {}
 
-  async run(asOf: string, year: number | null): ReturnType<AuditApi['run']> {
+  run(asOf: string, year: number | null): ReturnType<AuditApi['run']> {
+    return this.inTurn(() => this.runNow(asOf, year));
+  }
+
+  private async runNow(asOf: string, year: number | null): ReturnType<AuditApi['run']> {
     const start = performance.now();
     const seq = await lastSeq(this.archive);
     const audit = new Audit(auditContext(asOf, year));
@@ -66,6 +75,7 @@ export class Auditor implements AuditApi {
     const run: Run = { summary, yearAsked: year, seq, facts: { ...facts, present: [...facts.present] } };
     await this.store(judgements, run);
     this.audit = audit;
+    this.known = seq;
     return ok({ ...summary, ms: performance.now() - start });
   }
 
@@ -96,11 +106,22 @@ export class Auditor implements AuditApi {
     return (await this.loaded()).judgements.all();
   }
 
-  async rejudge(id: string): Promise<readonly FindingText[]> {
-    const { judgements } = await this.loaded();
+  rejudge(id: string): Promise<readonly FindingText[]> {
+    return this.inTurn(async () => {
+      const { judgements } = await this.loaded();
+      const run = await this.lastRun();
+      const ids = new Set([id, ...(await this.changedMeanwhile())]);
+      const audit = (this.audit ??= await this.warmAudit(run));
+      for (const each of ids) await this.judge(each, audit, judgements);
+      const touched = new Set([...ids, ...judgements.setShared(audit.crossFindings())]);
+      await saveFindings(this.archive, this.stamp(run), judgements.toSave(touched));
+      announceFindings([...touched]);
+      return this.withTexts(judgements.of(id));
+    });
+  }
+
+  private async judge(id: string, audit: Audit, judgements: Judgements): Promise<void> {
     const household = await getVersioned(this.archive, id);
-    const run = await this.lastRun();
-    const audit = (this.audit ??= await this.warmAudit(run));
     if (household) {
       const findings = audit.judgeHousehold(household.record);
       judgements.set(id, { version: household.version, no: noOf(household.record.fields), findings });
@@ -108,10 +129,23 @@ export class Auditor implements AuditApi {
       audit.forget(id);
       judgements.delete(id);
     }
-    const touched = new Set([id, ...judgements.setShared(audit.crossFindings())]);
-    await saveFindings(this.archive, this.stamp(run), judgements.toSave(touched));
-    announceFindings([...touched]);
-    return this.withTexts(judgements.of(id));
+  }
+
+  /** Households that other pages, imports and undos changed since the warm audit learned them; it knows them after this. */
+  private async changedMeanwhile(): Promise<Iterable<string>> {
+    if (!this.audit) return [];
+    const { ids, seq } = await changedSince(this.archive, this.known, CATCH_UP_LIMIT);
+    this.known = seq;
+    if (ids) return ids;
+    this.audit = null;
+    return [];
+  }
+
+  /** One after the other: two judgements at once would each begin from, and save, a state of their own. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.busy.then(work);
+    this.busy = next.catch(() => undefined);
+    return next;
   }
 
   /** An audit that knows all households, as after a full run but without keeping its findings. */
@@ -119,6 +153,7 @@ export class Auditor implements AuditApi {
     const facts: ArchiveFacts | undefined = run ? { ...run.facts, present: new Set(run.facts.present) } : undefined;
     const context = auditContext(run?.summary.asOf ?? this.today, run?.yearAsked ?? null);
     const audit = facts ? new Audit(context, facts) : new Audit(context);
+    this.known = await lastSeq(this.archive);
     await eachTwice(
       this.archive,
       facts
