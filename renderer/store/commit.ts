@@ -109,6 +109,8 @@ async function writeHouseholds(archive: Archive, draft: Draft, seq: number): Pro
       .map((put): StoredHousehold => ({ id: put.id, no: put.no, version: seq, born: put.born ?? seq, doc: put.doc }));
     await db.households.bulkPut(rows);
   }
+  // What was judged is gone: no count may speak of a record that stands no more.
+  await db.findings.bulkDelete(draft.puts.filter((put) => put.born !== null).map((put) => put.id));
   if (draft.deletes.length > 0) {
     await db.households.bulkDelete([...draft.deletes]);
     await db.findings.bulkDelete([...draft.deletes]);

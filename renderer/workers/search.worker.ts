@@ -14,7 +14,8 @@ expose(
     const archive = await openArchive({ who: '', device: '' });
     if (!archive.ok) return archive;
     const register = new Register(archive.value, today());
-    subscribe((committed) => void register.announced(committed));
+    // What an announcement cannot read now, the next query reads or says.
+    subscribe((committed) => void register.announced(committed).catch(() => undefined));
     return ok(register);
   }),
 );

@@ -79,6 +79,41 @@ describe('ImportSession', () => {
     expect(await first.apply('')).toMatchObject({ ok: false, error: { code: 'import_stale' } });
   });
 
+  it('forgets a reading that a newer one overtook', async () => {
+    const archive = await freshArchive();
+    const session = new ImportSession(archive, '20260630');
+    const one = (no: number): File => csv(`${no}.csv`, HEADER, `${no},甲,,甲,户主,男,`);
+    const slow = session.read(
+      Array.from({ length: 20 }, (_, i) => one(100 + i)),
+      null,
+    );
+    const fast = session.read([one(1)], null);
+    expect(await slow).toMatchObject({ ok: false, error: { code: 'worker_stopped' } });
+    expect(await fast).toMatchObject({ ok: true, value: { sheets: [{ file: '1.csv' }] } });
+    const planning = session.plan('fill');
+    const newer = session.read([one(2)], null);
+    expect(await planning).toMatchObject({ ok: false, error: { code: 'worker_stopped' } });
+    await newer;
+    expect(await session.apply('')).toMatchObject({ ok: false, error: { code: 'import_stale' } });
+    await session.plan('fill');
+    expect(await session.apply('')).toMatchObject({ ok: true, value: { written: 1 } });
+    await eachBatch(archive, 10, (batch) => {
+      expect(batch.map(({ record }) => record.fields['household_no'])).toEqual(['2']);
+    });
+  });
+
+  it('writes a plan once, however often it is confirmed', async () => {
+    const archive = await freshArchive();
+    const session = new ImportSession(archive, '20260630');
+    const file = csv('a.csv', HEADER, '1,甲,,甲,户主,男,');
+    await session.read([file, file], null);
+    await session.plan('fill');
+    const [first, second] = await Promise.all([session.apply(''), session.apply('')]);
+    expect(first).toMatchObject({ ok: true, value: { written: 1 } });
+    expect(second).toMatchObject({ ok: false, error: { code: 'import_stale' } });
+    expect(await countHouseholds(archive)).toBe(1);
+  });
+
   it('says why nothing can be read, with a sentence per file', async () => {
     const session = new ImportSession(await freshArchive(), '20260630');
     const read = await session.read([new File([], '空.xlsx'), new File(['\u0001\u0002'], '乱.xls')], null);

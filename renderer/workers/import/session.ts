@@ -27,6 +27,8 @@ export class ImportSession implements ImportApi {
   private readProblems: readonly Problem[] = [];
   private records: Records | null = null;
   private planned: Planned | null = null;
+  /** Counts readings; what an overtaken one still finds out is dropped. */
+  private reading = 0;
 
   constructor(
     private readonly archive: Archive,
@@ -36,10 +38,13 @@ export class ImportSession implements ImportApi {
 
   async read(files: readonly File[], year: number | null): ReturnType<ImportApi['read']> {
     this.forget();
+    const reading = ++this.reading;
     const workbooks: Workbook[] = [];
     const problems: Problem[] = [];
     for (const file of files) {
-      const workbook = readWorkbook(new Uint8Array(await file.arrayBuffer()), file.name);
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      if (reading !== this.reading) return fail('worker_stopped');
+      const workbook = readWorkbook(bytes, file.name);
       if (workbook.ok) workbooks.push(workbook.value);
       else problems.push(fileProblem(file.name, workbook.error.code, workbook.error.params));
     }
@@ -78,8 +83,10 @@ export class ImportSession implements ImportApi {
 
   async plan(policy: Policy): ReturnType<ImportApi['plan']> {
     const records = (this.records ??= toRecords(this.sheets));
+    const { reading } = this;
     const readAt = await lastSeq(this.archive);
     const existing = await existingFor(this.archive, records.households);
+    if (reading !== this.reading) return fail('worker_stopped');
     const rejected = records.problems.filter((problem) => problem.level === 'rejected').length;
     const plan = makePlan(records.households, existing, { policy, newId: ulid, rejected, sheets: this.sheets });
     this.planned = { plan, readAt };

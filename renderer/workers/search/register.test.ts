@@ -106,4 +106,36 @@ describe('Register', () => {
     await register.announced({ operation: '', keys: [id] });
     expect((await register.rows(0, 1))[0]?.cells['problems']).toBe('0/0');
   });
+
+  it('counts no problems of a household that changed since it was judged', async () => {
+    const register = new Register(archive, '20260630');
+    const [id, other] = [await add('1', '甲'), await add('2', '乙')];
+    await saveFindings(archive, BY, [
+      { id, version: 1, findings: [error(id)] },
+      { id: other, version: 2, findings: [error(other)] },
+    ]);
+    expect(await register.facet('problems')).toEqual([{ value: '1/0', count: 2 }]);
+    await saveField(archive, id, { path: 'fields.phone', value: '1' });
+    const changed = [
+      { value: '', count: 1 },
+      { value: '1/0', count: 1 },
+    ];
+    const sorted = async (reading: Register): Promise<unknown> =>
+      (await reading.facet('problems')).toSorted((a, b) => a.value.length - b.value.length);
+    expect(await sorted(register)).toEqual(changed);
+    expect(await sorted(new Register(archive, '20260630'))).toEqual(changed);
+    // Judged anew: in either order of the two announcements the new count stands.
+    await saveFindings(archive, BY, [{ id, version: 3, findings: [] }]);
+    await register.announced({ operation: '', keys: [id] });
+    await register.announced({ operation: 'x', keys: [id] });
+    expect((await register.facet('problems')).map(({ value }) => value).sort()).toEqual(['0/0', '1/0']);
+  });
+
+  it('opens at the second attempt when the first one failed', async () => {
+    await add('1', '甲');
+    const register = new Register(archive, '20260630');
+    vi.spyOn(households, 'eachBatch').mockRejectedValueOnce(new Error('torn'));
+    await expect(register.open()).rejects.toThrow('torn');
+    expect(await register.open()).toEqual({ households: 1, members: 0 });
+  });
 });

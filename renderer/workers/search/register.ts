@@ -35,8 +35,14 @@ export class Register implements SearchApi {
   ) {}
 
   async open(): Promise<{ households: number; members: number }> {
-    this.opening ??= this.load();
-    await this.opening;
+    const opening = (this.opening ??= this.load());
+    try {
+      await opening;
+    } catch (error) {
+      // The next call tries again.
+      if (this.opening === opening) this.opening = null;
+      throw error;
+    }
     await this.catchUp();
     return { households: this.memory.households, members: this.memory.countMembers() };
   }
@@ -105,6 +111,7 @@ export class Register implements SearchApi {
         gone.delete(record.id);
       }
       for (const id of gone) this.memory.remove(id);
+      await this.setProblems([...ids]);
       this.seq = seq;
       if (gone.size > 0) this.result = new Uint32Array(0);
       this.changed(ids.size);
@@ -135,11 +142,18 @@ export class Register implements SearchApi {
   private async readProblems(keys: readonly string[] | 'all'): Promise<void> {
     if (keys !== 'all' && keys.length === 0) return;
     const stamp = await findingsStamp(this.archive);
+    const judged = await this.setProblems(keys);
+    this.stamp = stamp;
+    this.changed(judged);
+  }
+
+  /** Shows the stored counts of these households; one that changed since it was judged has none. */
+  private async setProblems(keys: readonly string[] | 'all'): Promise<number> {
     const counts = await findingCounts(this.archive, keys);
     if (keys === 'all') this.memory.clearColumn('problems');
+    else for (const key of keys) this.memory.setProblems(key, '');
     for (const count of counts) this.memory.setProblems(count.id, problemText(count));
-    this.stamp = stamp;
-    this.changed(counts.length);
+    return counts.length;
   }
 
   private changed(households: number): void {
@@ -147,15 +161,17 @@ export class Register implements SearchApi {
     if (this.unsaved < PERSIST_AFTER || this.timer !== null) return;
     this.timer = setTimeout(() => {
       this.timer = null;
-      void this.queue(() => this.persist());
+      // A snapshot that cannot be written costs the next start a scan, and is tried again with the next changes.
+      this.queue(() => this.persist()).catch(() => undefined);
     }, PERSIST_DELAY_MS);
   }
 
   /** Writes the columns into the archive, so that the next start need not read the documents. */
   private async persist(): Promise<void> {
-    this.unsaved = 0;
+    const saving = this.unsaved;
     const parts = this.memory.save().set(STAMP, this.stamp);
     await saveColumns(this.archive, this.seq, parts);
+    this.unsaved -= saving;
   }
 }
 
