@@ -17,14 +17,16 @@ import { eachTwice } from './eachTwice';
 import { sayFinding } from '#shared/messages/audit';
 import { summaryOf } from './summary';
 
-/** Stamps judgements; to be raised when rules change their meaning. */
-const RULE_SET = '1';
+/** Set by the build from the sources of rules, catalogue and sentences (build/vite/renderer.config.ts); absent in unit tests. */
+declare const __RULE_SET__: string | undefined;
+const RULE_SET = typeof __RULE_SET__ === 'string' ? __RULE_SET__ : 'unbuilt';
 const WRITE_BATCH = 2000;
 /** Above this many changed households the archive is read anew instead. */
 const CATCH_UP_LIMIT = 5000;
 
 /** What is kept of a full run, to show it again and to re-judge single households in a later session. */
 interface Run {
+  readonly ruleSet: string;
   readonly summary: AuditSummary;
   /** The year as it was asked for; null = the newest of each household. */
   readonly yearAsked: number | null;
@@ -72,7 +74,13 @@ export class Auditor implements AuditApi {
     const ms = performance.now() - start;
     const shownYear = year ?? (newest || lastYear);
     const summary = summaryOf(judgements.all(), { households: facts.households, asOf, year: shownYear, ms });
-    const run: Run = { summary, yearAsked: year, seq, facts: { ...facts, present: [...facts.present] } };
+    const run: Run = {
+      ruleSet: RULE_SET,
+      summary,
+      yearAsked: year,
+      seq,
+      facts: { ...facts, present: [...facts.present] },
+    };
     await this.store(judgements, run);
     this.audit = audit;
     this.known = seq;
@@ -188,10 +196,19 @@ export class Auditor implements AuditApi {
   }
 
   private async lastRun(): Promise<Run | null> {
-    return (this.kept ??= await getAuditRun<Run>(this.archive));
+    if (this.kept) return this.kept;
+    const run = await getAuditRun<Run>(this.archive);
+    if (run === null || run.ruleSet === RULE_SET) return (this.kept = run);
+    // Judged by an older program: its sentences and rules may no longer hold.
+    await saveAuditRun(this.archive, null);
+    await clearFindings(this.archive);
+    this.judgements = null;
+    announceFindings('all');
+    return null;
   }
 
   private async loaded(): Promise<{ judgements: Judgements }> {
+    await this.lastRun();
     if (!this.judgements) {
       const judgements = new Judgements();
       for (const { id, version, findings } of await allFindings(this.archive)) {

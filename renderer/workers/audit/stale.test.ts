@@ -4,6 +4,7 @@ import { emptyRecord, type Row } from '#shared/derive/record';
 import { addHousehold } from '../../store/commands/addHousehold';
 import { undo } from '../../store/commands/undo';
 import { closeArchive, openArchive, type Archive } from '../../store/db';
+import { getAuditRun, saveAuditRun } from '../../store/auditRun';
 import { Auditor } from './auditor';
 
 let serial = 0;
@@ -56,5 +57,18 @@ describe('judging anew after others changed the archive', () => {
     await Promise.all([auditor.run('20260630', null), auditor.rejudge(ids[0] ?? '')]);
     const again = new Auditor(archive, '20260630');
     expect((await again.findings()).length).toBe((await auditor.findings()).length);
+  });
+
+  it('does not show what an older program found', async () => {
+    const archive = await freshArchive();
+    const id = await add(archive, '1', twin);
+    await add(archive, '2', twin);
+    expect((await new Auditor(archive, '20260630').run('20260630', null)).ok).toBe(true);
+    const run = await getAuditRun<Record<string, unknown>>(archive);
+    await saveAuditRun(archive, { ...run, ruleSet: 'of another version' });
+    const later = new Auditor(archive, '20260630');
+    expect(await later.last()).toBeNull();
+    expect(await later.byHousehold(id)).toEqual([]);
+    expect(await later.findings()).toEqual([]);
   });
 });
