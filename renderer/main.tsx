@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { guardClosing } from './ui/leaving';
+import { sayUnhandled } from './ui/unhandled';
 import { applyTextSize } from './ui/scale';
 import './theme/tokens.css';
 import './theme/base.css';
@@ -14,5 +15,6 @@ if (location.hash === '#job') {
   const root = document.getElementById('root');
   applyTextSize();
   guardClosing();
+  sayUnhandled();
   if (root) createRoot(root).render(<App />);
 }

@@ -1,17 +1,22 @@
 /** Taking back and bringing back, said in the clerk's words. */
+import type { AppError } from '#shared/result';
 import { undo } from '../store/commands/undo';
 import type { Archive } from '../store/db';
+import { getHousehold } from '../store/queries/households';
 import { lastOperation, listOperations } from '../store/queries/operations';
 import type { Operation } from '../store/types';
 import { words } from '../strings';
 import { notify } from '../ui/notify';
 import { sayError } from '../ui/sayError';
+import { placeText } from './pathText';
+
+const PLACES_SHOWN = 4;
 
 /** Takes one operation back and says so; the sentence offers the way back again. */
 export async function undoOperation(archive: Archive, operation: Operation): Promise<void> {
   const done = await undo(archive, operation.id);
   if (!done.ok) {
-    notify({ kind: 'error', text: sayError(done.error) });
+    notify({ kind: 'error', text: sayError(await inWords(archive, done.error)) });
     return;
   }
   const undone = done.value;
@@ -20,6 +25,18 @@ export async function undoOperation(archive: Archive, operation: Operation): Pro
     text: `${words.undone}：${operation.summary}`,
     action: { label: '恢复', run: () => void undoOperation(archive, undone) },
   });
+}
+
+/** What stands in the way of an undo, as the clerk knows it. */
+async function inWords(archive: Archive, error: AppError): Promise<AppError> {
+  const { paths } = error.params;
+  if (error.code !== 'undo_blocked' || typeof paths !== 'string') return error;
+  const headOf = async (id: string): Promise<string> =>
+    String((await getHousehold(archive, id))?.fields['head_name'] ?? '');
+  const places = await Promise.all(paths.split('、').map((place) => placeText(place, headOf)));
+  const distinct = [...new Set(places)];
+  const shown = distinct.slice(0, PLACES_SHOWN).join('、');
+  return { ...error, params: { paths: distinct.length > PLACES_SHOWN ? `${shown}等` : shown } };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What this window holds of the archive: the open handle, the settings, and when something was saved last. */
 import { useSyncExternalStore } from 'react';
-import { ok, type Result } from '#shared/result';
+import { fail, ok, type Result } from '#shared/result';
 import { actingAs, openArchive, type Archive } from './db';
 import { subscribe } from './events';
 import { getSettings } from './queries/settings';
@@ -34,9 +34,14 @@ export async function openSession(device: string): Promise<Result<null>> {
   const opened = await openArchive({ who: '', device });
   if (!opened.ok) return opened;
   const archive = opened.value;
-  const settings = await getSettings(archive);
-  change({ archive: actingAs(archive, { who: settings.person }), settings, version: 0, savedAt: null });
-  subscribe((committed) => void refresh(committed.operation !== ''));
+  try {
+    const settings = await getSettings(archive);
+    change({ archive: actingAs(archive, { who: settings.person }), settings, version: 0, savedAt: null });
+  } catch {
+    return fail('store_unavailable');
+  }
+  // A database that was lost meanwhile is said by whatever reads or writes next.
+  subscribe((committed) => void refresh(committed.operation !== '').catch(() => undefined));
   return ok(null);
 }
 

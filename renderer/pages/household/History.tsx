@@ -1,21 +1,11 @@
 /** Everything that happened to this household, newest first, with the values before and after. */
 import type { ReactElement } from 'react';
-import { entityAt, fieldIn, type RecordPlace } from '#shared/catalogue/index';
 import type { HouseholdRecord } from '#shared/derive/record';
+import { pathText } from '../../forms/pathText';
 import { historyOf, type HistoryEntry } from '../../store/queries/history';
 import { useSession } from '../../store/session';
 import { dayAndTime, words } from '../../strings';
 import { useAsync } from '../../ui/useAsync';
-
-/** What stands at a path, in words: 家庭成员 2 · 姓名. */
-function pathText(path: string): string {
-  const [, place = '', index, key] = /^([a-z]+)(?:\[(\d+)\])?(?:\.(\w+))?$/.exec(path) ?? [];
-  if (place === 'unread') return '未能识别的文字';
-  if (place === 'extra') return '附加列';
-  const entity = entityAt(place as RecordPlace);
-  const row = index === undefined ? '' : `${entity.label} ${Number(index) + 1} · `;
-  return key === undefined ? entity.label : `${row}${fieldIn(entity.name, key)?.label ?? key}`;
-}
 
 function valueText(value: unknown): string {
   if (value === undefined || value === null || value === '') return words.blank;

@@ -12,7 +12,7 @@ import { FilesStep } from './FilesStep';
 import { HeaderStep } from './HeaderStep';
 import { PlanStep } from './PlanStep';
 import { StepLine } from './StepLine';
-import { useImport } from './useImport';
+import { useImport, WRITING } from './useImport';
 import './import.css';
 
 export function ImportPage(): ReactElement {
@@ -28,7 +28,7 @@ export function ImportPage(): ReactElement {
         {state.working !== null ? (
           <div className="import-working">
             <Progress text={state.working} />
-            <Button onClick={steps.restart}>{words.cancel}</Button>
+            {state.working !== WRITING && <Button onClick={steps.restart}>{words.cancel}</Button>}
           </div>
         ) : (
           <>

@@ -7,6 +7,9 @@ import { importApi, stopWorker } from '../../workers/client';
 
 export const STEPS = ['选文件', '认表头', '对字段', '看变化', '完成'] as const;
 
+/** Writing is one transaction: it cannot be left half-way, and whoever stops waiting could not be told how it ended. */
+export const WRITING = '正在写入档案';
+
 export interface Read {
   readonly sheets: readonly SheetSummary[];
   readonly problems: readonly ProblemText[];
@@ -89,13 +92,14 @@ export function useImport(): ImportSteps {
       else failed(done.error);
     },
     apply: async (who, device) => {
-      begin('正在写入档案');
+      begin(WRITING);
       const done = await importApi().apply(who, device);
       if (done.ok) change({ working: null, written: done.value, step: 4 });
       else failed(done.error);
     },
     goTo: (step) => change({ step, error: null }),
     restart: () => {
+      if (state.working === WRITING) return;
       if (state.working !== null) stopWorker('import');
       setState(START);
     },

@@ -7,6 +7,7 @@ import type { ExportApi, RegisterKind } from '../api';
 import { howToFix, sayFinding } from '#shared/messages/audit';
 import { getAuditRun } from '../../store/auditRun';
 import type { Archive } from '../../store/db';
+import { lastSeq } from '../../store/queries/changedSince';
 import { allFindings } from '../../store/queries/findings';
 import { eachBatch, getMany } from '../../store/queries/households';
 import { getSettings } from '../../store/queries/settings';
@@ -18,7 +19,7 @@ const SEVERITIES = ['E', 'W', 'I'] as const;
 export class Exporter implements ExportApi {
   constructor(private readonly archive: Archive) {}
 
-  /** Households stand in the order in which they came into the archive. Fails with `not_audited`. */
+  /** Households stand in the order in which they came into the archive. Fails with `not_audited`, `audit_stale`. */
   async build(
     kind: RegisterKind,
     ids: readonly string[] | null,
@@ -43,7 +44,9 @@ export class Exporter implements ExportApi {
     ids: readonly string[] | null,
     options: RegisterOptions,
   ): Promise<Result<{ bytes: Uint8Array; rows: number }>> {
-    if ((await getAuditRun(this.archive)) === null) return fail('not_audited');
+    const run = await getAuditRun<{ readonly seq: number }>(this.archive);
+    if (run === null) return fail('not_audited');
+    if (run.seq !== (await lastSeq(this.archive))) return fail('audit_stale');
     const wanted = ids === null ? null : new Set(ids);
     const all = (await allFindings(this.archive)).flatMap((judgement) => judgement.findings);
     const findings = wanted ? all.filter((finding) => wanted.has(finding.id)) : all;

@@ -102,6 +102,11 @@ describe('ImportSession', () => {
     });
   });
 
+  it('plans nothing out of nothing', async () => {
+    const session = new ImportSession(await freshArchive(), '20260630');
+    expect(await session.plan('fill')).toMatchObject({ ok: false, error: { code: 'import_gone' } });
+  });
+
   it('writes a plan once, however often it is confirmed', async () => {
     const archive = await freshArchive();
     const session = new ImportSession(archive, '20260630');

@@ -82,6 +82,8 @@ export class ImportSession implements ImportApi {
   }
 
   async plan(policy: Policy): ReturnType<ImportApi['plan']> {
+    // The worker that read the files died, and this one never saw them.
+    if (this.sheets.length === 0) return fail('import_gone');
     const records = (this.records ??= toRecords(this.sheets));
     const { reading } = this;
     const readAt = await lastSeq(this.archive);
