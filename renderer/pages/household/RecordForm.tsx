@@ -73,6 +73,9 @@ export function RecordForm({
   );
 }
 
+/** Failures after which there is no place left for a text. */
+const GONE: ReadonlySet<string> = new Set(['row_missing', 'household_missing']);
+
 /** Saves a text, and with it the ones that could not be saved before; one that cannot be saved stays on screen. */
 async function saveOrKeep(
   archive: Archive,
@@ -91,9 +94,13 @@ async function saveOrKeep(
   }
   notify({ kind: 'error', text: sayError(done.error) });
   // Where the place itself is gone no retry can help.
-  if (done.error.code === 'row_missing' || done.error.code === 'household_missing') return false;
+  if (GONE.has(done.error.code)) return false;
   const why = `${field.label}“${text}”还没有保存：${sayError(done.error)}`;
-  keepUnsaved(record.id, path, { text, why, retry: async () => (await write()).ok });
+  const retry = async (): Promise<boolean> => {
+    const again = await write();
+    return again.ok || GONE.has(again.error.code);
+  };
+  keepUnsaved(record.id, path, { text, why, retry });
   return false;
 }
 

@@ -84,6 +84,8 @@ export class Auditor implements AuditApi {
     await this.store(judgements, run);
     this.audit = audit;
     this.known = seq;
+    // What was written while the archive was being read.
+    if ((await lastSeq(this.archive)) !== seq) await this.refresh([]);
     return ok({ ...summary, ms: performance.now() - start });
   }
 
@@ -115,17 +117,20 @@ export class Auditor implements AuditApi {
   }
 
   rejudge(id: string): Promise<readonly FindingText[]> {
-    return this.inTurn(async () => {
-      const { judgements } = await this.loaded();
-      const run = await this.lastRun();
-      const ids = new Set([id, ...(await this.changedMeanwhile())]);
-      const audit = (this.audit ??= await this.warmAudit(run));
-      for (const each of ids) await this.judge(each, audit, judgements);
-      const touched = new Set([...ids, ...judgements.setShared(audit.crossFindings())]);
-      await saveFindings(this.archive, this.stamp(run), judgements.toSave(touched));
-      announceFindings([...touched]);
-      return this.withTexts(judgements.of(id));
-    });
+    return this.inTurn(async () => this.withTexts((await this.refresh([id])).of(id)));
+  }
+
+  /** Judges these households and all that changed since the last judgement, and stores what came of it. */
+  private async refresh(asked: readonly string[]): Promise<Judgements> {
+    const { judgements } = await this.loaded();
+    const run = await this.lastRun();
+    const ids = new Set([...asked, ...(await this.changedMeanwhile())]);
+    const audit = (this.audit ??= await this.warmAudit(run));
+    for (const each of ids) await this.judge(each, audit, judgements);
+    const touched = new Set([...ids, ...judgements.setShared(audit.crossFindings())]);
+    await saveFindings(this.archive, this.stamp(run), judgements.toSave(touched));
+    announceFindings([...touched]);
+    return judgements;
   }
 
   private async judge(id: string, audit: Audit, judgements: Judgements): Promise<void> {
