@@ -2,6 +2,7 @@
 import type { EntityName, Field } from '../catalogue/index';
 import { ENTITIES, fieldIn } from '../catalogue/index';
 import { normaliseHeader } from '../text';
+import { PARTS } from './incomes';
 import type { Random } from './random';
 
 const PLACES = ['province', 'city', 'county', 'township', 'village', 'natural_village', 'group', 'address'];
@@ -126,29 +127,7 @@ const INCOME = [
   'inc_net',
   'inc_net_pc',
 ];
-const PARTS = [
-  'inc_wage_work',
-  'inc_wage_public',
-  'inc_wage_other',
-  'inc_biz_crop',
-  'inc_biz_animal',
-  'inc_prop_dividend',
-  'inc_prop_land',
-  'inc_prop_other',
-  'tr_birth',
-  'tr_dibao',
-  'tr_tekun',
-  'tr_pension',
-  'tr_eco',
-  'tr_elder',
-  'tr_alimony',
-  'tr_disabled',
-  'tr_land',
-  'tr_other',
-  'exp_rigid_medical',
-  'exp_rigid_edu',
-  'claim_income',
-];
+const AMOUNTS = [...Object.values(PARTS).flat(), 'exp_rigid_medical', 'exp_rigid_edu', 'claim_income'];
 
 /** Keys by part of a table, in the order of the columns. */
 export const PARTS_OF = {
@@ -156,7 +135,7 @@ export const PARTS_OF = {
   householdOnPaper: ['group', ...HOUSEHOLD, 'address', ...POVERTY, ...DRIVEN, ...LIVING, ...HELPER, ...ENTRY],
   person: [...PERSON, ...WORK, ...INSURANCE],
   personOnPaper: [...PERSON, ...INSURANCE],
-  income: [...INCOME, ...PARTS],
+  income: [...INCOME, ...AMOUNTS],
 } as const;
 
 /** Entities that a flat truth key may belong to, by part. */

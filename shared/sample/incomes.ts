@@ -6,7 +6,8 @@ import { ageOf, cents, hasLabour, isNormal } from './model';
 
 /** Net income per head that every household reaches after rigid expenses; above the lines of all years concerned. */
 const FLOOR = 10_400;
-const PARTS = {
+/** What each of the four kinds of income is made of in our villages. */
+export const PARTS = {
   inc_wage: ['inc_wage_work', 'inc_wage_public', 'inc_wage_other'],
   inc_biz: ['inc_biz_crop', 'inc_biz_animal'],
   inc_prop: ['inc_prop_dividend', 'inc_prop_land', 'inc_prop_other'],
