@@ -15,7 +15,7 @@ export const storeMessages = {
   import_gone: '读过的表格已经不在内存里了，没有写入。请重新选择文件再导入。',
   unknown_column: '表格中没有 {at} 列，或没有所选的项目。请重新选择文件后再试。',
   not_audited: '还没有审核过，没有问题清单可以导出。请先在“审核”中审核一次，再导出。',
-  audit_stale: '审核之后档案又有改动，问题清单已经过时，没有导出。请先在“审核”中重新审核一次，再导出。',
+  audit_stale: '审核之后档案或程序又有改动，问题清单已经过时，没有导出。请先在“审核”中重新审核一次，再导出。',
   nothing_to_undo: '没有可以撤销的操作。',
   operation_missing: '找不到编号为“{operation}”的操作，没有撤销。请在操作记录里核对编号。',
   already_undone: '编号为“{operation}”的操作已经撤销过了。',

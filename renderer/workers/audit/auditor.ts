@@ -12,14 +12,12 @@ import type { Archive } from '../../store/db';
 import { changedSince, lastSeq } from '../../store/queries/changedSince';
 import { allFindings } from '../../store/queries/findings';
 import { getMany, getVersioned } from '../../store/queries/households';
+import { PROGRAM } from '../program';
 import { ARCHIVE_ROW, Judgements } from './judgements';
 import { eachTwice } from './eachTwice';
 import { sayFinding } from '#shared/messages/audit';
 import { summaryOf } from './summary';
 
-/** Set by the build from the sources of rules, catalogue and sentences (build/vite/renderer.config.ts); absent in unit tests. */
-declare const __RULE_SET__: string | undefined;
-const RULE_SET = typeof __RULE_SET__ === 'string' ? __RULE_SET__ : 'unbuilt';
 const WRITE_BATCH = 2000;
 /** Above this many changed households the archive is read anew instead. */
 const CATCH_UP_LIMIT = 5000;
@@ -75,7 +73,7 @@ export class Auditor implements AuditApi {
     const shownYear = year ?? (newest || lastYear);
     const summary = summaryOf(judgements.all(), { households: facts.households, asOf, year: shownYear, ms });
     const run: Run = {
-      ruleSet: RULE_SET,
+      ruleSet: PROGRAM,
       summary,
       yearAsked: year,
       seq,
@@ -197,13 +195,13 @@ export class Auditor implements AuditApi {
 
   private stamp(run: Run | null): JudgedBy {
     const year = run?.summary.year ?? Number(this.today.slice(0, 4));
-    return { ruleSet: RULE_SET, asOf: run?.summary.asOf ?? this.today, year };
+    return { ruleSet: PROGRAM, asOf: run?.summary.asOf ?? this.today, year };
   }
 
   private async lastRun(): Promise<Run | null> {
     if (this.kept) return this.kept;
     const run = await getAuditRun<Run>(this.archive);
-    if (run === null || run.ruleSet === RULE_SET) return (this.kept = run);
+    if (run === null || run.ruleSet === PROGRAM) return (this.kept = run);
     // Judged by an older program: its sentences and rules may no longer hold.
     await saveAuditRun(this.archive, null);
     await clearFindings(this.archive);

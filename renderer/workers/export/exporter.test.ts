@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { emptyRecord } from '#shared/derive/record';
+import { getAuditRun, saveAuditRun } from '../../store/auditRun';
 import { addHousehold } from '../../store/commands/addHousehold';
 import { saveField } from '../../store/commands/saveField';
 import { closeArchive, openArchive, type Archive } from '../../store/db';
@@ -30,5 +31,8 @@ describe('exporting the findings', () => {
     expect(await code()).toBe('audit_stale');
     await new Auditor(archive, '20260630').run('20260630', null);
     expect(await code()).toBe('ok');
+    const run = await getAuditRun<object>(archive);
+    await saveAuditRun(archive, { ...run, ruleSet: 'older' });
+    expect(await code()).toBe('audit_stale');
   });
 });

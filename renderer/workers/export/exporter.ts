@@ -8,6 +8,7 @@ import { howToFix, sayFinding } from '#shared/messages/audit';
 import { getAuditRun } from '../../store/auditRun';
 import type { Archive } from '../../store/db';
 import { lastSeq } from '../../store/queries/changedSince';
+import { PROGRAM } from '../program';
 import { allFindings } from '../../store/queries/findings';
 import { eachBatch, getMany } from '../../store/queries/households';
 import { getSettings } from '../../store/queries/settings';
@@ -44,9 +45,9 @@ export class Exporter implements ExportApi {
     ids: readonly string[] | null,
     options: RegisterOptions,
   ): Promise<Result<{ bytes: Uint8Array; rows: number }>> {
-    const run = await getAuditRun<{ readonly seq: number }>(this.archive);
+    const run = await getAuditRun<{ readonly seq: number; readonly ruleSet: string }>(this.archive);
     if (run === null) return fail('not_audited');
-    if (run.seq !== (await lastSeq(this.archive))) return fail('audit_stale');
+    if (run.ruleSet !== PROGRAM || run.seq !== (await lastSeq(this.archive))) return fail('audit_stale');
     const wanted = ids === null ? null : new Set(ids);
     const all = (await allFindings(this.archive)).flatMap((judgement) => judgement.findings);
     const findings = wanted ? all.filter((finding) => wanted.has(finding.id)) : all;

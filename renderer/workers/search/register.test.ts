@@ -87,6 +87,11 @@ describe('Register', () => {
     expect(await second.open()).toEqual({ households: 601, members: 0 });
     expect((await heads(second)).at(-1)).toBe('后来');
     expect(scan).not.toHaveBeenCalled();
+
+    // Columns of another program are not trusted.
+    await archive.db.columns.update('program', { body: 'older' as never });
+    expect(await new Register(archive, '20260630').open()).toEqual({ households: 601, members: 0 });
+    expect(scan).toHaveBeenCalled();
   });
 
   it('scans again when more changed than fetching is worth', async () => {

@@ -1,6 +1,7 @@
 /** Keeps the memory columns in step with the archive and answers the register. */
 import type { describe as Describe } from './describe';
 import { MemoryColumns } from './memory';
+import { PROGRAM } from '../program';
 import type { RegisterQuery, SearchApi } from '../api';
 import type { Archive } from '../../store/db';
 import { saveColumns } from '../../store/commands/saveColumns';
@@ -17,6 +18,7 @@ const SCAN_BATCH = 1000;
 const PERSIST_AFTER = 500;
 const PERSIST_DELAY_MS = 3000;
 const STAMP = 'findingsStamp';
+const PROGRAM_PART = 'program';
 
 export class Register implements SearchApi {
   private readonly memory = new MemoryColumns();
@@ -85,7 +87,8 @@ export class Register implements SearchApi {
 
   private async load(): Promise<void> {
     const saved = await getColumns(this.archive);
-    if (saved && this.memory.load(saved.parts)) {
+    // Columns that another program described may lack what this one shows and finds.
+    if (saved?.parts.get(PROGRAM_PART) === PROGRAM && this.memory.load(saved.parts)) {
       this.seq = saved.seq;
       this.stamp = String(saved.parts.get(STAMP) ?? '');
     } else {
@@ -169,7 +172,7 @@ export class Register implements SearchApi {
   /** Writes the columns into the archive, so that the next start need not read the documents. */
   private async persist(): Promise<void> {
     const saving = this.unsaved;
-    const parts = this.memory.save().set(STAMP, this.stamp);
+    const parts = this.memory.save().set(STAMP, this.stamp).set(PROGRAM_PART, PROGRAM);
     await saveColumns(this.archive, this.seq, parts);
     this.unsaved -= saving;
   }
