@@ -64,7 +64,7 @@ export function runScript(
 }
 
 /** Words a clerk knows in Latin letters, the addresses of cells, and the path of the archive at the end. */
-const KNOWN_LATIN = /档案文件夹:.*|Excel|WPS|CSV|\.[a-z]{2,4}\b|\b[A-Z]{1,3}\d+\b/g;
+const KNOWN_LATIN = /档案文件夹[:：].*|Excel|WPS|CSV|\.[a-z]{2,4}\b|\b[A-Z]{1,3}\d+\b/g;
 
 /** A sentence for a clerk: Chinese, quoted names aside without a word of the program's own world, and no hole in it. */
 export function expectSentence(text: unknown): void {

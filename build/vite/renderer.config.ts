@@ -4,15 +4,18 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const SHARED = join(import.meta.dirname, '..', '..', 'shared');
+const ROOT = join(import.meta.dirname, '..', '..');
+/** All that decides a finding or a memory column. */
+const DECIDING = ['shared', 'renderer/workers'];
 
-/** Stamp of everything that decides a finding: findings of another version of it are judged anew, never shown. */
+/** Stamp of those sources: what another version of them worked out is made anew, never shown. */
 function ruleSet(): string {
   const hash = createHash('sha256');
-  const files = readdirSync(SHARED, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /(?<!\.test)\.ts$/.test(file),
-  );
-  for (const file of files.sort()) hash.update(readFileSync(join(SHARED, file)));
+  for (const folder of DECIDING) {
+    const names = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
+    const sources = names.filter((name) => /(?<!\.test)\.ts$/.test(name)).sort();
+    for (const name of sources) hash.update(readFileSync(join(ROOT, folder, name)));
+  }
   return hash.digest('hex').slice(0, 16);
 }
 
