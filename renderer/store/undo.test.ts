@@ -6,6 +6,7 @@ import type { PlannedHousehold } from '#shared/import/types';
 import { addHousehold } from './commands/addHousehold';
 import { addRow } from './commands/addRow';
 import { applyImport } from './commands/applyImport';
+import { clearSample } from './commands/clearSample';
 import { putSample } from './commands/putSample';
 import { removeHousehold } from './commands/removeHousehold';
 import { removeRow } from './commands/removeRow';
@@ -206,5 +207,17 @@ describe('undo', () => {
     await undo(archive);
     expect(await getSettings(archive)).toMatchObject({ isSample: false });
     expect(await undo(archive)).toMatchObject({ ok: false, error: { code: 'nothing_to_undo' } });
+  });
+
+  it('clears the sample village with what was tried on it, but never an import on top of it', async () => {
+    const archive = await freshArchive();
+    await putSample(archive, [emptyRecord('')], ['甘肃省', '', '', '', '']);
+    const real = await importSome(archive, 2, []);
+    const before = await state(archive);
+    expect(await clearSample(archive)).toMatchObject({ ok: false, error: { code: 'sample_with_imports' } });
+    expect(await state(archive)).toEqual(before);
+    await undo(archive, real);
+    expect(await clearSample(archive)).toEqual({ ok: true, value: null });
+    expect(await state(archive)).toEqual([]);
   });
 });
