@@ -6,7 +6,8 @@ import { auditContext } from '../context';
 import { judge } from '../engine';
 import { AS_OF, changed, judged, validHousehold } from '../testHousehold';
 import { BUILT, NOT_JUDGED, RULES } from './index';
-import { CASES, type Case } from './ruleCases.data';
+import { CASES } from './cases/all';
+import type { Case } from './cases/draft';
 
 const codes = (found: ReturnType<typeof judged>): readonly string[] => found.map((one) => one.code);
 const name = ([number, title]: Case): string => `r${number} ${title}`;
