@@ -3,7 +3,7 @@
  * sandboxed and carries no checks of its own: the main process checks every message anyway.
  */
 import { contextBridge, ipcRenderer } from 'electron';
-import { wireName, type Channel } from '#shared/ipc/channels';
+import { PORT_WIRE, wireName, type Channel } from '#shared/ipc/channels';
 import type { DesktopApi } from '#shared/ipc/desktop';
 import { fail } from '#shared/result';
 
@@ -20,7 +20,28 @@ const desktop: DesktopApi = {
   info: (...args) => call('info', args),
   archive: (...args) => call('archive', args),
   setUnit: (...args) => call('setUnit', args),
-  freeSpace: (...args) => call('freeSpace', args),
+  guard: (...args) => call('guard', args),
+  openState: (...args) => call('openState', args),
+  journalAppend: (...args) => call('journalAppend', args),
+  journalRead: (...args) => call('journalRead', args),
+  openStored: (...args) => call('openStored', args),
+  commitStored: (...args) => call('commitStored', args),
+  storedToken: (...args) => call('storedToken', args),
+  copies: (...args) => call('copies', args),
+  checkBackup: (...args) => call('checkBackup', args),
+  noteRehearsed: (...args) => call('noteRehearsed', args),
+  pickOpen: (...args) => call('pickOpen', args),
+  secondPlace: (...args) => call('secondPlace', args),
+  setSecondPlace: (...args) => call('setSecondPlace', args),
+  keepDraft: (...args) => call('keepDraft', args),
+  dropDrafts: (...args) => call('dropDrafts', args),
+  drafts: (...args) => call('drafts', args),
+  declineDrafts: (...args) => call('declineDrafts', args),
+  viewAttachment: (...args) => call('viewAttachment', args),
+  usage: (...args) => call('usage', args),
+  checkStored: (...args) => call('checkStored', args),
+  sweepAttachments: (...args) => call('sweepAttachments', args),
+  resetStore: (...args) => call('resetStore', args),
   metrics: (...args) => call('metrics', args),
   pickSave: (...args) => call('pickSave', args),
   showInFolder: (...args) => call('showInFolder', args),
@@ -35,4 +56,18 @@ const desktop: DesktopApi = {
   jobFinish: (...args) => call('jobFinish', args),
 };
 
-contextBridge.exposeInMainWorld('desktop', desktop);
+/** The page's window, as far as this script speaks to it; the types of this project know no DOM. */
+declare const window: {
+  postMessage(message: unknown, origin: string, transfer: readonly unknown[]): void;
+  readonly location: { readonly origin: string };
+};
+
+contextBridge.exposeInMainWorld('desktop', {
+  ...desktop,
+  /** A port to the main process, for a worker; it arrives at the page as a message `{desktopPort: id}`. */
+  connect: (id: string) => {
+    const { port1, port2 } = new MessageChannel();
+    ipcRenderer.postMessage(PORT_WIRE, null, [port1]);
+    window.postMessage({ desktopPort: String(id) }, window.location.origin, [port2]);
+  },
+});

@@ -2,14 +2,14 @@
  * The one door from pages into the main process, and the only importer of ipcMain. Every message passes, in this order:
  * sender → size → shape → handler; every answer is a Result. What a handler throws becomes `internal` and a log line.
  */
-import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
-import { APP_ORIGIN, wireName, type Channel } from '#shared/ipc/channels';
+import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { APP_ORIGIN, PORT_WIRE, WORKER_CHANNELS, wireName, type Channel, type PortAnswer } from '#shared/ipc/channels';
 import { contract } from '#shared/ipc/contract';
 import { fail } from '#shared/result';
 import { serve, type Handlers } from './serve';
 
 /** Only the main frame of one of our own windows, showing our own page, is listened to. */
-function isOurs(event: IpcMainInvokeEvent, pages: ReadonlySet<WebContents>): boolean {
+function isOurs(event: IpcMainInvokeEvent | IpcMainEvent, pages: ReadonlySet<WebContents>): boolean {
   const frame = event.senderFrame;
   if (!frame || !pages.has(event.sender)) return false;
   const main = event.sender.mainFrame;
@@ -29,4 +29,31 @@ export function handleAll(
       return serve(channel, handlers, { page: event.sender.id }, args, report);
     });
   }
+}
+
+const CALLABLE: ReadonlySet<unknown> = new Set(WORKER_CHANNELS);
+
+/**
+ * A page of ours sends one end of a port on; what comes through it is answered like any other message, but only for the
+ * channels that workers may use. The page stays the caller: what a worker left open is taken back with its page.
+ */
+export function servePorts(
+  handlers: Handlers,
+  pages: ReadonlySet<WebContents>,
+  report: (where: string, error: unknown) => void,
+): void {
+  ipcMain.on(PORT_WIRE, (event) => {
+    const [port] = event.ports;
+    if (!port || !isOurs(event, pages)) return port?.close();
+    const page = event.sender.id;
+    port.on('message', ({ data }: { data: unknown }) => {
+      if (typeof data !== 'object' || data === null) return;
+      const { id, channel, args } = data as { id?: unknown; channel?: unknown; args?: unknown };
+      if (typeof id !== 'number' || !Array.isArray(args)) return;
+      const answer = (result: unknown): void => port.postMessage({ id, result } satisfies PortAnswer);
+      if (!CALLABLE.has(channel)) return answer(fail('forbidden_sender'));
+      void serve(channel as Channel, handlers, { page }, args, report).then(answer);
+    });
+    port.start();
+  });
 }

@@ -2,18 +2,37 @@
 import { CHUNK_BYTES } from '#shared/ipc/channels';
 import type { DesktopApi, FileToken, SavedFile } from '#shared/ipc/desktop';
 import { fail, ok, type Result } from '#shared/result';
+import { desktopThroughPort, isLink, type Link } from './port';
 
 declare global {
   interface Window {
-    /** Put there by the preload script; missing in workers and unit tests. */
-    readonly desktop?: DesktopApi;
+    /** Put there by the preload script; missing in workers and unit tests. `connect` orders a port for a worker. */
+    readonly desktop?: DesktopApi & { readonly connect: (id: string) => void };
   }
 }
 
 /** Answers every call with a failure where there is no main process to ask. */
 const absent = new Proxy({} as DesktopApi, { get: () => () => Promise.resolve(fail('internal')) });
 
-export const desktop: DesktopApi = (typeof window === 'undefined' ? undefined : window.desktop) ?? absent;
+/** In a worker the same calls go through the port that the page sent after it (`linkWorker`). */
+const isWorker = typeof window === 'undefined' && typeof self !== 'undefined' && 'onmessage' in self;
+
+export const desktop: DesktopApi =
+  (typeof window === 'undefined' ? undefined : window.desktop) ?? (isWorker ? desktopThroughPort(self) : absent);
+
+/** Gives a worker its own line to the main process. To be called right after it was made. */
+export function linkWorker(worker: Worker): void {
+  if (typeof window === 'undefined' || !window.desktop) return;
+  const id = crypto.randomUUID();
+  const onMessage = (event: MessageEvent<unknown>): void => {
+    const [port] = event.ports;
+    if (event.source !== window || !port || !isLink(event.data) || event.data.desktopPort !== id) return;
+    window.removeEventListener('message', onMessage);
+    worker.postMessage({ desktopPort: id } satisfies Link, [port]);
+  };
+  window.addEventListener('message', onMessage);
+  window.desktop.connect(id);
+}
 
 /** Reads a whole file, piece by piece. Codes: unknown_token, no_right, file_not_found, read_locked, read_failed. */
 async function readAll(token: FileToken): Promise<Result<Uint8Array<ArrayBuffer>>> {

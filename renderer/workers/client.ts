@@ -4,6 +4,7 @@
  */
 import { wrap } from 'comlink';
 import { fail } from '#shared/result';
+import { linkWorker } from '../bridge/desktop';
 import type { AuditApi, ExportApi, ImportApi, SearchApi } from './api';
 
 export type WorkerName = 'search' | 'import' | 'audit' | 'export';
@@ -45,6 +46,7 @@ function start(name: WorkerName): Running {
   const known = running.get(name);
   if (known) return known;
   const worker = spawn(name);
+  linkWorker(worker);
   let reject: (error: Error) => void = () => undefined;
   const gone = new Promise<never>((_, no) => (reject = no));
   // Nobody may be waiting when the worker ends.

@@ -41,12 +41,207 @@ export interface Metrics {
   readonly uptimeMs: number;
 }
 
+/** May this run write, and if not, why. */
+export type Access =
+  | { readonly mode: 'write' }
+  /** The disk is nearly full. */
+  | { readonly mode: 'read'; readonly why: 'disk' }
+  /** Somebody else has the archive open. */
+  | { readonly mode: 'read'; readonly why: 'owner'; readonly owner: string; readonly computer: string }
+  /** The journal cannot be written (drive gone, a failed flush). */
+  | { readonly mode: 'read'; readonly why: 'journal' };
+
+/** Where the journal stands. */
+export interface JournalHead {
+  /** Number of the last line; 0 = nothing was ever written. */
+  readonly line: number;
+  /** Its chained checksum; 43 × 'A' for line 0. */
+  readonly sum: string;
+  /** The oldest line that is still kept; line + 1 when none is. */
+  readonly first: number;
+  /** A torn tail was cut off at this opening: bytes that no save had acknowledged. */
+  readonly cutBytes: number;
+  /** Lines that are damaged or missing between first and line; empty = whole. */
+  readonly damaged: readonly number[];
+}
+
+export interface JournalLine {
+  readonly line: number;
+  readonly sum: string;
+  /** An Entry as JSON (shared/journal/entry.ts). */
+  readonly payload: string;
+}
+
+/** Why a copy was made. `before` = saved before a restore, taking-over or rebuild; `manual` = the clerk asked. */
+export type CopyReason = 'start' | 'count' | 'daily' | 'import' | 'manual' | 'before' | 'adopted' | 'restored';
+
+/** A copy in DIR/snapshots. */
+export interface CopyInfo {
+  /** File name; sorts by line. */
+  readonly name: string;
+  readonly bytes: number;
+  /** ISO time at which it was made, by the computer's clock. */
+  readonly made: string;
+  /** The state that it holds: up to this journal line. */
+  readonly line: number;
+  readonly sum: string;
+  readonly seq: number;
+  readonly households: number;
+  readonly members: number;
+  readonly reason: CopyReason;
+  /** Archive hash, '' when saves went on while it was made. */
+  readonly hash: string;
+  /** ISO time of the last complete re-reading that matched its checksum; null = never, or it failed. */
+  readonly checked: string | null;
+  /** ISO time of the last rehearsal (restored into a sandbox, audited, hash compared) that succeeded. */
+  readonly rehearsed: string | null;
+  /** The last check found it damaged. */
+  readonly damaged: boolean;
+  /** Also in the second place. */
+  readonly mirrored: boolean;
+}
+
+/** What the page asks before it opens IndexedDB. */
+export interface OpenState {
+  readonly databaseId: string;
+  readonly access: Access;
+  readonly journal: JournalHead;
+  /** Newest first; those found damaged are included and marked. */
+  readonly copies: readonly CopyInfo[];
+  /** False after a crash, a power cut or a kill. */
+  readonly cleanExit: boolean;
+  /** The page was reloaded by `resetStore`: the reason given there. */
+  readonly resetBecause: string | null;
+}
+
+/** Room on the archive's drive. ok → warn → read (nothing is written any more) → stop (IndexedDB is not even opened). */
+export interface Guard {
+  readonly free: number;
+  readonly level: 'ok' | 'warn' | 'read' | 'stop';
+  readonly access: Access;
+}
+
+/** Text being typed and not yet left. */
+export interface FieldDraft {
+  readonly household: string;
+  /** For the dialog: 户编号 and name as they stood. */
+  readonly title: string;
+  readonly path: string;
+  readonly label: string;
+  readonly text: string;
+  /** What the field held when typing began. */
+  readonly before: string;
+  /** ISO time of the last keystroke that is kept. */
+  readonly at: string;
+}
+
+export interface KeptDraft extends FieldDraft {
+  readonly id: string;
+  /** ISO time at which the clerk declined it; kept for 30 days. */
+  readonly declined: string | null;
+}
+
+/** A second place (other drive, USB disk) that mirrors copies, journal and attachments. */
+export interface SecondPlace {
+  /** '' = none chosen. */
+  readonly folder: string;
+  readonly present: boolean;
+  /** ISO time of the last complete mirroring. */
+  readonly mirrored: string | null;
+  /** Journal line up to which it is complete. */
+  readonly line: number;
+  /** Why the last attempt failed, as a code of shared/messages/desktop; '' = it did not. */
+  readonly failure: string;
+}
+
+/** Files that main keeps by content or name: rows of large operations, copies, attachments. */
+export type StoredKind = 'segment' | 'copy' | 'attachment';
+
+/** What is told with a finished copy; the other kinds need nothing. */
+export type CopyFacts = Pick<CopyInfo, 'line' | 'sum' | 'seq' | 'households' | 'members' | 'reason' | 'hash' | 'made'>;
+
+export interface StoredFile {
+  /** Segment and attachment: the SHA-256. Copy: its file name. */
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** What lies in DIR beside IndexedDB. */
+export interface Usage {
+  readonly attachments: { readonly files: number; readonly bytes: number };
+  readonly copies: { readonly files: number; readonly bytes: number };
+  readonly journal: { readonly files: number; readonly bytes: number };
+}
+
+/** The result of re-reading files against their checksums. */
+export interface Checked {
+  readonly journal: { readonly lines: number; readonly damaged: readonly number[]; readonly segments: number };
+  /** Segments, copies and attachments whose content is not what their name or checksum says, or that are missing. */
+  readonly damaged: readonly { readonly kind: StoredKind; readonly name: string }[];
+  readonly copies: number;
+  readonly attachments: number;
+}
+
 export interface DesktopApi {
   info(): Promise<Result<DesktopInfo>>;
   archive(): Promise<Result<ArchiveInfo>>;
   setUnit(unit: string): Promise<Result<ArchiveInfo>>;
-  /** Bytes free on the drive of the archive. */
-  freeSpace(): Promise<Result<number>>;
+  /** Room on the drive and whether this run may write; asked every few seconds while the window is open. */
+  guard(): Promise<Result<Guard>>;
+  /** Asked once before IndexedDB is opened. Codes: journal_unreadable, archive_newer. */
+  openState(): Promise<Result<OpenState>>;
+  /**
+   * Writes one journal line and flushes it. `after` = the last line that the writer knows of. `refs` = `segment:<sha256>` or
+   * `copy:<name>`. Codes: journal_moved {line} when others wrote meanwhile, disk_low, read_only, journal_failed, disk_full.
+   */
+  journalAppend(
+    after: number,
+    payload: string,
+    refs?: readonly string[],
+  ): Promise<Result<{ readonly line: number; readonly sum: string }>>;
+  /** Lines from number `from` on, whole ones up to about 4 MB (at least one); damaged ones are left out. Empty = the end. */
+  journalRead(from: number): Promise<Result<readonly JournalLine[]>>;
+  /** A writer for a kept file; then `write`, `commitStored` or `abort`. Codes: disk_low, read_only and those of writing. */
+  openStored(kind: StoredKind): Promise<Result<WriterId>>;
+  /** Flushes, renames to the final name, re-reads and compares. A copy needs its facts. Code: write_incomplete, … */
+  commitStored(writer: WriterId, copy?: CopyFacts): Promise<Result<StoredFile>>;
+  /** A token to `read` and `stat` a kept file. Codes: file_not_found. */
+  storedToken(kind: StoredKind, name: string): Promise<Result<FileToken>>;
+  /** The copies in DIR/snapshots, newest first. */
+  copies(): Promise<Result<readonly CopyInfo[]>>;
+  /**
+   * Re-reads a backup file or copy and compares all bytes with the checksum in its zip comment. Codes: not_a_backup,
+   * backup_truncated, backup_damaged, and those of reading.
+   */
+  checkBackup(token: FileToken): Promise<Result<{ readonly sha256: string; readonly bytes: number }>>;
+  /** Notes that a copy was restored into a sandbox, audited and hash-compared. */
+  noteRehearsed(name: string, hash: string): Promise<Result<null>>;
+  /** Open dialog; null = cancelled. A `folder` token may be given to setSecondPlace only. */
+  pickOpen(kind: 'backup' | 'attachment' | 'folder'): Promise<Result<FileToken | null>>;
+  /** The second place; `setSecondPlace(null)` gives it up and deletes nothing. */
+  secondPlace(): Promise<Result<SecondPlace>>;
+  setSecondPlace(folder: FileToken | null): Promise<Result<SecondPlace>>;
+  /** Keeps text in work, flushed; replaces what was kept for the same field. Empty `text` with `drop` forgets it. */
+  keepDraft(draft: FieldDraft): Promise<Result<null>>;
+  /** Forgets drafts: saved or taken over. */
+  dropDrafts(fields: readonly { readonly household: string; readonly path: string }[]): Promise<Result<null>>;
+  /** Drafts left behind by a crash, and declined ones of the last 30 days; newest first. */
+  drafts(): Promise<Result<readonly KeptDraft[]>>;
+  /** The clerk does not want them: kept for 30 days. */
+  declineDrafts(ids: readonly string[]): Promise<Result<null>>;
+  /** Opens a read-only copy of an attachment in the system's program. Codes: kind_not_opened, file_not_found, file_rotten. */
+  viewAttachment(sha256: string, name: string): Promise<Result<null>>;
+  usage(): Promise<Result<Usage>>;
+  /** Re-reads journal, segments, copies and attachments. */
+  checkStored(): Promise<Result<Checked>>;
+  /** Deletes attachments that nothing refers to and that are older than 30 days. `referenced` = all SHA-256 in use. */
+  sweepAttachments(referenced: readonly string[]): Promise<Result<{ readonly files: number; readonly bytes: number }>>;
+  /**
+   * IndexedDB cannot be used: throws its files away (journal and copies hold everything) and reloads the page, which then
+   * rebuilds it; in a job the job begins anew. At most three times a run: then it fails with `reset_in_vain`.
+   */
+  resetStore(reason: string): Promise<Result<null>>;
   metrics(): Promise<Result<Metrics>>;
   /** Save dialog; null = cancelled. */
   pickSave(suggestedName: string): Promise<Result<FileToken | null>>;

@@ -5,7 +5,19 @@
  */
 import type { FileToken } from './desktop';
 
-export type JobVerb = 'generate' | 'import' | 'audit' | 'export' | 'find' | 'dump' | 'verify' | 'undo' | 'bench';
+export type JobVerb =
+  | 'generate'
+  | 'import'
+  | 'audit'
+  | 'export'
+  | 'find'
+  | 'dump'
+  | 'verify'
+  | 'undo'
+  | 'backup'
+  | 'restore'
+  | 'rebuild'
+  | 'bench';
 
 export interface JobInput {
   readonly token: FileToken;
@@ -111,6 +123,17 @@ export const jobVerbs = {
     positional: 'none',
     options: { operation: { kind: 'text', help: '操作编号，不填为最后一次' } },
   },
+  backup: {
+    help: '把整个档案写成一个备份文件',
+    positional: 'none',
+    options: { out: { kind: 'file', required: true, help: '写到哪个文件(.zip)' } },
+  },
+  restore: {
+    help: '从备份文件恢复，原有内容先另存一份',
+    positional: 'inputs',
+    options: { 'dry-run': { kind: 'flag', help: '只看变化，不写入' } },
+  },
+  rebuild: { help: '从日志和快照重新建立数据库', positional: 'none', options: {} },
   bench: {
     help: '测量速度(开发用)',
     positional: 'inputs',
@@ -142,7 +165,11 @@ function optionUsage(name: string, option: JobOption): string {
 /** One usage line of a verb, without its explanation. */
 export function verbUsage(verb: JobVerb): string {
   const spec: JobVerbSpec = jobVerbs[verb];
-  const words = { none: [], inputs: verb === 'import' ? ['文件…'] : ['[文件…]'], words: ['要找的字'] }[spec.positional];
+  const words = {
+    none: [],
+    inputs: verb === 'import' ? ['文件…'] : verb === 'restore' ? ['备份文件'] : ['[文件…]'],
+    words: ['要找的字'],
+  }[spec.positional];
   const options = Object.entries(spec.options).map(([name, option]) => optionUsage(name, option));
   return [verb, ...words, ...options, '[--data 档案文件夹]'].join(' ');
 }
