@@ -1,17 +1,37 @@
 /** The one button: a word, sometimes an icon before it. At least 32 px high. */
 import type { ButtonHTMLAttributes, ReactElement, Ref } from 'react';
 import { Icon, type IconName } from './Icon';
+import { useLocked } from './writing';
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** primary = what the page is for, once a page; quiet = no frame, inside lists and lines. */
   readonly look?: 'primary' | 'plain' | 'quiet';
   readonly icon?: IconName;
+  /** It changes the archive: out of reach where the archive can only be looked at. */
+  readonly writes?: boolean;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ look = 'plain', icon, children, className, ...rest }: ButtonProps): ReactElement {
+export function Button({
+  look = 'plain',
+  icon,
+  writes = false,
+  children,
+  className,
+  disabled,
+  title,
+  ...rest
+}: ButtonProps): ReactElement {
+  const locked = useLocked();
+  const barred = writes && locked !== null;
   return (
-    <button type="button" {...rest} className={`button button-${look}${className ? ` ${className}` : ''}`}>
+    <button
+      type="button"
+      {...rest}
+      disabled={disabled === true || barred}
+      title={barred ? locked : title}
+      className={`button button-${look}${className ? ` ${className}` : ''}`}
+    >
       {icon && <Icon name={icon} size={1} />}
       {children}
     </button>

@@ -1,0 +1,47 @@
+/**
+ * A question or a report that must be answered before anything else. The browser's own dialog: it keeps the focus inside,
+ * closes on Escape, and gives the focus back.
+ */
+import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
+import { Icon } from './Icon';
+import type { NoticeKind } from './Notice';
+
+interface DialogProps {
+  readonly title: string;
+  /** An icon before the title, coloured as a notice of this kind. */
+  readonly kind?: NoticeKind;
+  readonly children: ReactNode;
+  /** Buttons, the primary one first. */
+  readonly actions: ReactNode;
+  /** Escape; a dialog that must not be left this way takes no notice. */
+  readonly onClose: () => void;
+  readonly wide?: boolean;
+}
+
+export function Dialog({ title, kind, children, actions, onClose, wide = false }: DialogProps): ReactElement {
+  const box = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const dialog = box.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={box}
+      className={`dialog${wide ? ' dialog-wide' : ''}`}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <h2 id={titleId} className={`dialog-title${kind ? ` dialog-${kind}` : ''}`}>
+        {kind && <Icon name={kind} />}
+        <span>{title}</span>
+      </h2>
+      <div className="dialog-body selectable">{children}</div>
+      <div className="dialog-actions">{actions}</div>
+    </dialog>
+  );
+}
