@@ -1,6 +1,7 @@
 /** The input of one catalogue field: plain text, long text, yes/no, one code or several. */
 import type { KeyboardEvent, ReactElement } from 'react';
 import { isComposing } from '../ui/ime';
+import { useLocked } from '../ui/writing';
 import { choicesOf } from './choices';
 import { CodeInput } from './CodeInput';
 import { useDraft } from './draft';
@@ -9,15 +10,19 @@ import { YesNoInput } from './YesNoInput';
 
 export function FieldInput(props: FieldInputProps): ReactElement {
   const { type } = props.field;
+  const locked = useLocked();
+  // Somebody else's open archive: the text can be read and copied, not changed.
+  if (locked !== null) return <TextInput {...props} readOnly />;
   if (type === 'yesNo') return <YesNoInput {...props} />;
   if (choicesOf(props.field).length > 0) return <CodeInput {...props} />;
   return <TextInput {...props} />;
 }
 
-function TextInput(props: FieldInputProps): ReactElement {
+function TextInput({ readOnly = false, ...props }: FieldInputProps & { readonly readOnly?: boolean }): ReactElement {
   const [draft, attach] = useDraft(props.text, props.onCommit);
   const shared = {
     ...inputAttributes(props),
+    readOnly,
     onBlur: draft.onBlur,
     onCompositionStart: draft.onCompositionStart,
     onCompositionEnd: draft.onCompositionEnd,
