@@ -77,11 +77,11 @@ export function PagesBlock({ block, title, context }: PagesBlockProps): ReactEle
             ))}
           </div>
         )}
-        <Button look="quiet" icon="plus" onClick={(event) => once(event, add)}>
+        <Button look="quiet" icon="plus" writes onClick={(event) => once(event, add)}>
           {yearly ? `添加 ${next} 年` : `添加${block.entity.label}`}
         </Button>
         {rows.length > 0 && !yearly && (
-          <Button look="quiet" icon="minus" onClick={(event) => once(event, remove)}>
+          <Button look="quiet" icon="minus" writes onClick={(event) => once(event, remove)}>
             删除{tabs[chosen]?.label}
           </Button>
         )}

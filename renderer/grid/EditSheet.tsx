@@ -142,13 +142,14 @@ export function EditSheet(props: EditSheetProps): ReactElement {
         ))}
       </div>
       <div className="sheet-foot">
-        <Button look="quiet" icon="plus" onClick={props.onAdd}>
+        <Button look="quiet" icon="plus" writes onClick={props.onAdd}>
           {props.addLabel}
         </Button>
         {active && rows > 0 && (
           <Button
             look="quiet"
             icon="minus"
+            writes
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => {
               moveTo(null);

@@ -62,7 +62,7 @@ function Register(): ReactElement {
   return (
     <div className="register">
       <FilterLine filters={view.filters} onChange={(filters) => ask({ filters })}>
-        <Button icon="plus" onClick={() => void createHousehold(archive)}>
+        <Button icon="plus" writes onClick={() => void createHousehold(archive)}>
           新建一户
         </Button>
       </FilterLine>

@@ -7,6 +7,7 @@ import { notify } from '../../ui/notify';
 import { Progress } from '../../ui/Progress';
 import { go } from '../../ui/route';
 import { sayError } from '../../ui/sayError';
+import { useLocked } from '../../ui/writing';
 import { createHousehold } from './create';
 import { openSample } from './sample';
 
@@ -65,8 +66,15 @@ function Choice({
   readonly disabled?: boolean;
   readonly onClick: () => void;
 }): ReactElement {
+  const locked = useLocked();
   return (
-    <button type="button" className="empty-choice" disabled={disabled} onClick={onClick}>
+    <button
+      type="button"
+      className="empty-choice"
+      disabled={disabled === true || locked !== null}
+      title={locked ?? undefined}
+      onClick={onClick}
+    >
       <Icon name={icon} size={1.75} />
       <span className="empty-title">
         {title}

@@ -28,7 +28,7 @@ export function RemoveHousehold({ record }: { readonly record: HouseholdRecord }
   };
   return (
     <div className="section record-end">
-      <Button look="quiet" icon="minus" onClick={() => void remove()}>
+      <Button look="quiet" icon="minus" writes onClick={() => void remove()}>
         删除本户
       </Button>
       <span className="note">删除后可以撤销，档案里的内容不会丢</span>

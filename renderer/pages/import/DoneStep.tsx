@@ -51,7 +51,7 @@ export function DoneStep({
         <Button onClick={() => go({ page: 'audit' })}>去审核</Button>
         <Button onClick={onRestart}>再导入一个</Button>
         {operation !== null && !undone && (
-          <Button icon="undo" onClick={() => void takeBack()}>
+          <Button icon="undo" writes onClick={() => void takeBack()}>
             撤销本次导入
           </Button>
         )}

@@ -43,7 +43,7 @@ export function FilesStep({
         <Icon name="file" size={2} />
         <p className="drop-title">把表格拖到这里</p>
         <p className="note">系统导出表、花名册、采集表、收入表都可以；.xlsx .xls .et .csv，一次可以放多个文件</p>
-        <Button look="primary" icon="folder" onClick={() => input.current?.click()}>
+        <Button look="primary" icon="folder" writes onClick={() => input.current?.click()}>
           选择文件
         </Button>
         <input

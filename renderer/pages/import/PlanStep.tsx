@@ -128,7 +128,7 @@ export function PlanStep({ planned, steps }: { readonly planned: Planned; readon
         <span className="note">
           表里共 {number(planned.households)} 户 {number(planned.members)} 人；写入后可以一步撤销
         </span>
-        <Button look="primary" onClick={() => void write()}>
+        <Button look="primary" writes onClick={() => void write()}>
           {actionText(planned)}
         </Button>
       </footer>

@@ -21,7 +21,15 @@ export function SampleWarning(): ReactElement | null {
   return (
     <Notice
       kind="warn"
-      action={working ? <Progress text="正在清空" /> : <Button onClick={() => void clear()}>清空演示数据</Button>}
+      action={
+        working ? (
+          <Progress text="正在清空" />
+        ) : (
+          <Button writes onClick={() => void clear()}>
+            清空演示数据
+          </Button>
+        )
+      }
     >
       档案里现在是示例村（演示数据）。导入真实的表之前请先清空，以免混在一起。
     </Notice>

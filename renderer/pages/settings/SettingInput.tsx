@@ -2,6 +2,7 @@
 import { useId, useState, type ReactElement } from 'react';
 import { useDraft } from '../../fields/draft';
 import { isComposing } from '../../ui/ime';
+import { useLocked } from '../../ui/writing';
 
 export function SettingInput({
   label,
@@ -19,6 +20,7 @@ export function SettingInput({
   readonly onSave: (text: string) => boolean;
 }): ReactElement {
   const id = useId();
+  const locked = useLocked();
   const [refused, setRefused] = useState(false);
   const [draft, attach] = useDraft(text, (typed) => setRefused(!onSave(typed.trim())));
   return (
@@ -31,6 +33,7 @@ export function SettingInput({
         id={id}
         className="text-input"
         defaultValue={text}
+        readOnly={locked !== null}
         spellCheck={false}
         autoComplete="off"
         aria-describedby={`${id}-hint`}
