@@ -30,7 +30,7 @@ const sum = z.string().regex(/^[0-9A-Za-z_-]{43}$/);
 
 const access = z.union([
   z.strictObject({ mode: z.literal('write') }),
-  z.strictObject({ mode: z.literal('read'), why: z.enum(['disk', 'journal']) }),
+  z.strictObject({ mode: z.literal('read'), why: z.enum(['disk', 'journal', 'medium']) }),
   z.strictObject({ mode: z.literal('read'), why: z.literal('owner'), owner: z.string(), computer: z.string() }),
 ]);
 
@@ -78,6 +78,7 @@ const fieldDraft = z.strictObject({
   label: z.string().max(200),
   text: z.string().max(200_000),
   before: z.string().max(200_000),
+  row: z.string().max(100_000).optional(),
   at: iso,
 });
 
@@ -167,7 +168,13 @@ export const contract = {
   dropDrafts: {
     in: z.tuple([
       z
-        .array(z.strictObject({ household: z.string().min(1).max(64), path: z.string().min(1).max(200) }))
+        .array(
+          z.strictObject({
+            household: z.string().min(1).max(64),
+            path: z.string().min(1).max(200),
+            id: z.string().max(64).optional(),
+          }),
+        )
         .max(10_000)
         .readonly(),
     ]),

@@ -49,7 +49,9 @@ export type Access =
   /** Somebody else has the archive open. */
   | { readonly mode: 'read'; readonly why: 'owner'; readonly owner: string; readonly computer: string }
   /** The journal cannot be written (drive gone, a failed flush). */
-  | { readonly mode: 'read'; readonly why: 'journal' };
+  | { readonly mode: 'read'; readonly why: 'journal' }
+  /** The folder lies where nothing can be written (CD, write-protected USB disk, no permission). */
+  | { readonly mode: 'read'; readonly why: 'medium' };
 
 /** Where the journal stands. */
 export interface JournalHead {
@@ -131,6 +133,11 @@ export interface FieldDraft {
   readonly text: string;
   /** What the field held when typing began. */
   readonly before: string;
+  /**
+   * What the row of a list held then (opaque to main): by it the row is found again when rows came or went. Without it a
+   * text in a list is only offered for copying.
+   */
+  readonly row?: string | undefined;
   /** ISO time of the last keystroke that is kept. */
   readonly at: string;
 }
@@ -222,10 +229,18 @@ export interface DesktopApi {
   /** The second place; `setSecondPlace(null)` gives it up and deletes nothing. */
   secondPlace(): Promise<Result<SecondPlace>>;
   setSecondPlace(folder: FileToken | null): Promise<Result<SecondPlace>>;
-  /** Keeps text in work, flushed; replaces what was kept for the same field. Empty `text` with `drop` forgets it. */
+  /**
+   * Keeps text in work, flushed; replaces what was kept for the same field, except declined texts. An empty `text` is kept too: the
+   * clerk emptied the field.
+   */
   keepDraft(draft: FieldDraft): Promise<Result<null>>;
-  /** Forgets drafts: saved or taken over. */
-  dropDrafts(fields: readonly { readonly household: string; readonly path: string }[]): Promise<Result<null>>;
+  /**
+   * Forgets drafts: saved or taken over. With `id` exactly that one, declined or not; without it the field's draft that is
+   * not declined.
+   */
+  dropDrafts(
+    fields: readonly { readonly household: string; readonly path: string; readonly id?: string | undefined }[],
+  ): Promise<Result<null>>;
   /** Drafts left behind by a crash, and declined ones of the last 30 days; newest first. */
   drafts(): Promise<Result<readonly KeptDraft[]>>;
   /** The clerk does not want them: kept for 30 days. */
