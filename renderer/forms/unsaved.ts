@@ -48,6 +48,11 @@ export async function saveUnsaved(): Promise<boolean> {
   return kept.size === 0;
 }
 
+/** How many texts wait. */
+export function unsavedCount(): number {
+  return [...kept.values()].reduce((sum, entries) => sum + entries.size, 0);
+}
+
 onSaveEverything({ waiting: () => kept.size > 0, save: saveUnsaved });
 
 /** What waits for one household. */
