@@ -373,9 +373,9 @@ test('17 a thousand malformed messages: all refused, none harmful', async () => 
   const outcome = await hudang.page.evaluate(async () => {
     const api = (window as unknown as { desktop: Record<string, (...args: unknown[]) => Promise<unknown>> }).desktop;
     // Those that would open a dialog or end the process even when well-formed are fed malformed arguments only.
-    const names = Object.keys(api).filter(
-      (name) => !['info', 'archive', 'freeSpace', 'metrics', 'jobRequest'].includes(name),
-    );
+    const asking =
+      'info archive guard openState copies secondPlace drafts usage checkStored metrics jobRequest connect';
+    const names = Object.keys(api).filter((name) => !asking.split(' ').includes(name));
     const odd: unknown[] = [
       null,
       undefined,
@@ -414,8 +414,10 @@ test('17 a thousand malformed messages: all refused, none harmful', async () => 
       // An odd value in front, so that no call is well-formed by chance.
       const args = Array.from({ length: 1 + next(4) }, () => odd[next(odd.length)]);
       const first = args[0];
-      if ((name === 'setUnit' || name === 'pickSave' || name === 'jobProgress') && typeof first === 'string')
-        args[0] = 5;
+      const isEmptyList = Array.isArray(first) && first.length === 0;
+      if (typeof first === 'string' && ['setUnit', 'pickSave', 'jobProgress', 'resetStore'].includes(name)) args[0] = 5;
+      if (isEmptyList && ['dropDrafts', 'declineDrafts', 'sweepAttachments'].includes(name)) args[0] = 5;
+      if (first === null && name === 'setSecondPlace') args[0] = 5;
       let code: string;
       try {
         const answer = (await api[name]!(...args)) as { ok: boolean; error?: { code: string } };

@@ -7,7 +7,7 @@ import { expect, launch, runApp, temporaryFolder, test } from './fixtures';
 
 declare global {
   interface Window {
-    readonly desktop?: DesktopApi;
+    readonly desktop?: DesktopApi & { readonly connect: (id: string) => void };
   }
 }
 
@@ -149,8 +149,9 @@ test('a page that dies is offered again, and works', async ({ hudang }) => {
 });
 
 test('free space and the cost of the program are known', async ({ hudang }) => {
-  const free = await hudang.page.evaluate(() => window.desktop!.freeSpace());
-  expect(free.ok && free.value).toBeGreaterThan(0);
+  const guard = await hudang.page.evaluate(() => window.desktop!.guard());
+  expect(guard).toMatchObject({ ok: true, value: { level: 'ok', access: { mode: 'write' } } });
+  expect(guard.ok && guard.value.free).toBeGreaterThan(0);
   const metrics = await hudang.page.evaluate(() => window.desktop!.metrics());
   expect(metrics.ok && metrics.value.cpuMs).toBeGreaterThan(50);
   expect(metrics.ok && metrics.value.peakBytes).toBeGreaterThan(50 * 2 ** 20);

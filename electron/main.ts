@@ -5,12 +5,14 @@ import type { ArchiveInfo } from '#shared/ipc/desktop';
 import { ok, type AppError, type Result } from '#shared/result';
 import { ensureFolder, openArchive } from './archive/folder';
 import { checkRoom, protectDatabase } from './archive/database';
+import { DiskGuard } from './archive/guard';
 import { holderOf, inUse, takeLock } from './archive/lock';
 import { readCommandLine, type Command } from './commandLine';
+import { realDisk } from './files/disk';
 import { FileTokens } from './files/tokens';
 import { Writers } from './files/writers';
 import { desktopHandlers, type JobPort } from './ipc/desktopHandlers';
-import { handleAll } from './ipc/handle';
+import { handleAll, servePorts } from './ipc/handle';
 import { failJob, jobPort, startJob } from './job';
 import { toRequest } from './job/files';
 import { refuseJob, sayError } from './job/finish';
@@ -52,8 +54,15 @@ async function start(): Promise<void> {
   const writers = new Writers(tokens);
   const job = await prepareJob(command, tokens, writers);
   if (!job.ok) return refuse(job.error);
-  const parts = { dataDir: command.dataDir, tokens, writers, job: job.value };
-  handleAll(desktopHandlers(parts, archive.value), ourPages, (where, error) => log.note(where, error));
+  const guard = new DiskGuard({ dataDir: command.dataDir, disk: realDisk, ballast: true });
+  const keeping = { databaseId: archive.value.databaseId, guard, cleanExit: true };
+  const handlers = desktopHandlers(
+    { dataDir: command.dataDir, tokens, writers, job: job.value, keeping },
+    archive.value,
+  );
+  const report = (where: string, error: unknown): void => log.note(where, error);
+  handleAll(handlers, ourPages, report);
+  servePorts(handlers, ourPages, report);
   if (job.value) startJob(log);
   else showWindow(writers);
 }

@@ -1,6 +1,5 @@
 /** What the calls of DesktopApi do. */
 import { app } from 'electron';
-import { statfs } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import type { ArchiveInfo } from '#shared/ipc/desktop';
 import type { JobRequest } from '#shared/ipc/job';
@@ -8,11 +7,11 @@ import { fail, ok } from '#shared/result';
 import { storeUnit } from '../archive/folder';
 import { pickSave, showInFolder } from '../files/dialogs';
 import { describeFile, readPiece } from '../files/readPiece';
-import { readFailure } from '../files/fileErrors';
 import type { FileTokens } from '../files/tokens';
 import type { Writers } from '../files/writers';
 import { measure } from '../metrics';
 import { windowOf } from '../window';
+import { keepingHandlers, type KeepingParts } from './keepingHandlers';
 import type { Handlers } from './serve';
 
 /** What a hidden window may do besides: its task, and ending the process. */
@@ -28,6 +27,7 @@ export interface DesktopParts {
   readonly writers: Writers;
   /** null in a normal window. */
   readonly job: JobPort | null;
+  readonly keeping: KeepingParts;
 }
 
 /** The handlers; `archive` is the state of archive.json, kept here once the folder is ours. */
@@ -35,6 +35,7 @@ export function desktopHandlers(parts: DesktopParts, archive: ArchiveInfo): Hand
   const { dataDir, tokens, writers, job } = parts;
   let current = archive;
   return {
+    ...keepingHandlers(parts.keeping),
     info: () =>
       ok({
         version: app.getVersion(),
@@ -49,14 +50,6 @@ export function desktopHandlers(parts: DesktopParts, archive: ArchiveInfo): Hand
       const stored = await storeUnit(dataDir, current, unit);
       if (stored.ok) current = stored.value;
       return stored;
-    },
-    freeSpace: async () => {
-      try {
-        const drive = await statfs(dataDir);
-        return ok(drive.bavail * drive.bsize);
-      } catch (error) {
-        return readFailure(error, dataDir);
-      }
     },
     metrics: () => ok(measure()),
     pickSave: async (caller, suggestedName) => {

@@ -74,8 +74,8 @@ describe('serving a message', () => {
   });
 
   test('an answer of the wrong shape does not leave the main process', async () => {
-    const handlers = { freeSpace: () => ok('lots' as unknown as number) };
-    expect(await serve('freeSpace', handlers, caller, [], () => undefined)).toEqual(fail('internal'));
+    const handlers = { drafts: () => ok('none' as unknown as []) };
+    expect(await serve('drafts', handlers, caller, [], () => undefined)).toEqual(fail('internal'));
   });
 
   test('size is judged before shape', async () => {

@@ -19,7 +19,7 @@ export function SafetyPage(): ReactElement {
   const { archive, version } = useSession();
   const [shown, setShown] = useState(PAGE);
   const info = useAsync(() => desktop.info(), 'info');
-  const space = useAsync(() => desktop.freeSpace(), String(version));
+  const space = useAsync(() => desktop.guard(), String(version));
   const counts = useAsync(() => searchApi().open(), String(version));
   const operations = useAsync(() => countOperations(archive), String(version));
   const list = useAsync(() => listOperations(archive, shown), `${version} ${shown}`);
@@ -38,7 +38,7 @@ export function SafetyPage(): ReactElement {
           <dt>操作记录</dt>
           <dd>{operations !== undefined && `${number(operations)} 次`}</dd>
           <dt>磁盘剩余</dt>
-          <dd>{space?.ok && `${number(Math.floor(space.value / 1e9))} GB`}</dd>
+          <dd>{space?.ok && `${number(Math.floor(space.value.free / 1e9))} GB`}</dd>
           <dt>这台电脑</dt>
           <dd>{info?.ok ? info.value.computer : ''}</dd>
         </dl>
