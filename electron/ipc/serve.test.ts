@@ -78,6 +78,12 @@ describe('serving a message', () => {
     expect(await serve('drafts', handlers, caller, [], () => undefined)).toEqual(fail('internal'));
   });
 
+  test('bytes where a list belongs are malformed, not a fault', async () => {
+    const { handlers } = noting();
+    const send = (args: unknown[]) => serve('dropDrafts', handlers, caller, args, () => expect.unreachable());
+    expect(await send([new Int8Array(1)])).toEqual(fail('malformed_message'));
+  });
+
   test('size is judged before shape', async () => {
     const { handlers } = noting();
     const send = (args: unknown[]) => serve('write', handlers, caller, args, () => undefined);

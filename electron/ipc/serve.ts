@@ -15,6 +15,16 @@ export type Handlers = {
   readonly [C in Channel]: (caller: Caller, ...args: Arguments<C>) => Result<Answer<C>> | Promise<Result<Answer<C>>>;
 };
 
+/** The arguments in their shape, or null. zod freezes what it calls read-only and stumbles over byte arrays in its place. */
+function shaped<C extends Channel>(channel: C, args: readonly unknown[]): Arguments<C> | null {
+  try {
+    const checked = contract[channel].in.safeParse(args);
+    return checked.success ? (checked.data as Arguments<C>) : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Size → shape → handler → envelope. `report` receives what a handler should never have thrown. */
 export async function serve<C extends Channel>(
   channel: C,
@@ -23,12 +33,12 @@ export async function serve<C extends Channel>(
   args: readonly unknown[],
   report: (where: string, error: unknown) => void,
 ): Promise<Result<unknown>> {
-  const { in: input, out: output, maxBytes } = contract[channel];
+  const { out: output, maxBytes } = contract[channel];
   try {
     if (!isWithin(args, maxBytes)) return fail('message_too_large');
-    const checked = input.safeParse(args);
-    if (!checked.success) return fail('malformed_message');
-    const result = await handlers[channel](caller, ...(checked.data as Arguments<C>));
+    const checked = shaped(channel, args);
+    if (!checked) return fail('malformed_message');
+    const result = await handlers[channel](caller, ...checked);
     return result.ok ? ok(output.parse(result.value)) : result;
   } catch (error) {
     report(`ipc ${channel}`, error);

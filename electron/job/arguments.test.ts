@@ -36,6 +36,17 @@ describe('job arguments', () => {
     });
   });
 
+  test('backup, restore and rebuild', () => {
+    expect(call('backup --out b.zip')).toMatchObject({
+      outputs: { out: { kind: 'file', path: resolve(CWD, 'b.zip') } },
+    });
+    expect(call('restore b.zip --dry-run')).toMatchObject({
+      options: { 'dry-run': true },
+      inputs: [resolve(CWD, 'b.zip')],
+    });
+    expect(call('rebuild --data d')).toMatchObject({ verb: 'rebuild', dataDir: resolve(CWD, 'd') });
+  });
+
   test('find takes words; -- ends the options', () => {
     expect(call('find 王 国强')).toMatchObject({ words: ['王', '国强'], inputs: [] });
     expect(call('find -- --data')).toMatchObject({ words: ['--data'], dataDir: null });
@@ -62,6 +73,10 @@ describe('job arguments', () => {
     ['audit --out --json a', '--out'],
     ['audit --year 2025 --year 2026', '两次'],
     ['audit --out a.xlsx --json a.xlsx', '同一个文件'],
+    ['restore', '写了 0 个'],
+    ['restore a.zip b.zip', '写了 2 个'],
+    ['backup', '--out'],
+    ['rebuild now', 'now'],
     ['import a --dry-run=yes', '--dry-run'],
     ['verify --data', '--data'],
   ])('"%s" is refused with a sentence that names %s', (line, named) => {

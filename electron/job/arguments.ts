@@ -153,6 +153,9 @@ function checkWhole(draft: Draft): Refusal | null {
   const extra = positional[0];
   if (spec.positional === 'none' && extra !== undefined) return usage(verb, 'usage_extra_word', { verb, word: extra });
   if (extra === undefined && verb === 'import') return usage(verb, 'usage_no_files');
+  if (verb === 'restore' && positional.length !== 1) {
+    return usage(verb, 'usage_one_backup', { count: positional.length });
+  }
   if (extra === undefined && spec.positional === 'words') return usage(verb, 'usage_no_words');
   const targets = new Set<string>();
   for (const [name, { path }] of Object.entries(draft.outputs)) {

@@ -2,6 +2,7 @@
 import { app } from 'electron';
 import { writeSync } from 'node:fs';
 import { desktopMessages } from '#shared/messages/desktop';
+import { keepingMessages } from '#shared/messages/keeping';
 import { fill } from '#shared/messages/say';
 import type { AppError } from '#shared/result';
 import { errorCode } from '../files/fileErrors';
@@ -33,7 +34,8 @@ export function finishJob(exitCode: ExitCode, json: string): void {
 
 /** The sentence of a failure of ours. */
 export function sayError(error: AppError): string {
-  const template = (desktopMessages as Readonly<Record<string, string>>)[error.code];
+  const templates: Readonly<Record<string, string>> = { ...desktopMessages, ...keepingMessages };
+  const template = templates[error.code];
   return template ? fill(template, error.params) : error.code;
 }
 

@@ -49,6 +49,7 @@ export const desktopMessages = {
   usage_choice: '--{option} 只能是 {of}，写的是“{value}”',
   usage_date: '--{option} 应是 2026-06-30 这样的日期，写的是“{value}”',
   usage_no_files: '没有给出要导入的文件',
+  usage_one_backup: '要恢复的备份文件应是一个，写了 {count} 个',
   usage_no_words: '没有给出要找的字',
   usage_extra_word: '“{verb}”后面的“{word}”多余',
   usage_same_output: '--{option} 与另一项写到了同一个文件',

@@ -4,6 +4,7 @@ import { deriveMessages } from './derive';
 import { desktopMessages } from './desktop';
 import { excelMessages } from './excel';
 import { importMessages } from './import';
+import { keepingMessages } from './keeping';
 import { fill } from './say';
 import { storeMessages } from './store';
 import { valuesMessages } from './values';
@@ -16,6 +17,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   ...importMessages,
   ...storeMessages,
   ...desktopMessages,
+  ...keepingMessages,
 };
 
 /** Whether some room has a sentence for the code. */
