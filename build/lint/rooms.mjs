@@ -56,10 +56,29 @@ export const ROOMS = [
   { name: 'forms', at: ['renderer/forms/'], may: ['shared*', 'strings', 'ui', 'fields', 'store'] },
   { name: 'grid', at: ['renderer/grid/'], may: ['shared*', 'strings', 'ui', 'fields'] },
   { name: 'print', at: ['renderer/print/'], may: ['shared*', 'strings', 'ui', 'fields'] },
+  // What goes on behind the pages of a window: room on the disk, copies and rehearsals, the light of the status bar.
+  {
+    name: 'keeping',
+    at: ['renderer/keeping/'],
+    may: ['shared*', 'ipc', 'journal', 'strings', 'bridge', 'store', 'workers', 'ui', 'forms'],
+  },
   {
     name: 'pages',
     at: ['renderer/pages/'],
-    may: ['shared*', 'ipc', 'strings', 'bridge', 'store', 'workers', 'ui', 'fields', 'forms', 'grid', 'print'],
+    may: [
+      'shared*',
+      'ipc',
+      'strings',
+      'bridge',
+      'store',
+      'workers',
+      'keeping',
+      'ui',
+      'fields',
+      'forms',
+      'grid',
+      'print',
+    ],
     apart: true,
   },
   {
@@ -72,6 +91,7 @@ export const ROOMS = [
       'bridge',
       'store',
       'workers',
+      'keeping',
       'job',
       'ui',
       'fields',

@@ -1,0 +1,78 @@
+/**
+ * Room on the disk and the right to write, asked in one place for the whole window. When writing becomes possible again,
+ * what could not be saved is saved by itself.
+ */
+import { useSyncExternalStore } from 'react';
+import type { Guard } from '#shared/ipc/desktop';
+import { desktop } from '../bridge/desktop';
+import { saveUnsaved, unsavedCount } from '../forms/unsaved';
+import { clock, words } from '../strings';
+import { notify } from '../ui/notify';
+import { lockWriting } from '../ui/writing';
+
+const POLL_MS = 5_000;
+/** While something is wrong the way back must not be missed. */
+const WATCH_MS = 1_000;
+
+let guard: Guard = { free: Infinity, level: 'ok', access: { mode: 'write' } };
+let started = false;
+const listeners = new Set<() => void>();
+
+/** Asks the main process now; the last answer stands when it gives none. */
+export async function askGuard(): Promise<Guard> {
+  const asked = await desktop.guard();
+  if (asked.ok) take(asked.value);
+  return guard;
+}
+
+function take(next: Guard): void {
+  const before = guard;
+  guard = next;
+  const { access } = next;
+  lockWriting(access.mode === 'read' && access.why === 'owner' ? ownerSentence(access) : null);
+  if (before.access.mode === 'read' && access.mode === 'write') void saveWaiting();
+  if (JSON.stringify(before) !== JSON.stringify(next)) for (const listener of listeners) listener();
+}
+
+/** Who has the archive open, as a sentence. */
+export function ownerSentence({ owner, computer }: { readonly owner: string; readonly computer: string }): string {
+  const where = computer === '' ? '' : `在电脑“${computer}”上`;
+  return `${owner || '另一个人'}正${where || '在别处'}使用这份档案，现在只能查看`;
+}
+
+async function saveWaiting(): Promise<void> {
+  const waiting = unsavedCount();
+  if (waiting === 0) return;
+  if (await saveUnsaved())
+    notify({ kind: 'good', text: `可以写入了，刚才没有保存的 ${waiting} 处内容${words.saved} ${clock(new Date())}` });
+}
+
+/** Begins to watch; asked again every 5 s, every second while not everything is well. */
+export function watchGuard(): void {
+  if (started) return;
+  started = true;
+  const next = async (): Promise<void> => {
+    const now = await askGuard();
+    setTimeout(() => void next(), isWell(now) ? POLL_MS : WATCH_MS);
+  };
+  void next();
+}
+
+function isWell({ level, access }: Guard): boolean {
+  return level === 'ok' && access.mode === 'write';
+}
+
+/** May this window write now, as far as the last answer goes. */
+export function mayWrite(): boolean {
+  return guard.access.mode === 'write' && (guard.level === 'ok' || guard.level === 'warn');
+}
+
+export function useGuard(): Guard {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => guard,
+  );
+}

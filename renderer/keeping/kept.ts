@@ -1,0 +1,96 @@
+/** What is known of copies, journal and second place, read in one place for the status bar and for the page 数据安全. */
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { CopyInfo, SecondPlace } from '#shared/ipc/desktop';
+import { desktop } from '../bridge/desktop';
+import { listOperations } from '../store/queries/operations';
+import type { Archive } from '../store/db';
+import { aheadOf } from './clock';
+import { useGuard } from './guard';
+import { lightOf, type Light } from './light';
+
+export interface Kept {
+  /** Newest first. */
+  readonly copies: readonly CopyInfo[];
+  /** The journal's last line, and those that cannot be read. */
+  readonly line: number;
+  readonly damagedLines: readonly number[];
+  readonly second: SecondPlace | null;
+  /** ISO time of the last operation. */
+  readonly lastSaved: string | null;
+}
+
+let kept: Kept | null = null;
+const listeners = new Set<() => void>();
+
+/** Reads everything again; what cannot be read keeps its last answer. */
+export async function refreshKept(archive: Archive): Promise<Kept | null> {
+  const [state, second, operations] = await Promise.all([
+    desktop.openState(),
+    desktop.secondPlace(),
+    listOperations(archive, 1).catch(() => []),
+  ]);
+  if (!state.ok) return kept;
+  kept = {
+    copies: state.value.copies,
+    line: state.value.journal.line,
+    damagedLines: state.value.journal.damaged,
+    second: second.ok ? second.value : (kept?.second ?? null),
+    lastSaved: operations[0]?.when ?? kept?.lastSaved ?? null,
+  };
+  for (const listener of listeners) listener();
+  return kept;
+}
+
+/** Puts an answer about the second place into effect at once. */
+export function takeSecond(second: SecondPlace): void {
+  if (!kept) return;
+  kept = { ...kept, second };
+  for (const listener of listeners) listener();
+}
+
+/** null until it was read for the first time. */
+export function useKept(): Kept | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => kept,
+  );
+}
+
+const TICK_MS = 20_000;
+
+/** The clock, coarsely: ages on screen must grow by themselves. */
+export function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+/** The light as it stands now; null until the first reading. */
+export function useLight(): Light | null {
+  const now = useNow();
+  const known = useKept();
+  const { access } = useGuard();
+  if (!known) return null;
+  if (access.mode === 'read' && access.why === 'owner') {
+    return {
+      level: 'none',
+      short: '只能查看',
+      title: '这份档案正由别人使用，副本由那台电脑保管。',
+      detail: '这里看到的是打开时的内容，点“重新读取”可以看到最新的。',
+    };
+  }
+  return lightOf({ ...known, now, canWrite: !(access.mode === 'read' && access.why === 'journal') });
+}
+
+/** The newest time that the archive has seen when the computer's clock lies behind it; else null. */
+export function useClockBehind(): string | null {
+  const now = useNow();
+  const known = useKept();
+  return known ? aheadOf(now, [known.lastSaved, known.copies[0]?.made ?? null]) : null;
+}
