@@ -1,6 +1,7 @@
 /** The interfaces of the workers, as pages and jobs see them (through comlink). Only counts, samples and pages travel. */
 import type { Finding, Severity } from '#shared/audit/finding';
 import type { FieldChange, PlanClass, PlanCounts, Policy, Problem, SheetKind } from '#shared/import/types';
+import type { CopyInfo, CopyReason, FileToken, SavedFile } from '#shared/ipc/desktop';
 import type { Result } from '#shared/result';
 
 // ---- search: the register from memory columns -------------------------------------------------------------------
@@ -152,4 +153,72 @@ export interface ExportApi {
     ids: readonly string[] | null,
     year: number | null,
   ): Promise<Result<{ readonly bytes: Uint8Array; readonly rows: number }>>;
+}
+
+// ---- copies: made, rehearsed, restored ------------------------------------------------------------------------------
+
+/** One household that a restore would change, as an example. */
+export interface RestoreSample {
+  readonly household_no: string;
+  readonly head_name: string;
+  /** added = only in the copy · changed = differs · removed = only in the archive as it stands. */
+  readonly what: 'added' | 'changed' | 'removed';
+  /** Labels of what differs, for changed ones. */
+  readonly fields: readonly string[];
+}
+
+/** What would happen if a copy or backup file were restored now. Nothing is written to find it out. */
+export interface RestorePreview {
+  /** ISO time at which it was made. */
+  readonly made: string;
+  /** 省 市 县 乡 村 of the copy, joined by blanks; '' = not filled in. */
+  readonly unit: string;
+  readonly households: number;
+  readonly members: number;
+  readonly bytes: number;
+  readonly attachments: number;
+  /**
+   * True: of this archive; restored as one ordinary operation that can be undone. False: the archive here is empty or another
+   * one, and is taken over by the backup with its whole history, after a copy of the present state was saved.
+   */
+  readonly undoable: boolean;
+  readonly counts: {
+    readonly added: number;
+    readonly changed: number;
+    readonly removed: number;
+    readonly same: number;
+  };
+  /** At most 20. */
+  readonly samples: readonly RestoreSample[];
+}
+
+/** A copy restored into a sandbox, audited and compared. */
+export interface Rehearsal {
+  readonly name: string;
+  readonly households: number;
+  readonly members: number;
+  /** Findings of the audit of what came back. */
+  readonly findings: number;
+  /** The hash of what came back is the one noted when the copy was made; null = none was noted. */
+  readonly matches: boolean | null;
+  /** It is that of the archive as it stands; null = saves went on since, which makes the comparison meaningless. */
+  readonly matchesLive: boolean | null;
+  readonly ms: number;
+}
+
+export interface CopyApi {
+  /** Makes a copy in DIR/snapshots: written, flushed, re-read, verified. */
+  make(reason: CopyReason): Promise<Result<CopyInfo>>;
+  /** Writes a backup with all attachments to a file chosen by the user; re-read and verified before it answers. */
+  backup(token: FileToken): Promise<Result<SavedFile>>;
+  preview(token: FileToken): Promise<Result<RestorePreview>>;
+  /**
+   * Checks the file, saves a copy of the present state (`saved` = its name), then restores. `operation` = the one to undo;
+   * null when nothing had to be changed or the whole archive was taken over. `reload`: the page must be loaded anew.
+   */
+  restore(
+    token: FileToken,
+  ): Promise<Result<{ readonly operation: string | null; readonly saved: string; readonly reload?: boolean }>>;
+  /** Restores a copy into a sandbox, audits it and compares the hashes; noted with the copy when it succeeded. */
+  rehearse(name: string): Promise<Result<Rehearsal>>;
 }
