@@ -1,0 +1,70 @@
+/**
+ * Is a file a whole backup of ours: a zip whose comment, the last 64 bytes of the file, is the SHA-256 in hex of all bytes
+ * before it (docs/journal.md, "Copy"). Nothing inside is looked at; one flipped bit anywhere is noticed.
+ */
+import { basename } from 'node:path';
+import { fail, ok, type Result } from '#shared/result';
+import { realDisk, type Disk } from '../files/disk';
+import { readFailure } from '../files/fileErrors';
+import { hashFile, readRange } from './hashing';
+
+/** Longest end record of a zip: 22 bytes and a comment of 65,535. */
+const END_BYTES = 22;
+const MAX_COMMENT = 65_535;
+const DIGEST_BYTES = 64;
+const DIGEST = /^[0-9a-f]{64}$/;
+/** How our first entry begins: local header `PK\3\4` … name at byte 30. */
+const FIRST_ENTRY = 'data/households.jsonl';
+const NAME_AT = 30;
+
+/**
+ * Re-reads the whole file. `sha256` = the digest in its comment; `bytes` = its length. Codes: not_a_backup (something
+ * else), backup_truncated (ours, the end is missing), backup_damaged (ours, the content is not what was written), and
+ * those of reading.
+ */
+export async function checkBackup(
+  path: string,
+  disk: Disk = realDisk,
+): Promise<Result<{ readonly sha256: string; readonly bytes: number }>> {
+  const name = basename(path);
+  try {
+    const { bytes, folder } = await disk.inspect(path);
+    if (folder) return fail('not_a_file', { name });
+    const begin = await readRange(disk, path, 0, Math.min(bytes, NAME_AT + FIRST_ENTRY.length));
+    const end = await readRange(disk, path, Math.max(0, bytes - END_BYTES - MAX_COMMENT), bytes);
+    const digest = commentOf(end);
+    if (digest === null) return fail(whatIsIt(begin, end), { name });
+    const found = await hashFile(disk, path, bytes - DIGEST_BYTES);
+    if (found.bytes !== bytes - DIGEST_BYTES || found.sha256 !== digest) return fail('backup_damaged', { name });
+    return ok({ sha256: digest, bytes });
+  } catch (error) {
+    return readFailure(error, path);
+  }
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}
+
+/** The digest in the comment that ends the file; null when the file does not end like ours. */
+function commentOf(end: Uint8Array): string | null {
+  const record = latin1(end.subarray(-(END_BYTES + DIGEST_BYTES)));
+  if (!record.startsWith('PK\u0005\u0006') || record.slice(20, END_BYTES) !== '\u0040\u0000') return null;
+  const comment = record.slice(END_BYTES);
+  return DIGEST.test(comment) ? comment : null;
+}
+
+/** What a file is that does not end like ours, as far as its beginning and end tell. */
+function whatIsIt(begin: Uint8Array, end: Uint8Array): 'not_a_backup' | 'backup_truncated' | 'backup_damaged' {
+  const head = latin1(begin);
+  const name = head.slice(NAME_AT);
+  const zip = 'PK\u0003\u0004'.startsWith(head.slice(0, 4));
+  const ours = zip && FIRST_ENTRY.startsWith(name);
+  const tail = latin1(end);
+  // Cut off, the file ends in the middle of something; a flipped bit in the end record leaves most of it readable.
+  const hasEnd = tail.lastIndexOf('PK\u0005\u0006') >= 0;
+  const digits = tail.slice(-DIGEST_BYTES).replaceAll(/[^0-9a-f]/g, '').length;
+  if (tail.length >= DIGEST_BYTES && digits >= DIGEST_BYTES - 1) return 'backup_damaged';
+  if (!ours) return 'not_a_backup';
+  return hasEnd ? 'backup_damaged' : 'backup_truncated';
+}
