@@ -96,11 +96,14 @@ export const ROOMS = [
       'ui',
       'fields',
       'forms',
+      'drafts',
       'grid',
       'print',
       'pages',
     ],
   },
+  // The fault harness runs the real code of both processes on simulated computers.
+  { name: 'faults', at: ['build/faults/'], may: ['shared*', 'ipc', 'electron', 'bridge', 'store', 'workers'] },
   { name: 'build', at: ['build/'], may: ['shared*', 'ipc'] },
   { name: 'e2e', at: ['e2e/'], may: ['shared*', 'ipc'] },
 ];

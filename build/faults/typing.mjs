@@ -1,0 +1,172 @@
+/**
+ * A window types, and its processes are killed at a random moment. Every value for which the status bar said 已保存 must be in
+ * the archive at the next start; of text that was not left yet, at most the last second may be missing from the drafts.
+ */
+import { join } from 'node:path';
+import { electronPath } from '../scripts/lib/electronRuntime.mjs';
+import { ROOT } from '../scripts/lib/run.mjs';
+import { badRun, goodRun } from './report.mjs';
+import { copyOf, look, mustJob, randomFrom, village } from './realApp.mjs';
+
+const FIELDS = ['fields.head_name', 'fields.phone', 'fields.address'];
+const MAY_LOSE_MS = 1000;
+const LAUNCH_MS = 60_000;
+
+export async function start(kind, seeds, context, done) {
+  const archive = join(context.work, 'typed');
+  await mustJob('import', ...(await village(context.work, 'typed', 5, 21)), '--data', archive);
+  for (const seed of seeds) {
+    const result = await once(kind, seed, archive, context.work).catch((error) =>
+      badRun(kind, seed, 'typing', String(error?.stack ?? error)),
+    );
+    done({ ...result, slow: true });
+  }
+}
+
+async function launch(data) {
+  const { _electron } = await import('playwright');
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const args = [...sandbox, ROOT, '--data', data];
+  const once = async () => _electron.launch({ executablePath: await electronPath(), args, timeout: LAUNCH_MS });
+  // A busy machine can be too slow for the debugger's handshake; a second failure is real.
+  const app = await once().catch(once);
+  const page = await app.firstWindow();
+  await page.waitForLoadState('load');
+  return { app, page };
+}
+
+async function openFirst(page) {
+  const row = page.locator('.grid-body .grid-row').first();
+  await row.waitFor({ timeout: LAUNCH_MS });
+  await page.getByRole('grid', { name: '户登记册' }).focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Enter');
+  await page.locator('.household').waitFor();
+  const number = await page.evaluate(
+    () => document.querySelector('.form [data-path="fields.household_no"]')?.value ?? '',
+  );
+  return number;
+}
+
+const status = (page) =>
+  page
+    .locator('.statusbar [role=status]')
+    .first()
+    .innerText()
+    .catch(() => '');
+
+/** Types until killed. Fills `log` as it goes: acknowledged values by path, and the keystrokes of the text in work. */
+async function typeOn(page, random, log) {
+  for (let n = 1; ; n++) {
+    const path = FIELDS[Math.floor(random() * FIELDS.length)];
+    const field = page.locator(`.form [data-path="${path}"]`);
+    await field.click();
+    await field.press('Control+a');
+    const text = `${n}${path.endsWith('phone') ? '' : '键'}${String(Math.floor(random() * 1e9)).padStart(9, '0')}${'甲乙丙丁'.repeat(Math.floor(random() * 4))}`;
+    const before = await status(page);
+    log.work = { path, strokes: [] };
+    let typed = '';
+    for (const letter of text) {
+      await field.pressSequentially(letter);
+      typed += letter;
+      log.work.strokes.push({ text: typed, at: performance.now() });
+      await page.waitForTimeout(20 + Math.floor(random() * 120));
+    }
+    log.pending = { path, text };
+    await field.press('Enter');
+    // The words change once a second at most: a second save within the same one is not counted as acknowledged.
+    for (let wait = 0; wait < 40; wait++) {
+      const now = await status(page);
+      if (now !== before && now.includes('已保存')) {
+        log.acknowledged.set(path, text);
+        log.all.add(text);
+        log.saves++;
+        log.work = null;
+        log.pending = null;
+        break;
+      }
+      await page.waitForTimeout(50);
+    }
+    await page.waitForTimeout(Math.floor(random() * 300));
+  }
+}
+
+async function once(kind, seed, archive, work) {
+  const random = randomFrom(seed);
+  const data = copyOf(work, archive);
+  const { app, page } = await launch(data);
+  const process_ = app.process();
+  const log = { acknowledged: new Map(), all: new Set(), saves: 0, work: null, pending: null };
+  let number = '';
+  try {
+    number = await openFirst(page);
+    const typing = typeOn(page, random, log).catch((error) => error);
+    const length = 1500 + Math.round(random() * 9000);
+    const ended = await Promise.race([typing, new Promise((resolve) => setTimeout(resolve, length))]);
+    if (ended) throw new Error(`the window stopped typing: ${ended.message}`);
+  } catch (error) {
+    process.kill(-process_.pid, 'SIGKILL');
+    throw error;
+  }
+  // What is counted stands before the kill; what happens while it is sent may be either.
+  const seen = { acknowledged: new Map(log.acknowledged), saves: log.saves, pending: log.pending, work: log.work };
+  const strokes = [...(seen.work?.strokes ?? [])];
+  const killedAt = performance.now();
+  process.kill(-process_.pid, 'SIGKILL');
+  await new Promise((resolve) => process_.once('close', resolve));
+  return judge(kind, seed, data, number, { ...seen, strokes, killedAt });
+}
+
+async function judge(kind, seed, data, number, seen) {
+  const dumped = await look(data);
+  const defects = [];
+  const household = dumped.households.find((one) => String(one.household_no) === number);
+  if (dumped.refused) defects.push(dumped.refused);
+  else if (!household) defects.push(`household ${number} is not there`);
+  const valueOf = (path) => {
+    const unread = household?.unread?.find((entry) => entry.path === path);
+    return unread ? unread.text : String(household?.fields[path.replace('fields.', '')] ?? '');
+  };
+  for (const [path, text] of household ? seen.acknowledged : []) {
+    const now = valueOf(path);
+    // A save whose acknowledgement was not seen any more may stand in its place.
+    const later = seen.pending?.path === path ? seen.pending.text : null;
+    if (now !== text && now !== later) defects.push(`acknowledged ${path} = ${text}, found ${now}`);
+  }
+  const loss = defects.length === 0 && seen.work ? await typingLost(data, number, seen, valueOf) : 0;
+  if (loss > MAY_LOSE_MS) defects.push(`${Math.round(loss)} ms of typing lost`);
+  return goodRun(
+    kind,
+    seed,
+    `${seen.saves} saves, killed while ${seen.work ? 'typing' : 'resting'}, ${Math.round(loss)} ms of typing lost`,
+    {
+      lost: defects.length > 0 ? 1 : 0,
+      empty: !dumped.refused && dumped.households.length === 0 ? 1 : 0,
+      defects,
+      recover: [dumped.ms],
+      counts: { 'acknowledged saves': seen.saves, 'ms of typing lost at most': 0, kills: 1 },
+      lossMs: loss,
+      folder: data,
+    },
+  );
+}
+
+/** How long before the kill the first keystroke was made that no draft and no field holds. */
+async function typingLost(data, number, seen, valueOf) {
+  const { strokes, work, killedAt } = seen;
+  const whole = strokes.at(-1)?.text ?? '';
+  if (whole === '' || valueOf(work.path) === whole) return 0;
+  const { app, page } = await launch(data);
+  let texts = [];
+  try {
+    const drafts = await page.evaluate(() => window.desktop.drafts());
+    if (!drafts.ok) throw new Error(`drafts: ${drafts.error.code}`);
+    texts = drafts.value.filter((draft) => draft.path === work.path).map((draft) => draft.text);
+  } finally {
+    await app.close();
+  }
+  const lost = strokes.find(
+    ({ text }) => !texts.some((kept) => kept.startsWith(text)) && !valueOf(work.path).startsWith(text),
+  );
+  return lost ? killedAt - lost.at : 0;
+}
