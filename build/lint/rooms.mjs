@@ -103,8 +103,8 @@ export const ROOMS = [
     ],
   },
   // The fault harness runs the real code of both processes on simulated computers.
-  { name: 'faults', at: ['build/faults/'], may: ['shared*', 'ipc', 'electron', 'bridge', 'store', 'workers'] },
-  { name: 'build', at: ['build/'], may: ['shared*', 'ipc'] },
+  { name: 'faults', at: ['build/faults/'], may: ['build', 'shared*', 'ipc', 'electron', 'bridge', 'store', 'workers'] },
+  { name: 'build', at: ['build/'], may: ['faults', 'shared*', 'ipc'] },
   { name: 'e2e', at: ['e2e/'], may: ['shared*', 'ipc'] },
 ];
 
