@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ensureFolder, openArchive, storeUnit } from './folder';
+import { ensureFolder, lookAtArchive, openArchive, storeUnit } from './folder';
 import { newUlid, ULID } from './ulid';
 
 let dataDir: string;
@@ -13,52 +13,101 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
-function opened() {
-  const archive = openArchive(dataDir);
+const nobody = () => Promise.resolve(null);
+
+async function opened(elsewhere = nobody as () => Promise<string | null>) {
+  const archive = await openArchive(dataDir, elsewhere);
   if (!archive.ok) throw new Error(archive.error.code);
   return archive.value;
 }
 
+const double = () => join(dataDir, 'archive.copy.json');
+const ID = '01ARYZ6S410000000000000000';
+
 describe('archive.json', () => {
-  test('is made once and then stays the same', () => {
-    const first = opened();
-    expect(first).toMatchObject({ format: 'hudang-archive', schemaVersion: 1, unit: '' });
+  test('is made once, with a double, and then stays the same', async () => {
+    const first = await opened();
+    expect(first).toMatchObject({ format: 'hudang-archive', schemaVersion: 2, unit: '' });
     expect(first.databaseId).toMatch(ULID);
     const bytes = readFileSync(file);
-    expect(opened()).toEqual(first);
+    expect(await opened()).toEqual(first);
     expect(readFileSync(file).equals(bytes)).toBe(true);
-    expect(readdirSync(dataDir)).toEqual(['archive.json']);
+    expect(readFileSync(double()).equals(bytes)).toBe(true);
+    expect(readdirSync(dataDir).sort()).toEqual(['archive.copy.json', 'archive.json']);
   });
 
   test('keeps the unit', async () => {
-    const first = opened();
+    const first = await opened();
     expect(await storeUnit(dataDir, first, '张庄村')).toEqual({ ok: true, value: { ...first, unit: '张庄村' } });
-    expect(opened()).toEqual({ ...first, unit: '张庄村' });
+    expect(await opened()).toEqual({ ...first, unit: '张庄村' });
+    rmSync(file);
+    expect(await opened()).toEqual({ ...first, unit: '张庄村' });
   });
 
-  test.each([
+  test('one of version 1 becomes one of version 2, and is only looked at by nobody', async () => {
+    writeFileSync(file, JSON.stringify({ format: 'hudang-archive', databaseId: ID, schemaVersion: 1, unit: '张庄村' }));
+    expect(lookAtArchive(dataDir)).toMatchObject({ ok: false, error: { code: 'archive_old' } });
+    const current = { format: 'hudang-archive', databaseId: ID, schemaVersion: 2, unit: '张庄村' };
+    expect(await opened()).toEqual(current);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(current);
+    expect(lookAtArchive(dataDir)).toEqual({ ok: true, value: current });
+  });
+
+  const TORN = [
     '',
     '{',
     'null',
     '[]',
     '{"format":"other"}',
     '{"format":"hudang-archive","databaseId":"x","schemaVersion":1}',
-  ])('one that cannot be understood (%j) is refused and left as it is', (text) => {
+  ];
+
+  test.each(TORN)('one that cannot be understood (%j) is refused and left as it is', async (text) => {
     writeFileSync(file, text);
-    expect(openArchive(dataDir)).toMatchObject({ ok: false, error: { code: 'archive_damaged' } });
+    expect(await openArchive(dataDir, nobody)).toMatchObject({ ok: false, error: { code: 'archive_damaged' } });
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    expect(readdirSync(dataDir)).toEqual(['archive.json']);
+  });
+
+  test.each(TORN)('one that cannot be understood (%j) is put back from its double, or from a copy', async (text) => {
+    const first = await opened();
+    writeFileSync(file, text);
+    expect(lookAtArchive(dataDir)).toEqual({ ok: true, value: first });
+    expect(await opened()).toEqual(first);
+    expect(readFileSync(`${file}.damaged`, 'utf8')).toBe(text);
+    rmSync(file);
+    rmSync(double());
+    expect(await opened(() => Promise.resolve(ID))).toMatchObject({ databaseId: ID, schemaVersion: 2 });
+    expect(await opened()).toMatchObject({ databaseId: ID });
+  });
+
+  test.each(['journal', 'snapshots'])('beside a %s of its own a missing one is never made anew', async (folder) => {
+    mkdirSync(join(dataDir, folder, 'deep'), { recursive: true });
+    writeFileSync(join(dataDir, folder, 'deep', '000000000001.jsonl'), '');
+    expect(await openArchive(dataDir, nobody)).toMatchObject({ ok: false, error: { code: 'archive_identity_lost' } });
+    expect(await openArchive(dataDir, () => Promise.resolve('?'))).toMatchObject({
+      ok: false,
+      error: { code: 'archive_identity_lost' },
+    });
+    expect(readdirSync(dataDir)).toEqual([folder]);
+    rmSync(join(dataDir, folder, 'deep'), { recursive: true });
+    expect((await opened()).databaseId).toMatch(ULID);
+  });
+
+  test('one of a later version is refused and left as it is', async () => {
+    const text = JSON.stringify({ ...(await opened()), schemaVersion: 3 });
+    writeFileSync(file, text);
+    for (const result of [await openArchive(dataDir, nobody), lookAtArchive(dataDir)]) {
+      expect(result).toMatchObject({ ok: false, error: { code: 'archive_newer' } });
+    }
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
-  test('one of a later version is refused', () => {
-    writeFileSync(file, JSON.stringify({ ...opened(), schemaVersion: 2 }));
-    expect(openArchive(dataDir)).toMatchObject({ ok: false, error: { code: 'archive_newer' } });
-  });
-
-  test('temporary files of a crash are removed, other files are not', () => {
+  test('temporary files of a crash are removed, other files are not', async () => {
     writeFileSync(join(dataDir, '.hudang-0123456789ab.tmp'), '');
     writeFileSync(join(dataDir, '备注.txt'), '');
-    opened();
-    expect(readdirSync(dataDir).sort()).toEqual(['archive.json', '备注.txt']);
+    await opened();
+    expect(readdirSync(dataDir).sort()).toEqual(['archive.copy.json', 'archive.json', '备注.txt']);
   });
 });
 

@@ -10,20 +10,27 @@ import {
   openSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ArchiveInfo } from '#shared/ipc/desktop';
 import { fail, ok, type Result } from '#shared/result';
-import { errorCode, writeFailure } from '../files/fileErrors';
+import { errorCode, readFailure, writeFailure } from '../files/fileErrors';
 import { TEMPORARY, temporaryName, writeFileAtomically } from '../files/atomicWrite';
 import { newUlid, ULID } from './ulid';
 
-export const SCHEMA_VERSION = 1;
+/** 1: IndexedDB was the only copy. 2: journal and copies lie beside it, and an older program must not write past them. */
+export const SCHEMA_VERSION = 2;
 
 function infoPath(dataDir: string): string {
   return join(dataDir, 'archive.json');
+}
+
+/** The same once more: a torn archive.json must not make the archive a stranger to its own journal. */
+function doublePath(dataDir: string): string {
+  return join(dataDir, 'archive.copy.json');
 }
 
 function toBytes(info: ArchiveInfo): Uint8Array {
@@ -59,23 +66,93 @@ function causeOf(dataDir: string, error: unknown): unknown {
   }
 }
 
+/** Looks the database id up where archive.json has none to tell; null = nothing there knows. */
+export type IdentityElsewhere = () => Promise<string | null>;
+
 /**
- * Reads archive.json, or makes it in a folder that has none. A file that cannot be understood is never replaced.
- * Codes: archive_damaged, archive_newer, and those of writing a file.
+ * Reads archive.json, or makes it in a folder that holds nothing yet. One that is missing or cannot be understood is put
+ * back from its double, or from what the copies say; otherwise it is refused, never replaced. An older one is upgraded.
+ * Codes: archive_damaged, archive_identity_lost, archive_newer, and those of writing a file.
  */
-export function openArchive(dataDir: string): Result<ArchiveInfo> {
+export async function openArchive(dataDir: string, elsewhere: IdentityElsewhere): Promise<Result<ArchiveInfo>> {
   try {
     removeLeftovers(dataDir);
-    return readArchive(dataDir);
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') return writeFailure(error, infoPath(dataDir), 'create');
-  }
-  try {
+    const found = readInfo(dataDir, infoPath(dataDir));
+    if (found.ok) return await settle(dataDir, found.value, found.value.schemaVersion < SCHEMA_VERSION);
+    if (found.error.code === 'archive_newer') return found;
+    const known = await identify(dataDir, elsewhere);
+    if (known) return await putBack(dataDir, known);
+    if (found.error.code === 'archive_damaged') return found;
+    if (holdsArchive(dataDir)) return fail('archive_identity_lost', { folder: dataDir });
     create(dataDir, { format: 'hudang-archive', databaseId: newUlid(), schemaVersion: SCHEMA_VERSION, unit: '' });
-    return readArchive(dataDir);
+    const made = readInfo(dataDir, infoPath(dataDir));
+    return made.ok ? await settle(dataDir, made.value, false) : made;
   } catch (error) {
     return writeFailure(error, infoPath(dataDir), 'create');
   }
+}
+
+/**
+ * Reads archive.json for somebody who may only look, and changes nothing. Codes: archive_damaged (or missing),
+ * archive_newer, archive_old: before version 2 there is nothing beside IndexedDB that another profile could read.
+ */
+export function lookAtArchive(dataDir: string): Result<ArchiveInfo> {
+  try {
+    for (const path of [infoPath(dataDir), doublePath(dataDir)]) {
+      const found = readInfo(dataDir, path);
+      if (found.ok && found.value.schemaVersion < SCHEMA_VERSION) return fail('archive_old', { folder: dataDir });
+      if (found.ok || found.error.code === 'archive_newer') return found;
+    }
+    return fail('archive_damaged', { folder: dataDir });
+  } catch (error) {
+    return readFailure(error, infoPath(dataDir));
+  }
+}
+
+/** The double of archive.json and then the copies. */
+async function identify(dataDir: string, elsewhere: IdentityElsewhere): Promise<ArchiveInfo | null> {
+  const double = readInfo(dataDir, doublePath(dataDir));
+  if (double.ok) return double.value;
+  const databaseId = await elsewhere();
+  if (databaseId === null || !ULID.test(databaseId)) return null;
+  return { format: 'hudang-archive', databaseId, schemaVersion: SCHEMA_VERSION, unit: '' };
+}
+
+/** What could not be understood is kept aside for whoever wants to look at it. */
+async function putBack(dataDir: string, info: ArchiveInfo): Promise<Result<ArchiveInfo>> {
+  if (existsSync(infoPath(dataDir))) renameSync(infoPath(dataDir), `${infoPath(dataDir)}.damaged`);
+  return settle(dataDir, info, true);
+}
+
+/** Brings archive.json to this version (when `rewrite`) and its double up to date. */
+async function settle(dataDir: string, info: ArchiveInfo, rewrite: boolean): Promise<Result<ArchiveInfo>> {
+  const current: ArchiveInfo = { ...info, schemaVersion: SCHEMA_VERSION };
+  return rewrite || !isSame(readInfo(dataDir, doublePath(dataDir)), current)
+    ? store(dataDir, current, rewrite)
+    : ok(current);
+}
+
+/** A double that cannot be written (full disk) stops nothing: archive.json itself is whole. */
+async function store(dataDir: string, info: ArchiveInfo, rewrite: boolean): Promise<Result<ArchiveInfo>> {
+  const saved = rewrite ? await writeFileAtomically(infoPath(dataDir), toBytes(info)) : ok(null);
+  if (!saved.ok) return saved;
+  await writeFileAtomically(doublePath(dataDir), toBytes(info));
+  return ok(info);
+}
+
+function isSame(found: Result<ArchiveInfo>, info: ArchiveInfo): boolean {
+  return found.ok && Buffer.compare(toBytes(found.value), toBytes(info)) === 0;
+}
+
+/** Whether anything lies there that keeps an archive: then a new identity would make it look like another one. */
+function holdsArchive(dataDir: string): boolean {
+  return ['journal', 'snapshots'].some((name) => {
+    try {
+      return readdirSync(join(dataDir, name), { recursive: true, withFileTypes: true }).some((entry) => entry.isFile());
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** Puts a whole file in place only if there is none yet: the identity of an archive is never overwritten. */
@@ -109,14 +186,16 @@ function writeNew(path: string, info: ArchiveInfo): void {
   }
 }
 
-function readArchive(dataDir: string): Result<ArchiveInfo> {
-  const text = readFileSync(infoPath(dataDir), 'utf8');
+/** Codes: archive_missing, archive_damaged, archive_newer. Throws what the file system throws otherwise. */
+function readInfo(dataDir: string, path: string): Result<ArchiveInfo> {
   const damaged = fail('archive_damaged', { folder: dataDir });
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
-    return damaged;
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) return damaged;
+    if (errorCode(error) === 'ENOENT') return fail('archive_missing', { folder: dataDir });
+    throw error;
   }
   if (typeof value !== 'object' || value === null) return damaged;
   const { format, databaseId, schemaVersion, unit } = value as Partial<Record<keyof ArchiveInfo, unknown>>;
@@ -134,8 +213,6 @@ function removeLeftovers(dataDir: string): void {
 }
 
 /** Stores the name of the unit, keeping everything else. */
-export async function storeUnit(dataDir: string, info: ArchiveInfo, unit: string): Promise<Result<ArchiveInfo>> {
-  const next: ArchiveInfo = { ...info, unit };
-  const saved = await writeFileAtomically(infoPath(dataDir), toBytes(next));
-  return saved.ok ? ok(next) : saved;
+export function storeUnit(dataDir: string, info: ArchiveInfo, unit: string): Promise<Result<ArchiveInfo>> {
+  return store(dataDir, { ...info, unit }, true);
 }

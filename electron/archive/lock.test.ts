@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { holderOf, takeLock, type LockOwner } from './lock';
+import { holderOf, otherHolder, takeLock, type LockOwner } from './lock';
 
 let dataDir: string;
 let lock: string;
@@ -75,6 +75,22 @@ describe('DIR/LOCK', () => {
     leave(other, 1);
     if (taken.ok) taken.value.release();
     expect(existsSync(lock)).toBe(true);
+  });
+
+  test('another holder is named only while it is alive, and nothing is left behind by asking', () => {
+    const ask = () => otherHolder(dataDir, 'wang', 'PC-1');
+    expect(ask()).toBeNull();
+    leave(other, 10);
+    expect(ask()).toEqual(other);
+    leave({ ...other, owner: 'wang' }, 10);
+    expect(ask()).toMatchObject({ computer: 'PC-2' });
+    leave({ ...other, computer: 'PC-1' }, 10);
+    expect(ask()).toMatchObject({ owner: '李秀兰' });
+    leave({ ...other, owner: 'wang', computer: 'PC-1' }, 10);
+    expect(ask()).toBeNull();
+    leave(other, 600);
+    expect(ask()).toBeNull();
+    expect(readdirSync(dataDir)).toEqual(['LOCK']);
   });
 
   test('a folder that is gone is said', () => {

@@ -79,6 +79,29 @@ function isOwner(value: unknown): value is LockOwner {
   );
 }
 
+/**
+ * Whoever else has the folder open right now: another user, or another computer. Null when nobody has, when it is a
+ * leftover, or when it is ourselves (Electron's instance lock sees to that). Writes nothing where nothing can be written.
+ */
+export function otherHolder(dataDir: string, me = systemUser(), here = hostname()): LockOwner | null {
+  const other = holderOf(dataDir);
+  if (other === null || (other.owner === me && other.computer === here)) return null;
+  try {
+    return isFresh(dataDir) ? other : null;
+  } catch {
+    // A drive that cannot be written has no clock of its own to ask.
+    return Date.now() - modifiedMs(lockPath(dataDir)) < DEAD_AFTER_MS ? other : null;
+  }
+}
+
+function modifiedMs(path: string): number {
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return -Infinity;
+  }
+}
+
 /** The failure that names whoever has the folder; null = someone on this computer who has left no name. */
 export function inUse(dataDir: string, holder: LockOwner | null): ReturnType<typeof fail> {
   const { holder_here, holder_elsewhere } = desktopMessages;
