@@ -63,6 +63,11 @@ export const ROOMS = [
     may: ['shared*', 'ipc', 'journal', 'strings', 'bridge', 'store', 'workers', 'ui', 'forms'],
   },
   {
+    name: 'drafts',
+    at: ['renderer/drafts/'],
+    may: ['shared*', 'ipc', 'strings', 'bridge', 'store', 'ui', 'fields', 'forms'],
+  },
+  {
     name: 'pages',
     at: ['renderer/pages/'],
     may: [
@@ -76,6 +81,7 @@ export const ROOMS = [
       'ui',
       'fields',
       'forms',
+      'drafts',
       'grid',
       'print',
     ],

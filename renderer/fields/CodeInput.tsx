@@ -39,7 +39,7 @@ function picked(text: string, choice: Choice, several: boolean, all: readonly Ch
 export function CodeInput(props: FieldInputProps): ReactElement {
   const several = props.field.type === 'multiCode';
   const all = choicesOf(props.field);
-  const [draft, attach] = useDraft(props.text, props.onCommit);
+  const [draft, attach] = useDraft(props);
   const box = useRef<HTMLSpanElement>(null);
   const [list, setList] = useState<ListState | null>(null);
   const listId = useId();

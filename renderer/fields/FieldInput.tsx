@@ -19,7 +19,7 @@ export function FieldInput(props: FieldInputProps): ReactElement {
 }
 
 function TextInput({ readOnly = false, ...props }: FieldInputProps & { readonly readOnly?: boolean }): ReactElement {
-  const [draft, attach] = useDraft(props.text, props.onCommit);
+  const [draft, attach] = useDraft(props);
   const shared = {
     ...inputAttributes(props),
     readOnly,

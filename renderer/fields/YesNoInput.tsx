@@ -5,7 +5,7 @@ import { inputAttributes, type FieldInputProps } from './inputAttributes';
 import { useDraft } from './draft';
 
 export function YesNoInput(props: FieldInputProps): ReactElement {
-  const [draft, attach] = useDraft(props.text, props.onCommit);
+  const [draft, attach] = useDraft(props);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
     if (event.key === 'Escape' && draft.restore()) event.stopPropagation();

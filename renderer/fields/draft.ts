@@ -2,24 +2,47 @@
  * One draft per field: the text lives in the input itself, not in React. It is handed over once, when the clerk leaves
  * the field; Escape brings back what was there. Nothing is looked at while an input method is composing.
  */
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
+import type { Field } from '#shared/catalogue/index';
 import { CompositionGuard, isComposing } from '../ui/ime';
+import { TypingContext, type TypingKeeper } from './drafting';
 
 type TextBox = HTMLInputElement | HTMLTextAreaElement;
+
+/** What a draft needs to know of its field; see FieldInputProps. */
+interface DraftProps {
+  readonly field: Field;
+  readonly path: string;
+  readonly text: string;
+  readonly onCommit: (text: string) => void;
+}
 
 export class Draft {
   private box: TextBox | null = null;
   private readonly guard = new CompositionGuard();
   private onCommit: (text: string) => void = () => undefined;
+  private tell: (text: string | null) => void = () => undefined;
 
   constructor(private saved: string) {}
 
   /** For the input's `ref`. */
   readonly attach = (box: TextBox | null): void => {
     this.box?.removeEventListener('keydown', this.onKeyDown);
+    this.box?.removeEventListener('input', this.onInput);
     this.box = box;
     box?.addEventListener('keydown', this.onKeyDown);
+    box?.addEventListener('input', this.onInput);
   };
+
+  // Letters of a composition are nobody's text yet: what was settled before it goes on being kept.
+  private readonly onInput = (event: Event): void => {
+    if (!(event as InputEvent).isComposing) this.note();
+  };
+
+  /** Tells the keeper what stands here. */
+  private note(): void {
+    this.tell(this.isDirty() ? this.text() : null);
+  }
 
   private readonly onKeyDown = (event: Event): void => {
     if (event instanceof KeyboardEvent && !isComposing(event)) this.guard.settle();
@@ -41,6 +64,11 @@ export class Draft {
 
   /** Puts a text in as if it had been typed. */
   put(text: string): void {
+    this.show(text);
+    this.note();
+  }
+
+  private show(text: string): void {
     if (this.box) this.box.value = text;
   }
 
@@ -62,10 +90,14 @@ export class Draft {
   /**
    * A value that changed elsewhere (undo, another field's effect) is shown, unless the clerk is in the middle of typing.
    */
-  follow(text: string, onCommit: (text: string) => void): void {
+  follow({ field, path, text, onCommit }: DraftProps, keeper: TypingKeeper | null): void {
     this.onCommit = onCommit;
+    this.tell = (typed) => {
+      if (typed === null) keeper?.ended(path);
+      else keeper?.typed(path, field, typed);
+    };
     if (text !== this.saved || !this.isDirty()) {
-      if (!this.isDirty() || document.activeElement !== this.box) this.put(text);
+      if (!this.isDirty() || document.activeElement !== this.box) this.show(text);
       this.save(text);
     }
   }
@@ -78,24 +110,27 @@ export class Draft {
 
   readonly onBlur = (): void => {
     const before = this.guard.blur();
-    if (before !== null) this.put(before);
+    if (before !== null) this.show(before);
+    this.note();
     this.commit();
   };
 
   readonly onCompositionStart = (): void => this.guard.start(this.text());
 
-  readonly onCompositionEnd = (): void => this.guard.end();
+  readonly onCompositionEnd = (): void => {
+    this.guard.end();
+    this.note();
+  };
 }
 
 /**
  * The draft of one input, and the function for its `ref`; `onCommit` is called with the typed text when the clerk leaves
- * the field and it differs.
+ * the field and it differs. Until then the text is told to whoever keeps it (TypingContext).
  */
-export function useDraft(
-  text: string,
-  onCommit: (text: string) => void,
-): readonly [draft: Draft, attach: (box: TextBox | null) => void] {
+export function useDraft(props: DraftProps): readonly [draft: Draft, attach: (box: TextBox | null) => void] {
+  const { field, path, text, onCommit } = props;
+  const keeper = useContext(TypingContext);
   const [draft] = useState(() => new Draft(text));
-  useEffect(() => draft.follow(text, onCommit), [draft, text, onCommit]);
+  useEffect(() => draft.follow({ field, path, text, onCommit }, keeper), [draft, field, path, text, onCommit, keeper]);
   return [draft, draft.attach];
 }

@@ -5,6 +5,8 @@
 import { useCallback, useMemo, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import type { Field } from '#shared/catalogue/index';
 import type { HouseholdRecord } from '#shared/derive/record';
+import { useTyping, type Typing } from '../../drafts/useTyping';
+import { TypingContext } from '../../fields/drafting';
 import { useSession } from '../../store/session';
 import { isComposing } from '../../ui/ime';
 import { trackSave } from '../../ui/leaving';
@@ -43,61 +45,76 @@ export function RecordForm({
     () => new FormModel(record, { asOf: today(), year: typeof year === 'number' ? year : settings.year }, unsaved),
     [record, year, settings.year, unsaved],
   );
+  const typing = useTyping(record, settings.year);
   const save = useCallback(
     (path: string, field: Field, text: string) =>
-      trackSave(saveOrKeep(archive, record, path, field, text, settings.year)),
-    [archive, record, settings.year],
+      trackSave(saveOrKeep(archive, typing, { record, path, field, text, year: settings.year })),
+    [archive, typing, record, settings.year],
   );
   const context: FormContext = { model, findings, yearIndex, onYear, save };
 
   return (
-    <div ref={box} className="record" onKeyDown={(event) => onKey(event, box.current)}>
-      {FORM_SECTIONS.map((section) => (
-        <section
-          key={section.key}
-          id={`section-${section.key}`}
-          className="section"
-          aria-labelledby={`title-${section.key}`}
-        >
-          <div className="section-head">
-            <h2 id={`title-${section.key}`}>{section.title}</h2>
-          </div>
-          {section.blocks.map((block) => (
-            <SectionBlock key={block.entity.name} block={block} title={blockTitle(section, block)} context={context} />
-          ))}
-        </section>
-      ))}
-      <ExtraBlock record={record} />
-      <RemoveHousehold record={record} />
-    </div>
+    <TypingContext value={typing}>
+      <div ref={box} className="record" onKeyDown={(event) => onKey(event, box.current)}>
+        {FORM_SECTIONS.map((section) => (
+          <section
+            key={section.key}
+            id={`section-${section.key}`}
+            className="section"
+            aria-labelledby={`title-${section.key}`}
+          >
+            <div className="section-head">
+              <h2 id={`title-${section.key}`}>{section.title}</h2>
+            </div>
+            {section.blocks.map((block) => (
+              <SectionBlock
+                key={block.entity.name}
+                block={block}
+                title={blockTitle(section, block)}
+                context={context}
+              />
+            ))}
+          </section>
+        ))}
+        <ExtraBlock record={record} />
+        <RemoveHousehold record={record} />
+      </div>
+    </TypingContext>
   );
 }
 
 /** Failures after which there is no place left for a text. */
 const GONE: ReadonlySet<string> = new Set(['row_missing', 'household_missing']);
 
+interface Left {
+  readonly record: HouseholdRecord;
+  readonly path: string;
+  readonly field: Field;
+  readonly text: string;
+  readonly year: number;
+}
+
 /** Saves a text, and with it the ones that could not be saved before; one that cannot be saved stays on screen. */
-async function saveOrKeep(
-  archive: Archive,
-  record: HouseholdRecord,
-  path: string,
-  field: Field,
-  text: string,
-  year: number,
-): Promise<boolean> {
+async function saveOrKeep(archive: Archive, typing: Typing, left: Left): Promise<boolean> {
+  const { record, path, field, text, year } = left;
   const write = (): ReturnType<typeof saveText> => saveText(archive, record, path, field, text, year);
+  typing.saving(path);
   const done = await write();
   if (done.ok) {
     forgetUnsaved(record.id, path);
     void saveUnsaved();
+    await typing.saved(path, text);
     return true;
   }
+  // A crash must not take what only the screen holds; where its place is gone it can at least be copied after one.
+  typing.failed(path, field, text);
   notify({ kind: 'error', text: sayError(done.error) });
   // Where the place itself is gone no retry can help.
   if (GONE.has(done.error.code)) return false;
   const why = `${field.label}“${text}”还没有保存：${sayError(done.error)}`;
   const retry = async (): Promise<boolean> => {
     const again = await write();
+    if (again.ok) await typing.saved(path, text);
     return again.ok || GONE.has(again.error.code);
   };
   keepUnsaved(record.id, path, { text, why, retry });
