@@ -15,3 +15,14 @@ declare const crypto: {
 };
 declare const performance: { now(): number };
 declare function setTimeout(handler: () => void, ms?: number): number;
+/** Only as values to hand on: `readable` and `writable` are described where they are used (journal/copy/deflate). */
+declare class CompressionStream {
+  constructor(format: 'deflate-raw');
+  readonly readable: object;
+  readonly writable: object;
+}
+declare class DecompressionStream {
+  constructor(format: 'deflate-raw');
+  readonly readable: object;
+  readonly writable: object;
+}
