@@ -28,7 +28,13 @@ export interface Disk extends WriteFs {
   /** Plain names in a folder; rejects with ENOENT when there is none. */
   list(path: string): Promise<string[]>;
   /** Rejects with ENOENT when there is none. */
-  inspect(path: string): Promise<{ readonly bytes: number; readonly folder: boolean; readonly modifiedMs: number }>;
+  inspect(path: string): Promise<{
+    readonly bytes: number;
+    readonly folder: boolean;
+    readonly modifiedMs: number;
+    /** Two files with the same number lie on the same drive; undefined = not known. */
+    readonly device?: number;
+  }>;
   truncate(path: string, length: number): Promise<void>;
   /** Makes names in a folder durable; silently nothing where the system cannot (Windows, some network drives). */
   syncFolder(path: string): Promise<void>;
@@ -40,7 +46,7 @@ export const realDisk: Disk = {
   remove: (path) => rm(path, { force: true }),
   inspect: async (path) => {
     const found = await stat(path);
-    return { bytes: found.size, folder: found.isDirectory(), modifiedMs: found.mtimeMs };
+    return { bytes: found.size, folder: found.isDirectory(), modifiedMs: found.mtimeMs, device: found.dev };
   },
   realPath: (path) => realpath(path),
   wait: (ms) => new Promise((done) => setTimeout(done, ms)),

@@ -11,6 +11,7 @@ import { errorCode, readFailure } from '../files/fileErrors';
 import { checkBackup } from './backupFile';
 import { COPY_NAME, copyName, isCopyFacts, readIndex, writeIndex, type IndexEntry } from './copyIndex';
 import { patiently } from './patience';
+import { factsOfCopy } from './source';
 import { ensureFolder, KeptWriter, namesIn, removeLeftovers } from './writer';
 
 /** What the manifest inside a copy says about it; null when it cannot be read. */
@@ -19,6 +20,7 @@ export type FactsOf = (path: string, disk: Disk) => Promise<CopyFacts | null>;
 export interface CopiesOptions {
   /** Somebody else owns the folder: nothing in it is changed. */
   readonly readOnly?: boolean;
+  /** Default: the manifest in the zip. */
   readonly factsOf?: FactsOf;
 }
 
@@ -30,13 +32,15 @@ export class Copies {
   readonly #readOnly: boolean;
   readonly #factsOf: FactsOf;
   #known = new Map<string, IndexEntry>();
+  /** Neither in the index nor readable just now: asked again each time, never noted. */
+  readonly #unread = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(folder: string, disk: Disk, options: CopiesOptions) {
     this.folder = folder;
     this.#disk = disk;
     this.#readOnly = options.readOnly ?? false;
-    this.#factsOf = options.factsOf ?? (() => Promise.resolve(null));
+    this.#factsOf = options.factsOf ?? factsOfCopy;
   }
 
   /** Opens DIR/snapshots, made when missing; what a crash left half-written is removed. Codes: those of files. */
@@ -118,6 +122,7 @@ export class Copies {
       const gone: string[] = [];
       for (const name of keep(this.#sorted(), at, pinned)) {
         try {
+          if (this.#unread.has(name) && !(await this.#isWrong(name))) continue;
           await patiently(this.#disk, () => this.#disk.remove(join(this.folder, name)));
           this.#known.delete(name);
           gone.push(name);
@@ -218,9 +223,12 @@ export class Copies {
     try {
       const { bytes, folder, modifiedMs } = await this.#disk.inspect(path);
       if (folder) return null;
-      if (known) return known.bytes === bytes ? known : { ...known, bytes, damaged: true, checked: null };
-      const facts = await this.#factsOf(path, this.#disk);
+      if (known && !this.#unread.has(name))
+        return known.bytes === bytes ? known : { ...known, bytes, damaged: true, checked: null };
+      const facts = await this.#factsOf(path, this.#disk).catch(() => null);
+      this.#unread.delete(name);
       if (facts && isCopyFacts(facts)) return { ...NOTHING_NOTED, ...pick(facts), bytes, damaged: false };
+      this.#unread.add(name);
       return { ...NOTHING_NOTED, ...unknownFacts(name, modifiedMs), bytes, damaged: true };
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return null;
@@ -230,7 +238,15 @@ export class Copies {
 
   /** The list is a convenience: when it cannot be written the copies still tell by themselves what they are. */
   async #save(): Promise<void> {
-    if (!this.#readOnly) await writeIndex(this.folder, this.#known, this.#disk);
+    if (this.#readOnly) return;
+    const known = new Map([...this.#known].filter(([name]) => !this.#unread.has(name)));
+    await writeIndex(this.folder, known, this.#disk);
+  }
+
+  /** The content is not a copy's, which is more than that it could not be read. */
+  async #isWrong(name: string): Promise<boolean> {
+    const whole = await checkBackup(join(this.folder, name), this.#disk);
+    return !whole.ok && JUDGED.has(whole.error.code);
   }
 
   async #freeName(facts: CopyFacts): Promise<string> {
