@@ -40,7 +40,7 @@ export interface OpenedCopy {
  * `backup_damaged` {part}, and what the source rejects with as a CopyFailure.
  */
 export function openCopy(source: ReadAt, makeHasher: MakeHasher): Promise<Result<OpenedCopy>> {
-  return named(async () => {
+  return reading(async () => {
     const zip = await openZip(source, FIRST_PART);
     const last = zip.entries.at(-1);
     // A zip of another program may end with a comment like ours.
@@ -67,7 +67,7 @@ export function openCopy(source: ReadAt, makeHasher: MakeHasher): Promise<Result
 
 /** Reads everything and compares all checksums. The failure names the damaged part where it can be found. */
 export function checkCopy(copy: OpenedCopy, makeHasher: MakeHasher): Promise<Result<{ readonly sha256: string }>> {
-  return named(async () => {
+  return reading(async () => {
     const whole = (await hashWhole(copy.zip.source, makeHasher)) === copy.sha256;
     for (const { name } of copy.manifest.parts) {
       for await (const bytes of part(copy, name, makeHasher)) void bytes;
@@ -77,25 +77,23 @@ export function checkCopy(copy: OpenedCopy, makeHasher: MakeHasher): Promise<Res
   });
 }
 
-/** The rows of a table as the pages were read, without what the journal of the copy changed since. */
-export function readRows(
+/**
+ * The rows of a table as the pages were read, without what the journal of the copy changed since (state.ts has both
+ * together). Throws a CopyFailure; what came before it must be thrown away.
+ */
+export function rowsIn(
   copy: OpenedCopy,
   table: JournalledTable,
   makeHasher: MakeHasher,
-  visit: (rows: readonly unknown[]) => Promise<void> | void,
-): Promise<Result<null>> {
-  return readLines(copy, tablePart(table), makeHasher, (row) => fitsTable(table, row), visit);
+): AsyncGenerator<readonly unknown[], void> {
+  return linesIn(copy, tablePart(table), makeHasher, (row) => fitsTable(table, row));
 }
 
 /**
  * The journal lines that were written while the pages were read, in their order; those that were never applied are not among
- * them. The rows of a large operation come as several entries under one line number.
+ * them. The rows of a large operation come as several entries under one line number. Throws a CopyFailure.
  */
-export function readJournal(
-  copy: OpenedCopy,
-  makeHasher: MakeHasher,
-  visit: (lines: readonly JournalRow[]) => Promise<void> | void,
-): Promise<Result<null>> {
+export function journalIn(copy: OpenedCopy, makeHasher: MakeHasher): AsyncGenerator<readonly JournalRow[], void> {
   const { lineStart, line } = copy.manifest;
   let last = lineStart;
   const fits = (row: unknown): boolean => {
@@ -103,7 +101,32 @@ export function readJournal(
     last = row.line;
     return true;
   };
-  return readLines(copy, JOURNAL_PART, makeHasher, fits, (rows) => visit(rows as readonly JournalRow[]));
+  return linesIn(copy, JOURNAL_PART, makeHasher, fits) as AsyncGenerator<readonly JournalRow[], void>;
+}
+
+/** `rowsIn` for a visitor. Nothing that it was given may be kept unless the answer is ok. */
+export function readRows(
+  copy: OpenedCopy,
+  table: JournalledTable,
+  makeHasher: MakeHasher,
+  visit: (rows: readonly unknown[]) => Promise<void> | void,
+): Promise<Result<null>> {
+  return reading(async () => {
+    for await (const rows of rowsIn(copy, table, makeHasher)) await visit(rows);
+    return null;
+  });
+}
+
+/** `journalIn` for a visitor. */
+export function readJournal(
+  copy: OpenedCopy,
+  makeHasher: MakeHasher,
+  visit: (lines: readonly JournalRow[]) => Promise<void> | void,
+): Promise<Result<null>> {
+  return reading(async () => {
+    for await (const lines of journalIn(copy, makeHasher)) await visit(lines);
+    return null;
+  });
 }
 
 /** The attachments inside, by SHA-256. */
@@ -121,7 +144,7 @@ export function readAttachment(
   makeHasher: MakeHasher,
   visit: (bytes: Uint8Array) => Promise<void> | void,
 ): Promise<Result<null>> {
-  return named(async () => {
+  return reading(async () => {
     for await (const bytes of part(copy, attachmentPart(sha256), makeHasher)) await visit(bytes);
     return null;
   });
@@ -139,23 +162,19 @@ export function rowCount(manifest: CopyManifest): number {
   return manifest.parts.reduce((sum, { name, rows }) => (names.has(name) ? sum + (rows ?? 0) : sum), 0);
 }
 
-function readLines(
+async function* linesIn(
   copy: OpenedCopy,
   name: string,
   makeHasher: MakeHasher,
   fits: (row: unknown) => boolean,
-  visit: (rows: readonly unknown[]) => Promise<void> | void,
-): Promise<Result<null>> {
-  return named(async () => {
-    let rows = 0;
-    for await (const batch of rowsOf(part(copy, name, makeHasher), name)) {
-      if (!batch.every(fits)) throw damaged(name);
-      rows += batch.length;
-      await visit(batch);
-    }
-    if (rows !== copy.parts.get(name)?.facts.rows) throw damaged(name);
-    return null;
-  });
+): AsyncGenerator<readonly unknown[], void> {
+  let rows = 0;
+  for await (const batch of rowsOf(part(copy, name, makeHasher), name)) {
+    if (!batch.every(fits)) throw damaged(name);
+    rows += batch.length;
+    yield batch;
+  }
+  if (rows !== copy.parts.get(name)?.facts.rows) throw damaged(name);
 }
 
 async function* part(copy: OpenedCopy, name: string, makeHasher: MakeHasher): AsyncGenerator<Uint8Array, void> {
@@ -164,8 +183,10 @@ async function* part(copy: OpenedCopy, name: string, makeHasher: MakeHasher): As
   yield* entryContent(copy.zip, found.entry, name, found.facts, makeHasher);
 }
 
-/** Failures leave with the part in a clerk's words. */
-async function named<T>(work: () => Promise<T>): Promise<Result<T>> {
+/**
+ * Runs `work`, which may read from a copy, and gives what a reader throws as a failure, with the part in a clerk's words.
+ */
+export async function reading<T>(work: () => Promise<T>): Promise<Result<T>> {
   const done = await caught(work);
   if (done.ok || done.error.code !== 'backup_damaged') return done;
   return fail('backup_damaged', { ...done.error.params, part: partName(String(done.error.params['part'])) });
