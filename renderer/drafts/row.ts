@@ -10,6 +10,10 @@ import { LIST_PLACES, type HouseholdRecord, type ListPlace, type Row } from '#sh
 interface Seen {
   /** null = a year that had no row yet. */
   readonly row: Row | null;
+  /** How many rows held the very same, itself among them. */
+  readonly alike?: number;
+  /** How many rows went by the same name, number or year. */
+  readonly named?: number;
   /** The year that the text would begin. */
   readonly begins?: number;
 }
@@ -31,7 +35,15 @@ export function rowSeen(record: HouseholdRecord, path: string, year: number): st
   const place = at && listPlace(at.place);
   if (!at || !place || at.index === undefined) return undefined;
   const row = record[place][at.index];
-  const seen: Seen = row ? { row } : place === 'years' ? { row: null, begins: year } : { row: null };
+  const seen: Seen = row
+    ? {
+        row,
+        alike: record[place].filter((other) => deepEqual(other, row)).length,
+        named: ofName(place, record[place], row, at.key ?? '').length,
+      }
+    : place === 'years'
+      ? { row: null, begins: year }
+      : { row: null };
   return JSON.stringify(seen);
 }
 
@@ -46,7 +58,7 @@ export function findRow(record: HouseholdRecord, path: string, seen: string | un
   const index =
     known.row === null
       ? yearRow(record, place, known.begins)
-      : (sameRow(record[place], known.row, at.index) ?? samePerson(place, record[place], known.row, at.key));
+      : (sameRow(record[place], known, at.index) ?? samePerson(place, record[place], known, at.key));
   if (index === null) return null;
   return {
     path: pathOf(place, index, at.key),
@@ -58,8 +70,13 @@ function parseSeen(text: string): Seen | null {
   try {
     const value = JSON.parse(text) as Partial<Seen> | null;
     if (typeof value !== 'object' || value === null || typeof value.row !== 'object') return null;
-    const begins = typeof value.begins === 'number' ? { begins: value.begins } : {};
-    return { row: value.row, ...begins };
+    const { row, alike, named, begins } = value;
+    return {
+      row,
+      ...(typeof alike === 'number' ? { alike } : {}),
+      ...(typeof named === 'number' ? { named } : {}),
+      ...(typeof begins === 'number' ? { begins } : {}),
+    };
   } catch {
     return null;
   }
@@ -72,10 +89,18 @@ function yearRow(record: HouseholdRecord, place: ListPlace, begins: number | und
   return at < 0 ? record.years.length : at;
 }
 
-/** The only row that holds exactly the same; of several, the one at the old place. */
-function sameRow(rows: readonly Row[], row: Row, index: number): number | null {
+/** The only row that holds exactly the same; of several, the one at the old place. Where one of them went, nobody knows which. */
+function sameRow(rows: readonly Row[], { row, alike = 1 }: Seen, index: number): number | null {
   const same = rows.flatMap((other, at) => (deepEqual(other, row) ? [at] : []));
+  if (same.length < alike) return null;
   return same.length === 1 ? (same[0] ?? null) : same.includes(index) ? index : null;
+}
+
+/** The row has been worked on since: the only one that goes by its name, and was so then. */
+function samePerson(place: ListPlace, rows: readonly Row[], { row, named }: Seen, key: string): number | null {
+  if (named !== 1 || row === null) return null;
+  const found = ofName(place, rows, row, key);
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 /** What tells one row of a list from another. Lists that are not named here have nothing of the kind. */
@@ -86,14 +111,15 @@ const IDENTITY: Readonly<Partial<Record<ListPlace, readonly string[]>>> = {
 };
 
 /**
- * The row has been worked on since: the only one of the same name, number or year, none of these being different. The field
- * in question itself proves nothing.
+ * Rows that go by the name, number or year of `row`, none of these being different. The field in question is asked last:
+ * that is what may have changed.
  */
-function samePerson(place: ListPlace, rows: readonly Row[], row: Row, key: string): number | null {
-  const marks = (IDENTITY[place] ?? []).filter((mark) => mark !== key && row[mark] !== undefined);
+function ofName(place: ListPlace, rows: readonly Row[], row: Row, key: string): number[] {
+  const known = (IDENTITY[place] ?? []).filter((mark) => row[mark] !== undefined);
+  const others = known.filter((mark) => mark !== key);
+  const marks = others.length > 0 ? others : known;
   const agrees = (other: Row): boolean =>
     marks.some((mark) => other[mark] === row[mark]) &&
     marks.every((mark) => other[mark] === undefined || other[mark] === row[mark]);
-  const found = rows.flatMap((other, at) => (agrees(other) ? [at] : []));
-  return found.length === 1 ? (found[0] ?? null) : null;
+  return rows.flatMap((other, at) => (agrees(other) ? [at] : []));
 }
