@@ -81,7 +81,7 @@ export class Attachments {
   /** Rejects when the folder cannot be read. */
   async usage(): Promise<Usage['attachments']> {
     const usage = { files: 0, bytes: 0 };
-    for await (const { bytes } of this.each()) {
+    for await (const { bytes } of this.#each()) {
       usage.files += 1;
       usage.bytes += bytes;
     }
@@ -92,7 +92,7 @@ export class Attachments {
   async check(): Promise<{ readonly files: number; readonly rotten: readonly string[] }> {
     let files = 0;
     const rotten: string[] = [];
-    for await (const { sha256, path } of this.each()) {
+    for await (const { sha256, path } of this.#each()) {
       files += 1;
       const found = await hashFile(this.#disk, path).catch(() => null);
       if (found?.sha256 !== sha256) rotten.push(sha256);
@@ -111,7 +111,7 @@ export class Attachments {
     if (this.#readOnly) return fail('read_only');
     let bytes = 0;
     const names: string[] = [];
-    for await (const found of this.each()) {
+    for await (const found of this.#each()) {
       const wanted = referenced.has(found.sha256) || this.#fresh.has(found.sha256);
       if (wanted || now - found.modifiedMs <= KEEP_MS) continue;
       try {
@@ -125,19 +125,25 @@ export class Attachments {
     return ok({ files: names.length, bytes, names });
   }
 
-  /** Every attachment that is there. */
-  async *each(): AsyncGenerator<Found> {
+  /** The SHA-256 of every attachment that is there. Rejects when the folder cannot be read. */
+  async names(): Promise<string[]> {
+    const names: string[] = [];
     for (const group of await namesIn(this.folder, this.#disk)) {
       if (!GROUP.test(group)) continue;
-      for (const sha256 of await namesIn(join(this.folder, group), this.#disk)) {
-        if (!SHA256.test(sha256) || !sha256.startsWith(group)) continue;
-        const path = attachmentPath(this.folder, sha256);
-        const found = await this.#disk.inspect(path).catch((error: unknown) => {
-          if (errorCode(error) === 'ENOENT') return null;
-          throw error;
-        });
-        if (found) yield { sha256, path, bytes: found.bytes, modifiedMs: found.modifiedMs };
-      }
+      const inside = await namesIn(join(this.folder, group), this.#disk);
+      names.push(...inside.filter((name) => SHA256.test(name) && name.startsWith(group)));
+    }
+    return names;
+  }
+
+  async *#each(): AsyncGenerator<Found> {
+    for (const sha256 of await this.names()) {
+      const path = attachmentPath(this.folder, sha256);
+      const found = await this.#disk.inspect(path).catch((error: unknown) => {
+        if (errorCode(error) === 'ENOENT') return null;
+        throw error;
+      });
+      if (found) yield { sha256, path, bytes: found.bytes, modifiedMs: found.modifiedMs };
     }
   }
 }

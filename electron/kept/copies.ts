@@ -78,15 +78,16 @@ export class Copies {
 
   /**
    * Puts a finished copy in place under a name of its own and re-reads all of it against the checksum that it carries.
-   * What does not match is deleted again. Codes: backup_damaged, malformed_message, and those of writing.
+   * What does not match is deleted again. `as`: the name it has elsewhere (the second place); one of that name is replaced.
+   * Codes: backup_damaged, malformed_message, and those of writing.
    */
-  commit(writer: KeptWriter, facts: CopyFacts): Promise<Result<StoredFile>> {
+  commit(writer: KeptWriter, facts: CopyFacts, as?: string): Promise<Result<StoredFile>> {
     return this.#inTurn(async () => {
-      if (this.#readOnly || !isCopyFacts(facts)) {
+      if (this.#readOnly || !isCopyFacts(facts) || (as !== undefined && !COPY_NAME.test(as))) {
         await writer.abort();
         return fail(this.#readOnly ? 'read_only' : 'malformed_message');
       }
-      const name = await this.#freeName(facts);
+      const name = as ?? (await this.#freeName(facts));
       const path = join(this.folder, name);
       const stored = await writer.commit(() => ({ path, name }));
       if (!stored.ok) return stored;
@@ -96,6 +97,7 @@ export class Copies {
         return whole;
       }
       const { bytes } = stored.value;
+      this.#unread.delete(name);
       this.#known.set(name, { ...NOTHING_NOTED, ...pick(facts), bytes, damaged: false, checked: now() });
       await this.#save();
       return stored;

@@ -104,9 +104,10 @@ export class Viewing {
   /** The SHA-256 of what was read. */
   async #copyInto(path: string, target: string): Promise<Result<string>> {
     const hash = createHash('sha256');
-    let reading = true;
+    let reading = false;
     try {
       const file = await openFile(target, 'wx', 0o600);
+      reading = true;
       try {
         await eachPiece(this.#disk, path, async (piece) => {
           hash.update(piece);

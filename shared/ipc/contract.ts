@@ -69,6 +69,7 @@ const secondPlace = z.strictObject({
   mirrored: iso.nullable(),
   line: size,
   failure: z.string(),
+  notice: z.string().optional(),
 });
 
 const fieldDraft = z.strictObject({

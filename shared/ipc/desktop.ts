@@ -157,8 +157,10 @@ export interface SecondPlace {
   readonly mirrored: string | null;
   /** Journal line up to which it is complete. */
   readonly line: number;
-  /** Why the last attempt failed, as a code of shared/messages/desktop; '' = it did not. */
+  /** Why the last attempt failed, as a code of shared/messages/keeping; '' = it did not. */
   readonly failure: string;
+  /** Something worth saying that is no failure: second_same_drive, second_diverged. */
+  readonly notice?: string | undefined;
 }
 
 /** Files that main keeps by content or name: rows of large operations, copies, attachments. */

@@ -12,6 +12,32 @@ export const keepingMessages = {
     '这份档案还是旧版本的格式，只能查看的位置或用户打不开它。请先由平时使用它的人在原来的电脑上打开一次。档案文件夹：{folder}',
   archive_identity_lost:
     '档案文件夹中的 archive.json 不见了或读不出来，也没有能说明它是哪一份档案的备份，为免弄混，没有打开，什么也没有改动。请联系技术人员。档案文件夹：{folder}',
+
+  // Backup files and copies
+  not_a_backup: '“{name}”不是本程序的备份文件，没有使用，档案没有改动。请选择由本程序存出的备份(.zip)',
+  backup_truncated:
+    '备份“{name}”不完整，后面缺了一段，可能没有复制完或 U 盘提前拔出；没有使用，档案没有改动。请重新复制，或换另一份备份',
+  backup_damaged: '备份“{name}”已损坏，内容与写入时不符；没有使用，档案没有改动。请换另一份备份',
+  rehearsal_differs: '恢复演练的结果与副本“{name}”记下的校验值不符，这一份不可靠，请换另一份',
+
+  // Attachments
+  kind_not_opened: '为了安全，“{name}”这类文件({kind})不在程序里打开；文件仍好好保存着，可导出后另行处理',
+  file_rotten: '附件“{name}”的内容已损坏，与存入时不符，没有打开。请从第二存放处或备份中找回',
+  view_not_opened: '“{name}”没有打开：电脑上可能没有能打开这类文件的程序，请安装 WPS 等软件后再试',
+
+  // Second place
+  second_inside: '“{folder}”就在档案文件夹里面，档案丢了它也跟着丢。请选另一块硬盘或 U 盘上的文件夹',
+  second_taken: '“{folder}”里放着另一份档案，没有改动它。请换一个位置',
+  second_in_use: '第二存放处的那份档案正被打开着，先不往里写。请关闭它，稍后自动继续',
+  second_same_drive: '第二存放处与档案在同一块磁盘上，磁盘坏了两份会一起丢。最好选 U 盘或另一块硬盘',
+  second_diverged:
+    '第二存放处里有一些这里没有的记录，已另外放进其中的 diverged 文件夹，没有丢弃。如有疑问请联系技术人员',
+  second_other_drive: '选定的位置里没有本档案的镜像，可能插的是另一个 U 盘。请插回原来的，或重新选择第二存放处',
+  second_full: '第二存放处的磁盘满了，没有写完；档案本身不受影响。请在那里腾出空间，稍后自动继续',
+  second_readonly:
+    '第二存放处不能写入(只读、写保护或没有权限)；档案本身不受影响。请检查 U 盘的写保护开关，或换一个位置',
+  second_gone: '往第二存放处写到一半时它断开了，可能 U 盘已拔出；档案本身不受影响。插回后自动继续',
+  second_failed: '往第二存放处写入时出错，没有写完；档案本身不受影响。稍后自动再试，一直不行请换一个位置',
 } as const satisfies Record<string, string>;
 
 export type KeepingCode = keyof typeof keepingMessages;
