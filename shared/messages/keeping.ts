@@ -31,13 +31,23 @@ export const keepingMessages = {
   second_in_use: '第二存放处的那份档案正被打开着，先不往里写。请关闭它，稍后自动继续',
   second_same_drive: '第二存放处与档案在同一块磁盘上，磁盘坏了两份会一起丢。最好选 U 盘或另一块硬盘',
   second_diverged:
-    '第二存放处里有一些这里没有的记录，已另外放进其中的 diverged 文件夹，没有丢弃。如有疑问请联系技术人员',
+    '第二存放处里有一些这里没有的记录，已另外放进其中的“多出的记录”文件夹，没有丢弃。如有疑问请联系技术人员',
   second_other_drive: '选定的位置里没有本档案的镜像，可能插的是另一个 U 盘。请插回原来的，或重新选择第二存放处',
   second_full: '第二存放处的磁盘满了，没有写完；档案本身不受影响。请在那里腾出空间，稍后自动继续',
   second_readonly:
     '第二存放处不能写入(只读、写保护或没有权限)；档案本身不受影响。请检查 U 盘的写保护开关，或换一个位置',
   second_gone: '往第二存放处写到一半时它断开了，可能 U 盘已拔出；档案本身不受影响。插回后自动继续',
   second_failed: '往第二存放处写入时出错，没有写完；档案本身不受影响。稍后自动再试，一直不行请换一个位置',
+
+  // Texts that a crash left behind
+  draft_overtaken: '“{field}”刚才又改过了，没有覆盖，请核对后再恢复',
+
+  // Attachments
+  attachment_twice: '“{name}”和已有的附件“{known}”内容相同，没有重复添加',
+  attachment_missing: '这个附件已经被移除',
+  attachment_unreadable: '“{name}”读不出来(可能是文件夹，或文件已被移走、正被别的程序占用)，没有添加',
+  attachment_changed: '“{name}”在添加时被改动，没有添加。请关闭正在使用它的程序后再试一次',
+  attachment_empty: '“{name}”是空文件，没有添加',
 } as const satisfies Record<string, string>;
 
 export type KeepingCode = keyof typeof keepingMessages;
