@@ -1,23 +1,32 @@
 /** The frame of the window, and the page in it. The register is there at once; other pages arrive when they are opened. */
-import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactElement } from 'react';
+import type { Guard } from '#shared/ipc/desktop';
 import type { AppError } from '#shared/result';
+import { Banners } from './Banners';
 import { desktop } from './bridge/desktop';
+import { askGuard, watchGuard } from './keeping/guard';
+import { useLight } from './keeping/kept';
+import { takeAfterReload } from './keeping/reload';
+import { isMinor, minorText } from './keeping/story';
+import type { OpenProgress, OpenStory } from './store/openDistrustful';
+import { NoRoomPage, OpeningPage, RefusedPage } from './Opening';
+import { Recovery } from './Recovery';
 import { ArchivePage } from './pages/archive/ArchivePage';
 import { ask, useRegisterView } from './pages/archive/query';
+import { noteAccess } from './store/access';
+import type { Archive } from './store/db';
 import { openSession, useSession } from './store/session';
 import { clock, countText, words } from './strings';
 import { Button } from './ui/Button';
 import { ErrorBoundary } from './ui/ErrorBoundary';
 import { isComposing } from './ui/ime';
 import { saveEverything } from './ui/leaving';
-import { Notice } from './ui/Notice';
 import { Notifications } from './ui/Notifications';
 import { Sidebar } from './ui/Sidebar';
 import { StatusBar } from './ui/StatusBar';
 import { SearchBox } from './ui/SearchBox';
 import { go, useRoute, type PageName, type Route } from './ui/route';
 import { notify } from './ui/notify';
-import { sayError } from './ui/sayError';
 import { useAsync } from './ui/useAsync';
 import { searchApi } from './workers/client';
 import './grid/grid.css';
@@ -29,37 +38,66 @@ const ReportsPage = lazy(() => import('./pages/reports/ReportsPage').then((m) =>
 const SafetyPage = lazy(() => import('./pages/safety/SafetyPage').then((m) => ({ default: m.SafetyPage })));
 const SettingsPage = lazy(() => import('./pages/settings/SettingsPage').then((m) => ({ default: m.SettingsPage })));
 
-type Opening = 'opening' | 'open' | AppError;
+type Opening =
+  | { readonly at: 'opening'; readonly progress: OpenProgress | null }
+  | { readonly at: 'room'; readonly guard: Guard }
+  | { readonly at: 'refused'; readonly error: AppError }
+  | { readonly at: 'open'; readonly story: OpenStory | null };
 
-export function App(): ReactElement {
-  const [state, setState] = useState<Opening>('opening');
-  useEffect(() => {
-    void desktop
-      .info()
-      .then((info) => openSession(info.ok ? info.value.computer : ''))
-      .then((opened) => setState(opened.ok ? 'open' : opened.error));
-  }, []);
-  if (state === 'opening') return <p className="page-wait note">{words.loading}</p>;
-  if (state !== 'open') {
-    return (
-      <div className="page-scroll">
-        <h1>{words.archiveFailed}</h1>
-        <Notice kind="error">{sayError(state)}</Notice>
-      </div>
-    );
+export function App(): ReactElement | null {
+  const [state, setState] = useState<Opening>({ at: 'opening', progress: null });
+  useEffect(() => void openWindow(setState), []);
+  switch (state.at) {
+    case 'opening':
+      return <OpeningPage progress={state.progress} />;
+    case 'room':
+      return <NoRoomPage guard={state.guard} />;
+    case 'refused':
+      return <RefusedPage error={state.error} />;
+    case 'open':
+      return <Frame story={state.story} />;
   }
-  return <Frame />;
 }
 
-function Frame(): ReactElement {
-  const { settings, version, savedAt } = useSession();
+const ROOM_POLL_MS = 1_000;
+/** The background begins when the window has nothing to do, at the latest after this. */
+const IDLE_MS = 5_000;
+
+/** Opens the archive as soon as there is room for it, and tells on the way what is going on. */
+async function openWindow(tell: (state: Opening) => void): Promise<void> {
+  const info = await desktop.info();
+  for (;;) {
+    const opened = await openSession(info.ok ? info.value.computer : '', (progress) =>
+      tell({ at: 'opening', progress }),
+    );
+    if (opened.ok) return tell({ at: 'open', story: opened.value });
+    // Below the last threshold nothing is opened at all; it goes on by itself when there is room again.
+    if (opened.error.code !== 'disk_stop') return tell({ at: 'refused', error: opened.error });
+    for (let guard = await askGuard(); guard.level === 'stop'; guard = await askGuard()) {
+      tell({ at: 'room', guard });
+      await new Promise((done) => setTimeout(done, ROOM_POLL_MS));
+    }
+    tell({ at: 'opening', progress: null });
+  }
+}
+
+function Frame({ story }: { readonly story: OpenStory | null }): ReactElement {
+  const { archive, settings, version, savedAt } = useSession();
   const route = useRoute();
   const view = useRegisterView();
   const [tries, setTries] = useState(0);
   const opened = useAsync(() => openRegister(), `${version} ${tries}`);
   const counts = opened === 'failed' ? undefined : opened;
   const judged = useAsync(() => searchApi().facet('problems'), String(version));
+  const light = useLight();
+  const [told, setTold] = useState(() => story === null || isMinor(story));
   useSaveKey();
+  useKeeping(archive, counts !== undefined);
+  useEffect(() => {
+    const restored = takeAfterReload();
+    if (restored !== null) notify({ kind: 'good', text: restored });
+    else if (story && isMinor(story) && minorText(story) !== '') notify({ kind: 'info', text: minorText(story) });
+  }, [story]);
   const page: PageName = route.page === 'household' ? 'archive' : route.page;
   const village = settings.unit[4] || words.noVillage;
 
@@ -86,6 +124,7 @@ function Frame(): ReactElement {
             }}
           />
         </header>
+        <Banners />
         <main className="page">
           <ErrorBoundary resetKey={location.hash}>
             <Suspense fallback={<p className="page-wait note">正在打开…</p>}>
@@ -95,10 +134,26 @@ function Frame(): ReactElement {
           </ErrorBoundary>
         </main>
       </div>
-      <StatusBar savedAt={savedAt} person={settings.person} year={settings.year} />
+      <StatusBar savedAt={savedAt} person={settings.person} year={settings.year} light={light} />
+      {story && !told && <Recovery story={story} onClose={() => setTold(true)} />}
       <Notifications />
     </div>
   );
+}
+
+/** Watches room and owner; once the register can be used, copies and rehearsals begin in the background. */
+function useKeeping(archive: Archive, usable: boolean): void {
+  const handle = useRef(archive);
+  useEffect(() => {
+    handle.current = archive;
+  }, [archive]);
+  useEffect(() => {
+    if (!usable) return;
+    watchGuard((access) => noteAccess(handle.current.hold, access));
+    const begin = (): void => void import('./keeping/schedule').then((m) => m.startSchedule(() => handle.current));
+    const idle = requestIdleCallback(begin, { timeout: IDLE_MS });
+    return () => cancelIdleCallback(idle);
+  }, [usable]);
 }
 
 /** Opens the memory columns behind register and search; 'failed' when the worker cannot. */

@@ -18,7 +18,6 @@ export const words = {
   saved: '已保存',
   savedAsYouType: '内容随填随存',
   nothingSaved: '本次打开后没有改动',
-  protection: '数据只在本机，没有自动备份',
   loading: '正在打开档案…',
   pageFailed: '这一页没有显示出来',
   pageFailedHint: '已保存的内容没有受影响。请重新打开本页；如果仍然不行，请关闭程序后再打开。',
@@ -51,6 +50,21 @@ export function clock(at: Date): string {
 /** A moment as 2026-11-22 08:31, from ISO 8601 text. */
 export function dayAndTime(iso: string): string {
   return iso.slice(0, 16).replace('T', ' ');
+}
+
+/** A moment on this computer's clock as 11月22日 08:20, from ISO 8601 text; with the year when it is another one. */
+export function dayAndMinute(iso: string): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return '时间不明';
+  const year = at.getFullYear() === new Date().getFullYear() ? '' : `${at.getFullYear()}年`;
+  return `${year}${at.getMonth() + 1}月${at.getDate()}日 ${at.toTimeString().slice(0, 5)}`;
+}
+
+/** A number of bytes as a clerk reads it in the file manager. */
+export function bytesText(bytes: number): string {
+  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(bytes < 1e10 ? 1 : 0)} GB`;
+  if (bytes >= 1e6) return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+  return bytes === 0 ? '0' : `${Math.max(1, Math.round(bytes / 1e3))} KB`;
 }
 
 /** yyyymmdd as 2026-11-22. */

@@ -3,7 +3,7 @@
  * what could not be saved is saved by itself.
  */
 import { useSyncExternalStore } from 'react';
-import type { Guard } from '#shared/ipc/desktop';
+import type { Access, Guard } from '#shared/ipc/desktop';
 import { desktop } from '../bridge/desktop';
 import { saveUnsaved, unsavedCount } from '../forms/unsaved';
 import { clock, words } from '../strings';
@@ -16,6 +16,7 @@ const WATCH_MS = 1_000;
 
 let guard: Guard = { free: Infinity, level: 'ok', access: { mode: 'write' } };
 let started = false;
+let tellAccess: (access: Access) => void = () => undefined;
 const listeners = new Set<() => void>();
 
 /** Asks the main process now; the last answer stands when it gives none. */
@@ -29,6 +30,7 @@ function take(next: Guard): void {
   const before = guard;
   guard = next;
   const { access } = next;
+  tellAccess(access);
   lockWriting(access.mode === 'read' && access.why === 'owner' ? ownerSentence(access) : null);
   if (before.access.mode === 'read' && access.mode === 'write') void saveWaiting();
   if (JSON.stringify(before) !== JSON.stringify(next)) for (const listener of listeners) listener();
@@ -47,8 +49,9 @@ async function saveWaiting(): Promise<void> {
     notify({ kind: 'good', text: `可以写入了，刚才没有保存的 ${waiting} 处内容${words.saved} ${clock(new Date())}` });
 }
 
-/** Begins to watch; asked again every 5 s, every second while not everything is well. */
-export function watchGuard(): void {
+/** Begins to watch; asked again every 5 s, every second while not everything is well. `onAccess` hears each answer. */
+export function watchGuard(onAccess: (access: Access) => void): void {
+  tellAccess = onAccess;
   if (started) return;
   started = true;
   const next = async (): Promise<void> => {

@@ -1,0 +1,68 @@
+/** The lines under the top bar that stand for as long as something is true: room, owner, journal, clock. */
+import { useState, type ReactElement } from 'react';
+import { ownerSentence, useGuard } from './keeping/guard';
+import { useClockBehind } from './keeping/kept';
+import { bytesText, dayAndMinute } from './strings';
+import { Banner } from './ui/Banner';
+import { Button } from './ui/Button';
+
+export function Banners(): ReactElement {
+  return (
+    <>
+      <AccessBanner />
+      <ClockBanner />
+    </>
+  );
+}
+
+function AccessBanner(): ReactElement | null {
+  const { access, level, free } = useGuard();
+  const [closed, setClosed] = useState(false);
+  if (access.mode === 'read' && access.why === 'owner') {
+    return (
+      <Banner
+        kind="info"
+        action={
+          <Button icon="undo" onClick={() => location.reload()}>
+            重新读取
+          </Button>
+        }
+      >
+        {ownerSentence(access)}
+      </Banner>
+    );
+  }
+  if (access.mode === 'read' && access.why === 'journal') {
+    return (
+      <Banner kind="error">
+        档案所在的磁盘写不进去，暂停保存；正在填写的内容还在屏幕上。请检查硬盘是否连接正常，然后重新打开程序
+      </Banner>
+    );
+  }
+  if (access.mode === 'read') {
+    return (
+      <Banner kind="error">
+        磁盘只剩 {bytesText(free)}，为保护档案暂停写入；正在填写的内容还在屏幕上，腾出空间后自动保存
+      </Banner>
+    );
+  }
+  // Closed once is closed until the disk had room again: the parent draws this anew then.
+  if (level !== 'warn' || closed) return null;
+  return (
+    <Banner kind="warn" onClose={() => setClosed(true)}>
+      磁盘只剩 {bytesText(free)}，请清理不用的文件；太满时会暂停写入，以保护档案
+    </Banner>
+  );
+}
+
+function ClockBanner(): ReactElement | null {
+  const ahead = useClockBehind();
+  const [closed, setClosed] = useState('');
+  if (ahead === null || ahead === closed) return null;
+  return (
+    <Banner kind="warn" icon="clock" onClose={() => setClosed(ahead)}>
+      电脑的时间不对：现在显示 {dayAndMinute(new Date().toISOString())}，而档案在 {dayAndMinute(ahead)}{' '}
+      已经保存过。请校准电脑时间；记录的先后不受影响
+    </Banner>
+  );
+}

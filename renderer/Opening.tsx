@@ -1,0 +1,79 @@
+/** The window before the archive is open: what is being done, that there is no room for it, or why it stays closed. */
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
+import type { Guard } from '#shared/ipc/desktop';
+import type { AppError } from '#shared/result';
+import { sayProgress, shareOf } from './keeping/story';
+import type { OpenProgress } from './store/openDistrustful';
+import { bytesText, words } from './strings';
+import { Button } from './ui/Button';
+import { Icon } from './ui/Icon';
+import { Notice } from './ui/Notice';
+import { Progress } from './ui/Progress';
+import { sayError } from './ui/sayError';
+
+/** An ordinary start is over before this; a page that only flashes up would worry more than it tells. */
+const SHOW_AFTER_MS = 300;
+
+export function OpeningPage({ progress }: { readonly progress: OpenProgress | null }): ReactElement | null {
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), SHOW_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!shown) return null;
+  return (
+    <Alone title={words.loading}>
+      <p>{sayProgress(progress)}</p>
+      <Progress text="" {...(progress ? { share: shareOf(progress) } : {})} />
+      {progress && <p className="note">已保存的内容都在保存记录和副本里，请稍等，不要关机。</p>}
+    </Alone>
+  );
+}
+
+/** Free bytes from which the archive is opened again: the last threshold, and what the guard wants above it. */
+const ROOM_NEEDED = 48e6;
+
+/** Opening would let the system empty the database: the archive stays closed until there is room, and then opens by itself. */
+export function NoRoomPage({ guard }: { readonly guard: Guard }): ReactElement {
+  return (
+    <Alone title="磁盘已满，档案暂时没有打开">
+      <Notice kind="warn">
+        档案所在的磁盘只剩 {bytesText(guard.free)}，至少要有 {bytesText(ROOM_NEEDED)}{' '}
+        才能打开。磁盘太满时打开，系统可能会清空数据库，所以先不打开。
+      </Notice>
+      <p>您的档案没有受影响。请删除不用的文件，或清空回收站；腾出空间后会自动打开，不用做别的。</p>
+      <Progress text="正在等待磁盘腾出空间" />
+    </Alone>
+  );
+}
+
+/** Failures that are no fault: another program or person has to act first. */
+const POLITE: ReadonlySet<string> = new Set(['store_newer', 'archive_newer', 'archive_in_use']);
+
+export function RefusedPage({ error }: { readonly error: AppError }): ReactElement {
+  const polite = POLITE.has(error.code);
+  return (
+    <Alone title={words.archiveFailed}>
+      <Notice kind={polite ? 'info' : 'error'}>{sayError(error)}</Notice>
+      <p>档案没有改动，保存记录和副本都在。{polite ? '' : '可以再试一次；仍然不行时，请联系技术人员。'}</p>
+      <div>
+        <Button icon="undo" onClick={() => location.reload()}>
+          再试一次
+        </Button>
+      </div>
+    </Alone>
+  );
+}
+
+function Alone({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <div className="alone">
+      <div className="alone-name">
+        <Icon name="house" size={1.375} />
+        {words.app}
+      </div>
+      <h1>{title}</h1>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+/** 校验: reads again everything that is kept, against its checksums, and every household. */
+import { useState, type ReactElement } from 'react';
+import type { Checked } from '#shared/ipc/desktop';
+import { ok, type Result } from '#shared/result';
+import { desktop } from '../../bridge/desktop';
+import { oneAtATime, useWork } from '../../keeping/work';
+import { hashArchive, type Verified } from '../../store/queries/hashArchive';
+import { useSession } from '../../store/session';
+import { countText, number } from '../../strings';
+import { Button } from '../../ui/Button';
+import { Notice } from '../../ui/Notice';
+import { sayError } from '../../ui/sayError';
+import { kindText } from './words';
+
+interface Found {
+  readonly stored: Checked;
+  readonly archive: Verified;
+}
+
+/** More damaged files than this are counted, not named. */
+const NAMED = 8;
+
+export function Check({ onDamage }: { readonly onDamage: () => void }): ReactElement {
+  const { archive } = useSession();
+  const { busy } = useWork();
+  const [found, setFound] = useState<Result<Found> | null>(null);
+
+  const check = async (): Promise<void> => {
+    setFound(null);
+    const done = await oneAtATime<Found>('check', async () => {
+      const stored = await desktop.checkStored();
+      return stored.ok ? ok({ stored: stored.value, archive: await hashArchive(archive) }) : stored;
+    });
+    setFound(done);
+    onDamage();
+  };
+
+  return (
+    <>
+      <Button icon="check" disabled={busy === 'check'} onClick={() => void check()}>
+        校验全部
+      </Button>
+      {found && (
+        <div className="safety-result">{found.ok ? <Said found={found.value} /> : <Refused result={found} />}</div>
+      )}
+    </>
+  );
+}
+
+function Refused({ result }: { readonly result: Extract<Result<Found>, { readonly ok: false }> }): ReactElement {
+  return <Notice kind="error">没有核对完：{sayError(result.error)}</Notice>;
+}
+
+function Said({ found: { stored, archive } }: { readonly found: Found }): ReactElement {
+  const { journal, damaged } = stored;
+  const read =
+    `保存记录 ${number(journal.lines)} 条、副本 ${number(stored.copies)} 份、附件 ${number(stored.attachments)} 个；` +
+    `逐户读了 ${countText(archive.households, archive.members)}，校验码 ${archive.hash.slice(0, 16)}`;
+  if (damaged.length === 0 && journal.damaged.length === 0) return <Notice kind="good">全部完好：{read}。</Notice>;
+  return (
+    <Notice kind="error">
+      有内容与校验不符，硬盘可能有故障。请马上“立即备份”到U盘或另一块硬盘。
+      <ul className="safety-damage">
+        {journal.damaged.length > 0 && <li>保存记录：{number(journal.damaged.length)} 条读不出来</li>}
+        {damaged.slice(0, NAMED).map(({ kind, name }) => (
+          <li key={`${kind} ${name}`}>
+            {kindText[kind]}：{name}
+          </li>
+        ))}
+        {damaged.length > NAMED && <li>另有 {number(damaged.length - NAMED)} 个</li>}
+      </ul>
+      已核对 {read}。
+    </Notice>
+  );
+}
