@@ -58,9 +58,8 @@ export interface EncodedLine {
   /** The whole line with its line break. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly refs: string;
+  readonly own: string;
   readonly sum: string;
-  /** Where the payload begins in `bytes`. */
-  readonly payloadAt: number;
 }
 
 /**
@@ -85,7 +84,7 @@ export function encodeLine(
   bytes.set(head);
   bytes.set(content, head.byteLength);
   bytes[bytes.byteLength - 1] = NEWLINE;
-  return { bytes, refs: field, sum, payloadAt: head.byteLength };
+  return { bytes, refs: field, own, sum };
 }
 
 /** A line whose parts could be told apart; nothing is verified yet. */
@@ -96,8 +95,6 @@ export interface ParsedLine {
   readonly own: string;
   readonly sum: string;
   readonly payload: Uint8Array;
-  /** Where the payload begins. */
-  readonly payloadAt: number;
 }
 
 /** Takes apart the bytes of a line, without its line break. Null when they are not shaped like one. */
@@ -116,7 +113,7 @@ export function parseLine(bytes: Uint8Array): ParsedLine | null {
   const [n = '', refs = '', own = '', sum = ''] = fields;
   if (!NUMBER.test(n) || !SUM.test(own) || !SUM.test(sum) || from >= bytes.byteLength) return null;
   if (refs !== '-' && !refs.split(',').every((ref) => REF.test(ref))) return null;
-  return { n: Number(n), refs, own, sum, payload: bytes.subarray(from), payloadAt: from };
+  return { n: Number(n), refs, own, sum, payload: bytes.subarray(from) };
 }
 
 /** The references of a line, from its field. */
@@ -131,14 +128,23 @@ export function refsOf(field: string): readonly string[] {
  * - `intact`: only the payload is proved, by `own`; number and references are as they stand there.
  */
 export type Verdict =
-  { readonly state: 'whole' | 'intact'; readonly n: number; readonly line: ParsedLine } | { readonly state: 'invalid' };
+  | {
+      readonly state: 'whole' | 'intact';
+      readonly n: number;
+      /** SHA-256 of the payload as it is, base64url. */
+      readonly own: string;
+      readonly line: ParsedLine;
+    }
+  | { readonly state: 'invalid' };
 
 export function verifyLine(hash: Hasher, before: string | null, n: number, bytes: Uint8Array): Verdict {
   const line = parseLine(bytes);
   if (!line) return { state: 'invalid' };
   const own = ownSum(hash, line.payload);
-  if (before !== null && chainSum(hash, before, n, line.refs, own) === line.sum) return { state: 'whole', n, line };
-  return own === line.own ? { state: 'intact', n: line.n, line } : { state: 'invalid' };
+  if (before !== null && chainSum(hash, before, n, line.refs, own) === line.sum) {
+    return { state: 'whole', n, own, line };
+  }
+  return own === line.own ? { state: 'intact', n: line.n, own, line } : { state: 'invalid' };
 }
 
 /** File name of the journal file whose first line is `first`. */
