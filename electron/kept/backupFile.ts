@@ -16,6 +16,8 @@ const DIGEST = /^[0-9a-f]{64}$/;
 /** How our first entry begins: local header `PK\3\4` … name at byte 30. */
 const FIRST_ENTRY = 'data/households.jsonl';
 const NAME_AT = 30;
+/** Which part is damaged, in the sentence: one checksum over everything cannot tell more. */
+const CONTENT = '内容';
 
 /**
  * Re-reads the whole file. `sha256` = the digest in its comment; `bytes` = its length. Codes: not_a_backup (something
@@ -33,9 +35,9 @@ export async function checkBackup(
     const begin = await readRange(disk, path, 0, Math.min(bytes, NAME_AT + FIRST_ENTRY.length));
     const end = await readRange(disk, path, Math.max(0, bytes - END_BYTES - MAX_COMMENT), bytes);
     const digest = commentOf(end);
-    if (digest === null) return fail(whatIsIt(begin, end), { name });
+    if (digest === null) return fail(whatIsIt(begin, end), { name, part: CONTENT });
     const found = await hashFile(disk, path, bytes - DIGEST_BYTES);
-    if (found.bytes !== bytes - DIGEST_BYTES || found.sha256 !== digest) return fail('backup_damaged', { name });
+    if (found.bytes !== bytes - DIGEST_BYTES || found.sha256 !== digest) return fail('backup_damaged', { name, part: CONTENT });
     return ok({ sha256: digest, bytes });
   } catch (error) {
     return readFailure(error, path);
@@ -59,7 +61,7 @@ function whatIsIt(begin: Uint8Array, end: Uint8Array): 'not_a_backup' | 'backup_
   const head = latin1(begin);
   const name = head.slice(NAME_AT);
   const zip = 'PK\u0003\u0004'.startsWith(head.slice(0, 4));
-  const ours = zip && FIRST_ENTRY.startsWith(name);
+  const ours = head !== '' && zip && FIRST_ENTRY.startsWith(name);
   const tail = latin1(end);
   // Cut off, the file ends in the middle of something; a flipped bit in the end record leaves most of it readable.
   const hasEnd = tail.lastIndexOf('PK\u0005\u0006') >= 0;

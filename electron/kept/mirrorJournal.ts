@@ -1,6 +1,6 @@
 /**
  * The journal in the second place: files that only grow are continued where they end, compared byte by byte. What the
- * second place holds and the archive does not is never overwritten: it is moved to `diverged/` beside the journal.
+ * second place holds and the archive does not is never overwritten: it is moved to a folder of its own beside the journal.
  */
 import { basename, dirname, join } from 'node:path';
 import type { Disk } from '../files/disk';
@@ -69,9 +69,9 @@ async function replace(disk: Disk, from: string, to: string, length: number): Pr
   return own;
 }
 
-/** Moves a journal file of the second place to `diverged/`, under a name that is free. */
+/** Moves a journal file of the second place to a folder of its own, under a name that is free. */
 export async function setAside(disk: Disk, path: string): Promise<void> {
-  const folder = join(dirname(path), '..', 'diverged');
+  const folder = join(dirname(path), '..', '多出的记录');
   await ensureFolder(folder, disk);
   const taken = new Set(await namesIn(folder, disk));
   let again = 1;
