@@ -16,7 +16,7 @@ test('an empty archive offers three ways to begin', async ({ hudang }) => {
     await expect(page.getByRole('button', { name })).toBeVisible();
   }
   await expect(page.getByRole('button', { name: '打开示例村' })).toContainText('演示数据');
-  await expect(page.locator('.statusbar')).toContainText('没有自动备份');
+  await expect(page.locator('.light')).toHaveText('还没有需要保护的内容');
   await hudang.expectNoViolations();
 });
 
