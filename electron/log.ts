@@ -37,10 +37,15 @@ export function describeError(error: unknown): {
 }
 
 export class Log {
-  readonly #folder: string;
+  #folder: string;
 
   constructor(dataDir: string) {
     this.#folder = join(dataDir, 'logs');
+  }
+
+  /** From now on the log lies in another folder: a reader leaves nothing in the archive's. */
+  moveTo(folder: string): void {
+    this.#folder = join(folder, 'logs');
   }
 
   /** Appends one line; `where` is a place in our code, never data. A log that cannot be written stops nothing. */

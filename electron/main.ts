@@ -1,97 +1,106 @@
 /** The start of the program, in order. Each line must come before the next: see the comments. */
 import { app, BrowserWindow, dialog, session } from 'electron';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ArchiveInfo } from '#shared/ipc/desktop';
-import { ok, type AppError, type Result } from '#shared/result';
-import { ensureFolder, openArchive } from './archive/folder';
-import { checkRoom, protectDatabase } from './archive/database';
-import { DiskGuard } from './archive/guard';
-import { holderOf, inUse, takeLock } from './archive/lock';
+import { jobVerbs, type JobVerbSpec } from '#shared/ipc/job';
+import type { AppError } from '#shared/result';
+import { isShort, protectDatabase } from './archive/database';
+import { noRoom } from './archive/keeping';
+import { holderOf, inUse, otherHolder } from './archive/lock';
+import { lookAtArchive } from './archive/folder';
+import { roleIn, type Role } from './archive/role';
+import { StoreReset } from './archive/storeReset';
 import { readCommandLine, type Command } from './commandLine';
-import { realDisk } from './files/disk';
-import { FileTokens } from './files/tokens';
-import { Writers } from './files/writers';
-import { desktopHandlers, type JobPort } from './ipc/desktopHandlers';
 import { handleAll, servePorts } from './ipc/handle';
-import { failJob, jobPort, startJob } from './job';
-import { toRequest } from './job/files';
+import { desktopHandlers } from './ipc/desktopHandlers';
+import { failJob, startJob } from './job';
 import { refuseJob, sayError } from './job/finish';
 import { scratchFolder } from './job/scratch';
 import { Log } from './log';
 import { offerTextMenu, setApplicationMenu } from './menu';
 import { RENDERER_DIR } from './paths';
 import { registerScheme, serveApp } from './protocol';
+import { Run } from './run';
 import { hardenProcess, hardenSession } from './session';
 import { bringToFront, openMainWindow, ourPages } from './window';
 
-const command = readCommandLine(process.argv, process.cwd(), join(app.getPath('appData'), 'Hudang'), scratchFolder);
+const OUR_FOLDER = join(app.getPath('appData'), 'Hudang');
+const command = readCommandLine(process.argv, process.cwd(), OUR_FOLDER, scratchFolder);
 const log = new Log(command.dataDir);
 
 function main(): void {
   reportUncaught();
   if (command.mode === 'job' && !command.call.ok) return refuseJob(2, command.call.error);
-  const folder = ensureFolder(command.dataDir);
-  if (!folder.ok) return refuse(folder.error);
-  const room = checkRoom(command.dataDir);
-  if (!room.ok) return refuse(room.error);
+  const role = roleIn(command.dataDir, join(OUR_FOLDER, 'readers'), mayRead(command));
+  if (!role.ok) return refuse(role.error);
+  if (role.value.kind === 'reader') log.moveTo(role.value.profile);
+  const short = role.value.kind === 'owner' && isShort(command.dataDir);
+  if (short && !canWait()) return refuse(noRoom(command.dataDir).error);
+  // The room that was kept back lets Chromium start; the page then says what is missing and does not open IndexedDB.
+  if (short) rmSync(join(command.dataDir, 'ballast'), { force: true });
   // The profile holds IndexedDB: it is named before anything can open it, and the instance lock guards that very folder.
-  app.setPath('userData', join(command.dataDir, 'profile'));
-  if (!app.requestSingleInstanceLock({ mode: command.mode })) return yieldToFirst();
+  app.setPath('userData', role.value.profile);
+  if (!app.requestSingleInstanceLock({ mode: command.mode })) return yieldToFirst(role.value);
   app.on('second-instance', (_event, _argv, _cwd, data) => onSecondStart(data));
   hardenProcess();
   protectDatabase();
   if (command.mode === 'job') app.disableHardwareAcceleration();
   registerScheme();
-  app.whenReady().then(start).catch(fault);
+  // What the last run could not throw away goes before any session can open it.
+  const reset = new StoreReset(role.value.profile);
+  app
+    .whenReady()
+    .then(() => start(role.value, reset, short))
+    .catch(fault);
 }
 
-async function start(): Promise<void> {
-  const archive = takeArchive();
-  if (!archive.ok) return refuse(archive.error);
+async function start(role: Role, reset: StoreReset, short: boolean): Promise<void> {
+  const run = new Run({ command, role, reset, short, log });
+  const taken = short ? null : await run.keeping.take();
+  if (taken && !taken.ok) return refuseTaken(taken.error);
   hardenSession(session.defaultSession);
   serveApp(session.defaultSession, RENDERER_DIR);
-  const tokens = new FileTokens();
-  const writers = new Writers(tokens);
-  const job = await prepareJob(command, tokens, writers);
-  if (!job.ok) return refuse(job.error);
-  const guard = new DiskGuard({ dataDir: command.dataDir, disk: realDisk, ballast: true });
-  const keeping = { databaseId: archive.value.databaseId, guard, cleanExit: true };
-  const handlers = desktopHandlers(
-    { dataDir: command.dataDir, tokens, writers, job: job.value, keeping },
-    archive.value,
-  );
+  const parts = await run.parts();
+  if (!parts.ok) return refuse(parts.error);
+  const handlers = desktopHandlers(parts.value);
   const report = (where: string, error: unknown): void => log.note(where, error);
   handleAll(handlers, ourPages, report);
   servePorts(handlers, ourPages, report);
-  if (job.value) startJob(log);
-  else showWindow(writers);
+  if (parts.value.job) startJob(log);
+  else showWindow(run);
+  // Beside the window, which takes longer: it will ask for the journal's head before it opens IndexedDB.
+  if (!short) run.open();
 }
 
-/** Makes the folder ours for as long as we run. */
-function takeArchive(): Result<ArchiveInfo> {
-  const lock = takeLock(command.dataDir, command.mode);
-  if (!lock.ok) return lock;
-  app.on('quit', () => lock.value.release());
-  process.on('exit', () => lock.value.release());
-  return openArchive(command.dataDir);
+/** Only what leaves the archive as it is can be done beside its owner. */
+function mayRead(given: Command): boolean {
+  if (given.mode === 'window') return true;
+  const spec: JobVerbSpec | null = given.call.ok ? jobVerbs[given.call.value.verb] : null;
+  return spec?.reads === true;
 }
 
-async function prepareJob(given: Command, tokens: FileTokens, writers: Writers): Promise<Result<JobPort | null>> {
-  if (given.mode === 'window' || !given.call.ok) return ok(null);
-  const request = await toRequest(given.call.value, tokens);
-  return request.ok ? ok(jobPort(request.value, log, () => writers.abortAll())) : request;
+/** A window can say that there is no room, and wait for it; a job cannot, and a new archive need not be begun. */
+function canWait(): boolean {
+  return command.mode === 'window' && lookAtArchive(command.dataDir).ok;
 }
 
-function showWindow(writers: Writers): void {
+function showWindow(run: Run): void {
   setApplicationMenu(!app.isPackaged);
   app.on('window-all-closed', () => app.quit());
-  const window = openMainWindow((page) => void writers.abortAll(page));
+  const window = openMainWindow({ gone: (page) => void run.forget(page), loaded: () => run.pageLoaded() });
   offerTextMenu(window.webContents);
 }
 
+/** Somebody took the folder since we looked: then we are their reader. Only if they can be named, or it would never end. */
+function refuseTaken(error: AppError): void {
+  if (error.code !== 'archive_in_use' || command.mode === 'job' || !otherHolder(command.dataDir)) return refuse(error);
+  app.relaunch();
+  app.exit(0);
+}
+
 /** A second window gives way to the first, which comes to the front; anything else must say that the folder is taken. */
-function yieldToFirst(): void {
-  const first = holderOf(command.dataDir);
+function yieldToFirst(role: Role): void {
+  const first = role.kind === 'owner' ? holderOf(command.dataDir) : null;
   if (command.mode === 'window' && first?.mode !== 'job') return app.exit(0);
   refuse(inUse(command.dataDir, null).error);
 }

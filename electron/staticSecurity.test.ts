@@ -47,7 +47,7 @@ describe('security, read off the sources', () => {
     ['9 experimental features', /experimentalFeatures:\s*true|enable-experimental/],
     ['10 Blink features', /enableBlinkFeatures|enable-blink-features/],
     ['11 webview', /webviewTag:\s*true|<webview/],
-    ['15 openExternal and openPath', /openExternal\(|openPath\(/],
+    ['15 openExternal', /openExternal\(/],
     ['remote module', /@electron\/remote|enableRemoteModule/],
     ['code from text in a page', /executeJavaScript|insertCSS/],
     ['files by URL', /file:\/\//],
@@ -74,6 +74,12 @@ describe('security, read off the sources', () => {
   test('1 no source of the web is named in code that runs', () => {
     const addresses = /https?:\/\/(?!(?:www\.)?(?:schemas\.|w3\.org|purl\.o))/;
     expect(hits([...main, ...pages], addresses)).toEqual([]);
+  });
+
+  test('15 the system opens nothing but read-only copies that were made for viewing', () => {
+    expect(hits(main, /openPath\(/)).toEqual(['electron/files/dialogs.ts']);
+    expect(hits(main, /\bopenInSystem\b/).sort()).toEqual(['electron/files/dialogs.ts', 'electron/run.ts']);
+    expect(hits(main, /Viewing\.start\(\{[^}]*\bopen: openInSystem\b/)).toEqual(['electron/run.ts']);
   });
 
   test('17 one importer of ipcMain, 20 one of ipcRenderer, one user of window.desktop', () => {

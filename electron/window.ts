@@ -35,6 +35,11 @@ export function windowOf(page: number): BrowserWindow | null {
   return contents ? BrowserWindow.fromWebContents(contents) : null;
 }
 
+/** Loads a page of ours again, with what it was asked to do. */
+export function reloadPage(page: number): void {
+  windowOf(page)?.webContents.reload();
+}
+
 function adopt(window: BrowserWindow): BrowserWindow {
   const contents = window.webContents;
   pages.add(contents);
@@ -42,8 +47,15 @@ function adopt(window: BrowserWindow): BrowserWindow {
   return window;
 }
 
+export interface PageEvents {
+  /** The page died or gives way to itself anew: what it left open is nobody's. */
+  readonly gone: (page: number) => void;
+  /** Our page was loaded, for the first time or again. */
+  readonly loaded: () => void;
+}
+
 /** Opens the main window; it shows itself when the page has something to show. */
-export function openMainWindow(onPageGone: (page: number) => void): BrowserWindow {
+export function openMainWindow(events: PageEvents): BrowserWindow {
   const { workAreaSize } = screen.getPrimaryDisplay();
   const window = adopt(
     new BrowserWindow({
@@ -60,12 +72,13 @@ export function openMainWindow(onPageGone: (page: number) => void): BrowserWindo
   window.setMenuBarVisibility(false);
   window.once('ready-to-show', () => window.show());
   window.webContents.on('render-process-gone', (_event, details) => {
-    onPageGone(window.webContents.id);
+    events.gone(window.webContents.id);
     if (details.reason !== 'clean-exit') void offerReopen(window);
   });
   // Chromium asks nobody before it goes to about:blank; nothing else gets as far as this.
   window.webContents.on('did-navigate', (_event, url) => {
-    if (!url.startsWith(PAGE_URL)) load(window, PAGE_URL);
+    if (url.startsWith(PAGE_URL)) events.loaded();
+    else load(window, PAGE_URL);
   });
   load(window, PAGE_URL);
   return window;

@@ -5,10 +5,7 @@
 import { app } from 'electron';
 import { statfsSync } from 'node:fs';
 import { totalmem } from 'node:os';
-import { fail, ok, type Result } from '#shared/result';
-
-/** Opening tidies up: a few megabytes are written before the first page is shown. */
-export const ROOM_TO_OPEN_MB = 32;
+import { BEGINS } from './level';
 
 /**
  * Must run before `ready`. LevelDB otherwise goes on writing behind what a power cut, a full disk or a killed process left
@@ -27,15 +24,13 @@ function heapMegabytes(): number {
   return Math.floor(Math.min(megabytes / 2, megabytes > 15_000 ? 4096 : 2048));
 }
 
-/** Refuses a disk on which opening would run out of room half-way. Code: no_room. */
-export function checkRoom(dataDir: string): Result<null> {
-  let free: number;
+/** True when opening would run out of room half-way. */
+export function isShort(dataDir: string): boolean {
   try {
     const { bavail, bsize } = statfsSync(dataDir);
-    free = bavail * bsize;
+    return bavail * bsize < BEGINS.stop;
   } catch {
     // Some network drives do not tell.
-    return ok(null);
+    return false;
   }
-  return free < ROOM_TO_OPEN_MB * 1e6 ? fail('no_room', { folder: dataDir, megabytes: ROOM_TO_OPEN_MB }) : ok(null);
 }

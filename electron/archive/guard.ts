@@ -36,6 +36,8 @@ export interface GuardOptions {
   readonly disk: Disk;
   /** False where nothing may be made in the folder. */
   readonly ballast: boolean;
+  /** The ballast was given back already: its room is not for ordinary saves. */
+  readonly released?: boolean;
   readonly freeSpace?: FreeSpace;
   readonly now?: () => number;
 }
@@ -47,12 +49,13 @@ export class DiskGuard {
   #looked = -Infinity;
   #looking: Promise<Room> | null = null;
   /** We gave the ballast's room away: it is not room for ordinary saves. */
-  #released = false;
+  #released: boolean;
   readonly #born: number;
 
   constructor(options: GuardOptions) {
     this.#options = options;
     this.#born = this.#now();
+    this.#released = options.released ?? false;
     this.#ballast = options.ballast ? new Ballast(options.dataDir, options.disk) : null;
   }
 

@@ -28,7 +28,9 @@ export function roleIn(dataDir: string, readers: string, mayRead: boolean): Resu
     return mayRead ? readerIn(dataDir, readers, access) : inUse(dataDir, other);
   }
   const folder = ensureFolder(dataDir);
-  if (folder.ok) return ok({ kind: 'owner', profile: join(dataDir, 'profile') });
+  // On a full disk an archive that is there is still shown the way out (the guard decides), a new one is not begun.
+  const isFull = !folder.ok && folder.error.code === 'disk_full' && lookAtArchive(dataDir).ok;
+  if (folder.ok || isFull) return ok({ kind: 'owner', profile: join(dataDir, 'profile') });
   if (folder.error.code !== 'folder_readonly' || !mayRead) return folder;
   const reader = readerIn(dataDir, readers, { mode: 'read', why: 'medium' });
   // A folder without an archive was to become one: then that it cannot be written is what matters.

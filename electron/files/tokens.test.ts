@@ -35,6 +35,16 @@ describe('file tokens', () => {
     expect(read).toMatch(/^[\w-]{32}$/);
   });
 
+  test('a folder for the second place is for nothing else', () => {
+    const place = tokens.issue('/b', 'place');
+    expect(tokens.place(place)).toEqual(ok('/b'));
+    expect(tokens.readable(place)).toEqual(fail('no_right'));
+    expect(tokens.writable(place)).toEqual(fail('no_right'));
+    expect(tokens.writable(place, 'a.zip')).toEqual(fail('no_right'));
+    for (const other of [read, write, folder]) expect(tokens.place(other)).toEqual(fail('no_right'));
+    expect(tokens.place('x')).toEqual(fail('unknown_token'));
+  });
+
   test('only a file that was written can be shown', () => {
     expect(tokens.written(write)).toEqual(fail('not_written'));
     tokens.noteWritten(write, '/a/out.xlsx');

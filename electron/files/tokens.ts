@@ -5,8 +5,11 @@ import type { FileToken } from '#shared/ipc/desktop';
 import { fail, ok, type Result } from '#shared/result';
 import { isPlainFileName } from './fileName';
 
-/** read: an existing file; write: one file to create or replace; folder: files by plain name inside one folder. */
-export type FileRight = 'read' | 'write' | 'folder';
+/**
+ * read: an existing file; write: one file to create or replace; folder: files by plain name inside one folder; place: a
+ * folder that may become the second place, and nothing else.
+ */
+export type FileRight = 'read' | 'write' | 'folder' | 'place';
 
 interface Entry {
   readonly path: string;
@@ -39,6 +42,13 @@ export class FileTokens {
     if (entry.right !== 'folder') return fail('no_right');
     if (name === undefined) return fail('name_required');
     return isPlainFileName(name) ? ok(join(entry.path, name)) : fail('bad_file_name', { name: name.slice(0, 60) });
+  }
+
+  /** The folder a token allows to choose as the second place. Codes: unknown_token, no_right. */
+  place(token: FileToken): Result<string> {
+    const entry = this.#entries.get(token);
+    if (!entry) return fail('unknown_token');
+    return entry.right === 'place' ? ok(entry.path) : fail('no_right');
   }
 
   noteWritten(token: FileToken, path: string): void {

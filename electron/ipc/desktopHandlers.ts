@@ -1,18 +1,16 @@
 /** What the calls of DesktopApi do. */
 import { app } from 'electron';
 import { hostname } from 'node:os';
-import type { ArchiveInfo } from '#shared/ipc/desktop';
 import type { JobRequest } from '#shared/ipc/job';
 import { fail, ok } from '#shared/result';
-import { storeUnit } from '../archive/folder';
 import { pickSave, showInFolder } from '../files/dialogs';
 import { describeFile, readPiece } from '../files/readPiece';
-import type { FileTokens } from '../files/tokens';
 import type { Writers } from '../files/writers';
 import { measure } from '../metrics';
 import { windowOf } from '../window';
 import { keepingHandlers, type KeepingParts } from './keepingHandlers';
 import type { Handlers } from './serve';
+import { storedHandlers, type StoredParts } from './storedHandlers';
 
 /** What a hidden window may do besides: its task, and ending the process. */
 export interface JobPort {
@@ -21,21 +19,18 @@ export interface JobPort {
   finish(exitCode: 0 | 1 | 2 | 3, json: string): void;
 }
 
-export interface DesktopParts {
+export interface DesktopParts extends KeepingParts, StoredParts {
   readonly dataDir: string;
-  readonly tokens: FileTokens;
   readonly writers: Writers;
   /** null in a normal window. */
   readonly job: JobPort | null;
-  readonly keeping: KeepingParts;
 }
 
-/** The handlers; `archive` is the state of archive.json, kept here once the folder is ours. */
-export function desktopHandlers(parts: DesktopParts, archive: ArchiveInfo): Handlers {
-  const { dataDir, tokens, writers, job } = parts;
-  let current = archive;
+export function desktopHandlers(parts: DesktopParts): Handlers {
+  const { dataDir, tokens, writers, stored, job } = parts;
   return {
-    ...keepingHandlers(parts.keeping),
+    ...keepingHandlers(parts),
+    ...storedHandlers(parts),
     info: () =>
       ok({
         version: app.getVersion(),
@@ -45,12 +40,6 @@ export function desktopHandlers(parts: DesktopParts, archive: ArchiveInfo): Hand
         mode: job ? 'job' : 'window',
         computer: hostname(),
       }),
-    archive: () => ok(current),
-    setUnit: async (_caller, unit) => {
-      const stored = await storeUnit(dataDir, current, unit);
-      if (stored.ok) current = stored.value;
-      return stored;
-    },
     metrics: () => ok(measure()),
     pickSave: async (caller, suggestedName) => {
       const window = windowOf(caller.page);
@@ -66,9 +55,11 @@ export function desktopHandlers(parts: DesktopParts, archive: ArchiveInfo): Hand
       return path.ok ? readPiece(path.value, offset, length) : path;
     },
     openWriter: (caller, token, name) => writers.open(caller.page, token, name),
-    write: (caller, writer, bytes) => writers.write(caller.page, writer, bytes),
+    write: (caller, writer, bytes) =>
+      stored.has(writer) ? stored.write(caller.page, writer, bytes) : writers.write(caller.page, writer, bytes),
     commit: (caller, writer) => writers.commit(caller.page, writer),
-    abort: (caller, writer) => writers.abort(caller.page, writer),
+    abort: (caller, writer) =>
+      stored.has(writer) ? stored.abort(caller.page, writer) : writers.abort(caller.page, writer),
     jobRequest: () => ok(job?.request ?? null),
     jobProgress: (_caller, text) => {
       job?.progress(text);

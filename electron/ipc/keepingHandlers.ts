@@ -1,76 +1,49 @@
-/** What keeps the archive: guard, journal, copies, attachments, drafts, second place. */
-import { fail, ok } from '#shared/result';
-import type { DiskGuard } from '../archive/guard';
-import { isRoomy } from '../archive/level';
+/** Calls about the state of the archive: room, journal, what lies beside IndexedDB, text being typed. */
+import { ok, type Result } from '#shared/result';
+import type { Keeping } from '../archive/keeping';
+import type { Drafts } from '../kept/drafts';
 import type { Handlers } from './serve';
 
 export interface KeepingParts {
-  readonly databaseId: string;
-  readonly guard: DiskGuard;
-  readonly cleanExit: boolean;
+  readonly keeping: Keeping;
+  /** Why IndexedDB was thrown away in this run; null = it was not. */
+  readonly resetBecause: () => string | null;
+  /** Throws IndexedDB away and loads the page with this id again. */
+  readonly reset: (reason: string, page: number) => Promise<Result<null>>;
 }
 
 type KeepingChannel =
+  | 'archive'
+  | 'setUnit'
   | 'guard'
   | 'openState'
   | 'journalAppend'
   | 'journalRead'
-  | 'openStored'
-  | 'commitStored'
-  | 'storedToken'
-  | 'copies'
-  | 'checkBackup'
-  | 'noteRehearsed'
-  | 'pickOpen'
-  | 'secondPlace'
-  | 'setSecondPlace'
   | 'keepDraft'
   | 'dropDrafts'
   | 'drafts'
   | 'declineDrafts'
-  | 'viewAttachment'
-  | 'usage'
-  | 'checkStored'
-  | 'sweepAttachments'
   | 'resetStore';
 
-export function keepingHandlers(parts: KeepingParts): Pick<Handlers, KeepingChannel> {
-  const access = async () => {
-    const { level } = await parts.guard.look();
-    return isRoomy(level) ? ({ mode: 'write' } as const) : ({ mode: 'read', why: 'disk' } as const);
+export function keepingHandlers({ keeping, resetBecause, reset }: KeepingParts): Pick<Handlers, KeepingChannel> {
+  const changeDrafts = async (change: (drafts: Drafts) => Promise<Result<null>>): Promise<Result<null>> => {
+    const drafts = await keeping.part('drafts');
+    return drafts.ok ? keeping.track(change(drafts.value)) : drafts;
   };
   return {
-    guard: async () => ok({ ...(await parts.guard.look()), access: await access() }),
-    openState: async () =>
-      ok({
-        databaseId: parts.databaseId,
-        access: await access(),
-        journal: { line: 0, sum: 'A'.repeat(43), first: 1, cutBytes: 0, damaged: [] },
-        copies: [],
-        cleanExit: parts.cleanExit,
-        resetBecause: null,
-      }),
-    journalAppend: () => fail('journal_failed'),
-    journalRead: () => ok([]),
-    openStored: () => fail('read_only'),
-    commitStored: () => fail('unknown_writer'),
-    storedToken: (_caller, _kind, name) => fail('file_not_found', { name }),
-    copies: () => ok([]),
-    checkBackup: () => fail('unknown_token'),
-    noteRehearsed: (_caller, name) => fail('file_not_found', { name }),
-    pickOpen: () => ok(null),
-    secondPlace: () => ok({ folder: '', present: false, mirrored: null, line: 0, failure: '' }),
-    setSecondPlace: () => fail('unknown_token'),
-    keepDraft: () => fail('read_only'),
-    dropDrafts: () => fail('read_only'),
-    drafts: () => ok([]),
-    declineDrafts: () => fail('read_only'),
-    viewAttachment: (_caller, _sha256, name) => fail('file_not_found', { name }),
-    usage: () => ok({ attachments: NONE, copies: NONE, journal: NONE }),
-    checkStored: () => ok({ journal: { lines: 0, damaged: [], segments: 0 }, damaged: [], copies: 0, attachments: 0 }),
-    sweepAttachments: () => fail('read_only'),
-    resetStore: () => fail('reset_in_vain'),
+    archive: () => keeping.archive(),
+    setUnit: (_caller, unit) => keeping.setUnit(unit),
+    guard: async () => ok({ ...(await keeping.guard.look()), access: await keeping.access() }),
+    openState: () => keeping.state(resetBecause()),
+    journalAppend: (_caller, after, payload, refs) => keeping.append(after, payload, refs ?? []),
+    journalRead: (_caller, from) => keeping.read(from),
+    keepDraft: (_caller, draft) => changeDrafts((drafts) => drafts.keep(draft)),
+    dropDrafts: (_caller, fields) => changeDrafts((drafts) => drafts.drop(fields)),
+    declineDrafts: (_caller, ids) => changeDrafts((drafts) => drafts.decline(ids)),
+    drafts: async () => {
+      const drafts = await keeping.part('drafts');
+      return drafts.ok ? ok(drafts.value.list()) : drafts;
+    },
+    resetStore: (caller, reason) => reset(reason, caller.page),
   };
 }
-
-const NONE = { files: 0, bytes: 0 } as const;

@@ -57,6 +57,8 @@ export interface JobVerbSpec {
   readonly positional: 'none' | 'inputs' | 'words';
   /** Neither reads nor writes an archive: without `--data` it works in a folder of its own, beside an open window too. */
   readonly archive?: 'none';
+  /** Changes nothing in the archive: also possible while somebody else has it open, or where nothing can be written. */
+  readonly reads?: true;
   readonly options: Readonly<Record<string, JobOption>>;
 }
 
@@ -99,6 +101,7 @@ export const jobVerbs = {
   },
   export: {
     help: '导出登记表',
+    reads: true,
     positional: 'none',
     options: {
       register: {
@@ -111,13 +114,14 @@ export const jobVerbs = {
       year,
     },
   },
-  find: { help: '按姓名、证件号等查找', positional: 'words', options: {} },
+  find: { help: '按姓名、证件号等查找', positional: 'words', reads: true, options: {} },
   dump: {
     help: '把全部档案写成文本，一户一行',
+    reads: true,
     positional: 'none',
     options: { out: { kind: 'file', required: true, help: '写到哪个文件' } },
   },
-  verify: { help: '核对档案并给出校验值', positional: 'none', options: {} },
+  verify: { help: '核对档案并给出校验值', positional: 'none', reads: true, options: {} },
   undo: {
     help: '撤销一次操作',
     positional: 'none',

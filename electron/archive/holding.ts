@@ -1,0 +1,67 @@
+/** The archive folder in our hands: LOCK, identity, and the mark that it is open. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ArchiveInfo } from '#shared/ipc/desktop';
+import { ok, type Result } from '#shared/result';
+import { realDisk } from '../files/disk';
+import { factsOfCopy } from '../kept/source';
+import { openArchive, storeUnit } from './folder';
+import { takeLock, type Lock } from './lock';
+import { OpenMark } from './openMark';
+
+export class Holding {
+  readonly #dataDir: string;
+  readonly #lock: Lock;
+  readonly #mark: OpenMark;
+  #archive: ArchiveInfo;
+
+  private constructor(dataDir: string, lock: Lock, mark: OpenMark, archive: ArchiveInfo) {
+    this.#dataDir = dataDir;
+    this.#lock = lock;
+    this.#mark = mark;
+    this.#archive = archive;
+  }
+
+  /** Codes: those of `takeLock` and `openArchive`. After a failure the folder is nobody's. */
+  static async take(dataDir: string, mode: 'window' | 'job'): Promise<Result<Holding>> {
+    const lock = takeLock(dataDir, mode);
+    if (!lock.ok) return lock;
+    const archive = await openArchive(dataDir, () => identityInCopies(join(dataDir, 'snapshots')));
+    if (archive.ok) return ok(new Holding(dataDir, lock.value, new OpenMark(dataDir), archive.value));
+    lock.value.release();
+    return archive;
+  }
+
+  get archive(): ArchiveInfo {
+    return this.#archive;
+  }
+
+  get cleanExit(): boolean {
+    return this.#mark.cleanExit;
+  }
+
+  async setUnit(unit: string): Promise<Result<ArchiveInfo>> {
+    const stored = await storeUnit(this.#dataDir, this.#archive, unit);
+    if (stored.ok) this.#archive = stored.value;
+    return stored;
+  }
+
+  /** Gives the folder up; `orderly` = everything was closed and flushed before. */
+  release(orderly: boolean): void {
+    if (orderly) this.#mark.remove();
+    this.#lock.release();
+  }
+}
+
+/** The database id that the newest readable copy names. */
+async function identityInCopies(folder: string): Promise<string | null> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names
+    .filter((each) => each.endsWith('.zip'))
+    .sort()
+    .reverse()) {
+    const facts = await factsOfCopy(join(folder, name), realDisk).catch(() => null);
+    if (facts && 'databaseId' in facts && typeof facts.databaseId === 'string') return facts.databaseId;
+  }
+  return null;
+}

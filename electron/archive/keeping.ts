@@ -1,0 +1,294 @@
+/**
+ * What keeps the archive beside IndexedDB: journal, copies, attachments, drafts, and the guard over the room they need. All
+ * of it is opened beside the window, once; each call waits for the part that it needs, and a part that could not be opened
+ * says so at each call.
+ */
+import { join } from 'node:path';
+import type { Access, ArchiveInfo, JournalLine, OpenState } from '#shared/ipc/desktop';
+import { compactTo } from '#shared/journal/policy';
+import { fail, ok, type Result } from '#shared/result';
+import type { Disk } from '../files/disk';
+import { Journal } from '../journal/journal';
+import { Attachments } from '../kept/attachments';
+import { Copies } from '../kept/copies';
+import { Drafts } from '../kept/drafts';
+import { factsOfCopy } from '../kept/source';
+import { DiskGuard, type FreeSpace } from './guard';
+import type { Holding } from './holding';
+import { BEGINS, isRoomy } from './level';
+import type { Role } from './role';
+
+export interface KeepingOptions {
+  readonly dataDir: string;
+  readonly role: Role;
+  readonly disk: Disk;
+  /** Makes the folder ours; not asked for readers. Asked again as long as it fails. */
+  readonly hold: () => Promise<Result<Holding>>;
+  /** The ballast was given back before this run began. */
+  readonly short?: boolean;
+  readonly freeSpace?: FreeSpace;
+}
+
+export interface Parts {
+  readonly journal: Result<Journal>;
+  readonly copies: Result<Copies>;
+  readonly attachments: Result<Attachments>;
+  readonly drafts: Result<Drafts>;
+}
+
+/** A line as short as this marks another one as never applied; it is written however little room there is. */
+const VOID_UNITS = 128;
+/** What is applied to IndexedDB is written there twice: into its log, and from there into its tables. */
+const TIMES_APPLIED = 3;
+/** Rows in a copy are packed to about a tenth. */
+const TIMES_PACKED = 10;
+/** How often a journal that failed tries to become writable again. */
+const MEND_EVERY_MS = 2000;
+/** A drive that does not answer must not keep the program from ending. */
+const CLOSING_MS = 10_000;
+
+export class Keeping {
+  readonly guard: DiskGuard;
+  readonly #options: KeepingOptions;
+  #holding: Holding | null = null;
+  #taking: Promise<Result<null>> | null = null;
+  #opening: Promise<Result<Parts>> | null = null;
+  #mended = -Infinity;
+  /** Writes that must end before the folder is given up. */
+  readonly #pending = new Set<Promise<unknown>>();
+  #closed = false;
+
+  constructor(options: KeepingOptions) {
+    const { dataDir, disk, role, short, freeSpace } = options;
+    this.#options = options;
+    this.guard = new DiskGuard({
+      dataDir,
+      disk,
+      ballast: role.kind === 'owner',
+      released: short ?? false,
+      ...(freeSpace ? { freeSpace } : {}),
+    });
+  }
+
+  get isReader(): boolean {
+    return this.#options.role.kind === 'reader';
+  }
+
+  /** archive.json, once the folder is ours to use. Codes: no_room, archive_in_use, those of `openArchive`. */
+  async archive(): Promise<Result<ArchiveInfo>> {
+    const { role, dataDir } = this.#options;
+    if (role.kind === 'reader') return ok(role.archive);
+    const held = await this.take();
+    return held.ok && this.#holding ? ok(this.#holding.archive) : held.ok ? noRoom(dataDir) : held;
+  }
+
+  /** Makes the folder ours, where that is for us to do. Codes: as `archive`. */
+  take(): Promise<Result<null>> {
+    this.#taking ??= this.#take().finally(() => (this.#taking = null));
+    return this.#taking;
+  }
+
+  async setUnit(unit: string): Promise<Result<ArchiveInfo>> {
+    const may = await this.#mayWrite(0);
+    if (!may.ok) return may;
+    const held = await this.take();
+    if (!held.ok) return held;
+    return this.#holding ? this.track(this.#holding.setUnit(unit)) : noRoom(this.#options.dataDir);
+  }
+
+  async access(): Promise<Access> {
+    const { role } = this.#options;
+    if (role.kind === 'reader') return role.access;
+    const { level } = await this.guard.look();
+    if (!isRoomy(level)) return { mode: 'read', why: 'disk' };
+    return (await this.#isWritable()) ? { mode: 'write' } : { mode: 'read', why: 'journal' };
+  }
+
+  /** False while the journal refuses to be written; then it is asked to mend itself now and then. */
+  async #isWritable(): Promise<boolean> {
+    const opened = await this.#opening;
+    if (!opened?.ok || !opened.value.journal.ok) return true;
+    const journal = opened.value.journal.value;
+    if (!journal.failed) return true;
+    if (Date.now() - this.#mended < MEND_EVERY_MS) return false;
+    this.#mended = Date.now();
+    return this.track(journal.recover());
+  }
+
+  /** Makes the folder ours and opens everything in it. Codes: no_room, archive_in_use, those of archive.json. */
+  open(): Promise<Result<Parts>> {
+    this.#opening ??= this.#open().then((parts) => {
+      if (!parts.ok) this.#opening = null;
+      return parts;
+    });
+    return this.#opening;
+  }
+
+  /** What `open` gave or will give; null when it was not called yet. */
+  opened(): Promise<Result<Parts>> | null {
+    return this.#opening;
+  }
+
+  /** One part, when it could be opened. */
+  async part<K extends keyof Parts>(name: K): Promise<Parts[K]> {
+    const parts = await this.open();
+    return parts.ok ? parts.value[name] : parts;
+  }
+
+  /**
+   * Where everything stands. A reader looks again at what the owner has written since; an owner tries again what could not
+   * be opened.
+   */
+  async state(resetBecause: string | null): Promise<Result<OpenState>> {
+    const opened = await this.#opening;
+    const isStale = opened?.ok && (this.isReader || !opened.value.journal.ok || !opened.value.copies.ok);
+    if (isStale) await this.#shut(opened.value);
+    if (isStale) this.#opening = null;
+    const parts = await this.open();
+    if (!parts.ok) return parts;
+    const { journal, copies } = parts.value;
+    if (!journal.ok) return journal;
+    if (!copies.ok) return copies;
+    const archive = await this.archive();
+    if (!archive.ok) return archive;
+    return ok({
+      databaseId: archive.value.databaseId,
+      access: await this.access(),
+      journal: journal.value.head(),
+      copies: await copies.value.list(),
+      cleanExit: this.#holding?.cleanExit ?? true,
+      resetBecause,
+    });
+  }
+
+  /** See DesktopApi.journalAppend. */
+  async append(
+    after: number,
+    payload: string,
+    refs: readonly string[],
+  ): Promise<Result<{ readonly line: number; readonly sum: string }>> {
+    const journal = await this.part('journal');
+    if (!journal.ok) return journal;
+    const isVoid = payload.length <= VOID_UNITS && refs.length === 0;
+    const may = isVoid ? this.#mayTouch() : await this.#mayWrite(await this.#cost(journal.value, payload, refs));
+    if (!may.ok) return may;
+    return this.track(journal.value.append(after, payload, refs));
+  }
+
+  async read(from: number): Promise<Result<readonly JournalLine[]>> {
+    const journal = await this.part('journal');
+    return journal.ok ? journal.value.read(from) : journal;
+  }
+
+  /** Deletes what the policy no longer keeps; to be called after a new copy. A failure waits for the next copy. */
+  async tidy(): Promise<void> {
+    const parts = await this.open();
+    if (!parts.ok || this.isReader || this.#closed) return;
+    const { journal, copies } = parts.value;
+    if (!journal.ok || !copies.ok) return;
+    const refs = await journal.value.refs();
+    // While lines are damaged nobody knows which copies they need.
+    if (refs) {
+      const pinned = [...refs].filter((ref) => ref.startsWith('copy:')).map((ref) => ref.slice('copy:'.length));
+      await this.track(copies.value.prune(Date.now(), new Set(pinned)));
+    }
+    await this.track(journal.value.compact(compactTo(await copies.value.list())));
+  }
+
+  /** Whether a write may begin at all: read_only for readers and while closing. */
+  async mayBegin(): Promise<Result<null>> {
+    return this.#mayWrite(0);
+  }
+
+  /** The folder is not given up before this has ended. */
+  track<T>(write: Promise<T>): Promise<T> {
+    this.#pending.add(write);
+    const done = (): void => void this.#pending.delete(write);
+    write.then(done, done);
+    return write;
+  }
+
+  /** Everything begun is finished, flushed and closed; then the folder is given up. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const orderly = await Promise.race([
+      this.#finish().then(
+        () => true,
+        () => false,
+      ),
+      new Promise<boolean>((late) => setTimeout(() => late(false), CLOSING_MS).unref()),
+    ]);
+    this.release(orderly);
+  }
+
+  /** Gives the folder up, at the latest when the process ends. */
+  release(orderly = false): void {
+    this.#holding?.release(orderly);
+    this.#holding = null;
+  }
+
+  async #finish(): Promise<void> {
+    while (this.#pending.size > 0) await Promise.allSettled([...this.#pending]);
+    const parts = await this.#opening;
+    if (parts?.ok) await this.#shut(parts.value);
+  }
+
+  async #shut({ journal, drafts }: Parts): Promise<void> {
+    if (drafts.ok) await drafts.value.close();
+    if (journal.ok) await journal.value.close();
+  }
+
+  async #take(): Promise<Result<null>> {
+    const { dataDir, role, hold } = this.#options;
+    if (role.kind === 'reader' || this.#holding) return ok(null);
+    if (this.#closed || (await this.guard.look()).level === 'stop') return noRoom(dataDir);
+    const held = await hold();
+    if (!held.ok) return held;
+    this.#holding = held.value;
+    return ok(null);
+  }
+
+  async #open(): Promise<Result<Parts>> {
+    const taken = await this.take();
+    if (!taken.ok) return taken;
+    const { dataDir, disk } = this.#options;
+    const options = { readOnly: this.isReader };
+    const clean = this.#holding?.cleanExit ?? true;
+    const [journal, copies, attachments, drafts] = await Promise.all([
+      Journal.open(join(dataDir, 'journal'), disk, { ...options, clean }),
+      Copies.open(join(dataDir, 'snapshots'), disk, { ...options, factsOf: factsOfCopy }),
+      Attachments.open(join(dataDir, 'attachments'), disk, options),
+      Drafts.open(join(dataDir, 'drafts'), disk, options),
+    ]);
+    return ok({ journal, copies, attachments, drafts });
+  }
+
+  #mayTouch(): Result<null> {
+    return this.isReader || this.#closed ? fail('read_only') : ok(null);
+  }
+
+  async #mayWrite(bytes: number): Promise<Result<null>> {
+    const may = this.#mayTouch();
+    if (!may.ok) return may;
+    const room = await this.guard.mayWrite(bytes);
+    if (!room.ok) return room;
+    return (await this.#isWritable()) ? ok(null) : fail('journal_failed');
+  }
+
+  /** Bytes that a line takes in the end; none worth asking for when it is an ordinary save. */
+  async #cost(journal: Journal, payload: string, refs: readonly string[]): Promise<number> {
+    let bytes = refs.length > 0 ? payload.length : 0;
+    for (const ref of refs) {
+      const isSegment = ref.startsWith('segment:');
+      const name = ref.slice(ref.indexOf(':') + 1);
+      const path = isSegment ? journal.segmentPath(name) : join(this.#options.dataDir, 'snapshots', name);
+      const found = await this.#options.disk.inspect(path).catch(() => ({ bytes: 0 }));
+      bytes += found.bytes * (isSegment ? TIMES_APPLIED : TIMES_PACKED);
+    }
+    return bytes;
+  }
+}
+
+export function noRoom(dataDir: string): ReturnType<typeof fail> {
+  return fail('no_room', { folder: dataDir, megabytes: BEGINS.stop / 1e6 });
+}
