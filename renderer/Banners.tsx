@@ -1,6 +1,6 @@
 /** The lines under the top bar that stand for as long as something is true: room, owner, journal, clock. */
 import { useState, type ReactElement } from 'react';
-import { ownerSentence, useGuard } from './keeping/guard';
+import { MEDIUM, ownerSentence, useGuard } from './keeping/guard';
 import { useClockBehind } from './keeping/kept';
 import { bytesText, dayAndMinute } from './strings';
 import { Banner } from './ui/Banner';
@@ -32,6 +32,7 @@ function AccessBanner(): ReactElement | null {
       </Banner>
     );
   }
+  if (access.mode === 'read' && access.why === 'medium') return <Banner kind="info">{MEDIUM}</Banner>;
   if (access.mode === 'read' && access.why === 'journal') {
     return (
       <Banner kind="error">

@@ -11,7 +11,8 @@ type TextBox = HTMLInputElement | HTMLTextAreaElement;
 
 /** What a draft needs to know of its field; see FieldInputProps. */
 interface DraftProps {
-  readonly field: Field;
+  /** null = no field of a record: nothing of it is kept while it is typed. */
+  readonly field: Field | null;
   readonly path: string;
   readonly text: string;
   readonly onCommit: (text: string) => void;
@@ -93,6 +94,7 @@ export class Draft {
   follow({ field, path, text, onCommit }: DraftProps, keeper: TypingKeeper | null): void {
     this.onCommit = onCommit;
     this.tell = (typed) => {
+      if (field === null) return;
       if (typed === null) keeper?.ended(path);
       else keeper?.typed(path, field, typed);
     };

@@ -31,10 +31,20 @@ function take(next: Guard): void {
   guard = next;
   const { access } = next;
   tellAccess(access);
-  lockWriting(access.mode === 'read' && access.why === 'owner' ? ownerSentence(access) : null);
+  lockWriting(lookOnly(access));
   if (before.access.mode === 'read' && access.mode === 'write') void saveWaiting();
   if (JSON.stringify(before) !== JSON.stringify(next)) for (const listener of listeners) listener();
 }
+
+/** Why the archive can only be looked at in this run, as a sentence; null where writing is possible or will be again. */
+function lookOnly(access: Access): string | null {
+  if (access.mode === 'write') return null;
+  if (access.why === 'owner') return ownerSentence(access);
+  return access.why === 'medium' ? MEDIUM : null;
+}
+
+/** The folder lies where nothing can be written. */
+export const MEDIUM = '档案所在的文件夹是只读的（光盘、写保护的U盘，或没有权限），现在只能查看';
 
 /** Who has the archive open, as a sentence. */
 export function ownerSentence({ owner, computer }: { readonly owner: string; readonly computer: string }): string {

@@ -77,12 +77,12 @@ export function useLight(): Light | null {
   const known = useKept();
   const { access } = useGuard();
   if (!known) return null;
-  if (access.mode === 'read' && access.why === 'owner') {
+  if (access.mode === 'read' && (access.why === 'owner' || access.why === 'medium')) {
     return {
       level: 'none',
       short: '只能查看',
-      title: '这份档案正由别人使用，副本由那台电脑保管。',
-      detail: '这里看到的是打开时的内容，点“重新读取”可以看到最新的。',
+      title: '现在只能查看，副本由使用这份档案的那台电脑保管。',
+      detail: '这里看到的是打开时的内容。',
     };
   }
   return lightOf({ ...known, now, canWrite: !(access.mode === 'read' && access.why === 'journal') });

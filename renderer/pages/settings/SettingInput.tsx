@@ -22,7 +22,12 @@ export function SettingInput({
   const id = useId();
   const locked = useLocked();
   const [refused, setRefused] = useState(false);
-  const [draft, attach] = useDraft(text, (typed) => setRefused(!onSave(typed.trim())));
+  const [draft, attach] = useDraft({
+    field: null,
+    path: '',
+    text,
+    onCommit: (typed) => setRefused(!onSave(typed.trim())),
+  });
   return (
     <div className="setting">
       <label className="setting-label" htmlFor={id}>
