@@ -2,25 +2,24 @@
  * Writing the archive out as a copy (docs/journal.md, "Copy") without holding anybody up: the tables are read page by page
  * while saves go on, and what was saved meanwhile is added from the journal.
  */
-import { ArchiveHash } from '#shared/derive/hash';
 import { Sha256 } from '#shared/derive/sha256';
+import { CHUNK_BYTES } from '#shared/ipc/channels';
 import type { CopyFacts, CopyReason } from '#shared/ipc/desktop';
 import type { JournalRow } from '#shared/journal/copy/rows';
 import { CopyFailure, type Sink } from '#shared/journal/copy/source';
 import { writeCopy, type CopyContent, type ManifestFacts, type WrittenCopy } from '#shared/journal/copy/writeCopy';
 import type { JournalledTable } from '#shared/journal/entry';
-import { fail, type Result } from '#shared/result';
+import { fail, ok, type Result } from '#shared/result';
 import type { Archive } from './db';
 import { storeFailure } from './failure';
 import { readSeal, type StateSeal } from './meta';
 import { tablePages } from './pages';
-import { eachByNumber } from './queries/households';
+import { hashArchive } from './queries/hashArchive';
 import { countOperations } from './queries/operations';
 import { getSettings } from './queries/settings';
 import { chunksOf, ReplayFailure, steps } from './replay';
 
 const PAGE = 250;
-const HASH_BATCH = 250;
 /** How often the archive is hashed again because somebody saved meanwhile, and how long is waited before. */
 const HASH_TRIES = 3;
 const HASH_WAIT_MS = 2_000;
@@ -138,7 +137,7 @@ class Content implements CopyContent {
   private async measure(): Promise<Measured> {
     for (let tries = 1; ; tries++) {
       const before = await this.seal();
-      const { hash, members } = await this.hashAll();
+      const { hash, members } = await hashArchive(this.archive, this.options.rest);
       const operations = await countOperations(this.archive);
       const seal = await this.seal();
       if (!seal) throw overtaken();
@@ -150,19 +149,6 @@ class Content implements CopyContent {
 
   private seal(): Promise<StateSeal | null> {
     return this.options.seal ? Promise.resolve(this.options.seal) : readSeal(this.archive.db);
-  }
-
-  private async hashAll(): Promise<{ readonly hash: string; readonly members: number }> {
-    const hash = new ArchiveHash();
-    let members = 0;
-    await eachByNumber(this.archive, HASH_BATCH, async (records) => {
-      for (const record of records) {
-        hash.add(record);
-        members += record.members.length;
-      }
-      await this.options.rest?.();
-    });
-    return { hash: await hash.digest(), members };
   }
 }
 
@@ -176,4 +162,38 @@ export async function readLineage(archive: Archive): Promise<readonly string[]> 
 
 function overtaken(): CopyFailure {
   return new CopyFailure({ code: 'copy_overtaken', params: {} });
+}
+
+/** Pieces are collected to this length before they are sent: a message per row would cost more than the row. */
+const PIECE = 2 * 1024 * 1024;
+
+/** A sink for a file of the main process; what is still held back is written by `flush`. */
+export function copySink(writer: { write(bytes: Uint8Array): Promise<Result<null>> }): {
+  readonly sink: Sink;
+  readonly flush: () => Promise<Result<null>>;
+} {
+  let held: Uint8Array[] = [];
+  let bytes = 0;
+  const flush = async (): Promise<Result<null>> => {
+    const whole = new Uint8Array(bytes);
+    let at = 0;
+    for (const piece of held) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+    [held, bytes] = [[], 0];
+    for (let from = 0; from < whole.length; from += CHUNK_BYTES) {
+      const written = await writer.write(whole.length <= CHUNK_BYTES ? whole : whole.slice(from, from + CHUNK_BYTES));
+      if (!written.ok) return written;
+    }
+    return ok(null);
+  };
+  const sink = async (piece: Uint8Array): Promise<void> => {
+    held.push(piece);
+    bytes += piece.length;
+    if (bytes < PIECE) return;
+    const written = await flush();
+    if (!written.ok) throw new CopyFailure(written.error);
+  };
+  return { sink, flush };
 }

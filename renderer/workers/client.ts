@@ -5,9 +5,9 @@
 import { wrap } from 'comlink';
 import { fail } from '#shared/result';
 import { linkWorker } from '../bridge/desktop';
-import type { AuditApi, ExportApi, ImportApi, SearchApi } from './api';
+import type { AuditApi, CopyApi, ExportApi, ImportApi, SearchApi } from './api';
 
-export type WorkerName = 'search' | 'import' | 'audit' | 'export';
+export type WorkerName = 'search' | 'import' | 'audit' | 'export' | 'copy';
 
 interface Running {
   readonly worker: Worker;
@@ -20,7 +20,10 @@ interface Running {
 type Call = (...args: unknown[]) => Promise<unknown>;
 
 /** Methods whose failures are Results; those of all others reject. */
-const RESULTFUL = new Set(['read', 'setColumn', 'plan', 'apply', 'run', 'build']);
+const RESULTFUL = new Set([
+  ...['read', 'setColumn', 'plan', 'apply', 'run', 'build'],
+  ...(['make', 'backup', 'preview', 'restore', 'rehearse'] satisfies (keyof CopyApi)[]),
+]);
 
 /** Parsing gets this long, and so much more per million bytes; then the file is given up and the worker killed. */
 const READ_BASE_MS = 60_000;
@@ -39,6 +42,8 @@ function spawn(name: WorkerName): Worker {
       return new Worker(new URL('./audit.worker.ts', import.meta.url), { type: 'module', name });
     case 'export':
       return new Worker(new URL('./export.worker.ts', import.meta.url), { type: 'module', name });
+    case 'copy':
+      return new Worker(new URL('./copy.worker.ts', import.meta.url), { type: 'module', name });
   }
 }
 
@@ -86,7 +91,7 @@ async function call(name: WorkerName, method: string, args: unknown[]): Promise<
 
 function codeOf(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
-  return /^(store|worker|read)_[a-z_]+$/.test(message) ? message : 'internal';
+  return /^[a-z]+(?:_[a-z]+)+$/.test(message) ? message : 'internal';
 }
 
 /** Ends a worker and everything it was doing, e.g. when the user cancels. Nothing half-done remains in the archive. */
@@ -98,6 +103,7 @@ const search = api<SearchApi>('search');
 const audit = api<AuditApi>('audit');
 const exporter = api<ExportApi>('export');
 const importer = api<ImportApi>('import');
+const copier = api<CopyApi>('copy');
 const guardedImporter: ImportApi = new Proxy(importer, {
   get: (target, method: keyof ImportApi) => (method === 'read' ? readInTime : target[method]),
 });
@@ -133,4 +139,8 @@ export function auditApi(): AuditApi {
 
 export function exportApi(): ExportApi {
   return exporter;
+}
+
+export function copyApi(): CopyApi {
+  return copier;
 }

@@ -11,17 +11,18 @@ export interface Verified {
   readonly members: number;
 }
 
-/** Reads all households in batches, so that the page stays alive meanwhile. */
-export async function hashArchive(archive: Archive): Promise<Verified> {
+/** Reads all households in batches, so that the page stays alive meanwhile; `rest` is called between them. */
+export async function hashArchive(archive: Archive, rest?: () => Promise<void>): Promise<Verified> {
   const hash = new ArchiveHash({ sorted: true });
   let households = 0;
   let members = 0;
-  await eachByNumber(archive, BATCH, (records) => {
+  await eachByNumber(archive, BATCH, async (records) => {
     for (const record of records) {
       hash.add(record);
       households += 1;
       members += record.members.length;
     }
+    await rest?.();
   });
   return { hash: await hash.digest(), households, members };
 }

@@ -1,0 +1,64 @@
+/** Attachments on their way into a backup and out of one. */
+import { attachmentsIn, readAttachment, type OpenedCopy } from '#shared/journal/copy/readCopy';
+import { CopyFailure } from '#shared/journal/copy/source';
+import { fail, ok, type Result } from '#shared/result';
+import { makeHasher, type AttachmentsOut } from '../../store/streamCopy';
+import type { Archive } from '../../store/db';
+import { bytesOf, type CopyFiles } from './files';
+
+/** The files of all recorded attachments, each once; what is missing or rotten is noted and left out. */
+export class AttachmentsForBackup {
+  readonly missing: string[] = [];
+
+  constructor(
+    private readonly archive: Archive,
+    private readonly files: CopyFiles,
+  ) {}
+
+  readonly stream: AttachmentsOut = async function* (this: AttachmentsForBackup) {
+    for (const sha256 of await this.recorded()) {
+      const file = await this.files.attachment(sha256);
+      // A file cannot be taken back out of a backup that is half written: it is looked through before.
+      const whole = file.ok && (await hashOf(bytesOf(file.value)).catch(() => null)) === sha256;
+      if (whole) yield { sha256, content: bytesOf(file.value) };
+      else this.missing.push(sha256);
+    }
+  }.bind(this);
+
+  /** In the order of their names, so that the same archive gives the same backup. */
+  private async recorded(): Promise<string[]> {
+    const all = new Set<string>();
+    await this.archive.db.attachments.orderBy('sha256').eachUniqueKey((sha256) => void all.add(String(sha256)));
+    return [...all];
+  }
+}
+
+async function hashOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const hasher = makeHasher();
+  for await (const piece of bytes) hasher.update(piece);
+  return hasher.digest();
+}
+
+/** Puts the attachments of a backup into the store, those that are not there yet. Returns how many came. */
+export async function takeAttachments(copy: OpenedCopy, files: CopyFiles): Promise<Result<number>> {
+  let taken = 0;
+  for (const { sha256, bytes } of attachmentsIn(copy)) {
+    const known = await files.attachment(sha256);
+    if (known.ok && known.value.size === bytes) continue;
+    const output = await files.keepAttachment();
+    if (!output.ok) return output;
+    const read = await readAttachment(copy, sha256, makeHasher, async (piece) => {
+      const written = await output.value.write(piece);
+      if (!written.ok) throw new CopyFailure(written.error);
+    });
+    if (!read.ok) {
+      await output.value.abort();
+      return read;
+    }
+    const kept = await output.value.commit();
+    if (!kept.ok) return kept;
+    if (kept.value !== sha256) return fail('backup_damaged', { part: '附件' });
+    taken += 1;
+  }
+  return ok(taken);
+}
