@@ -1,7 +1,9 @@
 /** The same actions without a window: does what the command line asked, prints one JSON object and ends the process. */
 import { desktop } from '../bridge/desktop';
-import { openArchive } from '../store/db';
+import { actingAs } from '../store/db';
+import { openDistrustful, type OpenProgress } from '../store/openDistrustful';
 import { getSettings } from '../store/queries/settings';
+import { mendWhenBroken } from '../store/recover';
 import type { JobRequest, JobVerb } from '#shared/ipc/job';
 import type { Verb } from './context';
 import { refused, type Outcome } from './outcome';
@@ -37,12 +39,34 @@ export async function startJob(): Promise<void> {
 async function run(request: JobRequest): Promise<Outcome> {
   const info = await desktop.info();
   const device = info.ok ? info.value.computer : '';
-  const opened = await openArchive({ who: '', device });
+  const progress = (text: string): void => void desktop.jobProgress(text);
+  const onProgress = opening(progress);
+  const opened = await openDistrustful({ who: '', device }, { onProgress, rebuild: request.verb === 'rebuild' });
   if (!opened.ok) return refused(opened.error);
-  const { person } = await getSettings(opened.value);
-  const archive = { ...opened.value, actor: { who: person, device } };
+  const { story } = opened.value;
+  mendWhenBroken(opened.value.archive.journal);
+  const { person } = await getSettings(opened.value.archive);
+  const archive = actingAs(opened.value.archive, { who: person });
   const verb = await VERBS[request.verb]();
-  return verb({ request, archive, progress: (text) => void desktop.jobProgress(text) });
+  const { exit, json } = await verb({ request, archive, progress });
+  return { exit, json: story ? { ...json, recovered: story } : json };
+}
+
+const STEPS = {
+  look: '核对数据库',
+  copy: '读入副本',
+  journal: '补上保存记录',
+  save: '另存副本',
+} as const satisfies Record<OpenProgress['step'], string>;
+
+/** Tells of the opening, where it has something to do, about once a second. */
+function opening(progress: (text: string) => void): (now: OpenProgress) => void {
+  let [told, last] = [-Infinity, ''];
+  return ({ step, done, total }) => {
+    if (step === last && done < total && performance.now() - told < 1000) return;
+    [told, last] = [performance.now(), step];
+    progress(`${STEPS[step]} ${done}/${total}`);
+  };
 }
 
 function describe(error: unknown): string {

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JobRequest } from '#shared/ipc/job';
-import { closeArchive, openArchive, type Archive } from '../store/db';
+import { closeArchive, type Archive } from '../store/db';
+import { openForTest } from '../store/testArchive';
 import { countHouseholds } from '../store/queries/households';
 import { ImportSession } from '../workers/import/session';
 import { Register } from '../workers/search/register';
@@ -39,7 +40,7 @@ let serial = 0;
 let archive: Archive;
 
 beforeEach(async () => {
-  const opened = await openArchive({ who: '', device: '' }, `job-${++serial}`);
+  const opened = await openForTest({ who: '', device: '' }, `job-${++serial}`);
   if (!opened.ok) throw new Error(opened.error.code);
   archive = opened.value;
   apis.importer = new ImportSession(archive, '20260630');

@@ -6,6 +6,7 @@ const KEY = 'audit';
 
 /** Stamps the stored findings as the result of a full run; null forgets the run. */
 export async function saveAuditRun<T>(archive: Archive, run: T | null): Promise<void> {
+  if (archive.access().mode === 'read') return;
   await archive.db.meta.put({ key: KEY, value: run === null ? null : await seal(run) });
 }
 

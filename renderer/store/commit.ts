@@ -1,17 +1,32 @@
 /**
- * The one door for writing households. A draft is prepared – read, changed, sealed – before the transaction; the
- * transaction only checks that what was read still stands, numbers the operation and writes.
+ * The one door for writing households. A draft is prepared – read, changed, sealed – before; under the lock it is only
+ * checked that what was read still stands, the operation is numbered, and its rows are written ahead and applied.
  */
-import { ok, type Result } from '#shared/result';
-import { storeFailure } from './failure';
-import type { Archive } from './db';
-import { publish } from './events';
-import { readLastSeq, writeLastSeq } from './meta';
-import { seal, type Sealed } from './seal';
-import { CREATED_CHUNK, createdKey, type LogBody, type StoredBatch, type StoredHousehold } from './stored';
+import type { RowChanges } from '#shared/journal/entry';
+import { deepEqual } from '#shared/derive/diff';
 import type { HouseholdRecord } from '#shared/derive/record';
+import { ok, type Result } from '#shared/result';
+import type { Archive } from './db';
+import type { Writing } from './entries';
+import { publish } from './events';
+import type { StateSeal } from './meta';
+import { seal, type Sealed } from './seal';
+import {
+  CREATED_CHUNK,
+  createdKey,
+  META_LOG,
+  type AttachmentChange,
+  type LogBody,
+  type MetaChange,
+  type StoredBatch,
+  type StoredHousehold,
+  type StoredLog,
+  type StoredMeta,
+  type StoredOperation,
+} from './stored';
 import type { Operation, OperationKind } from './types';
 import { ulid } from './ulid';
+import { writeAhead } from './writeAhead';
 
 /** A household to write; `born` null = created by this operation. */
 export interface DraftPut {
@@ -19,6 +34,8 @@ export interface DraftPut {
   readonly no: string;
   readonly doc: Sealed<HouseholdRecord>;
   readonly born: number | null;
+  /** It was born earlier but is not in the archive at present: it comes back. */
+  readonly revived?: true;
 }
 
 export interface Draft {
@@ -30,13 +47,17 @@ export interface Draft {
   readonly exclusive: boolean;
   readonly puts: readonly DraftPut[];
   readonly deletes: readonly string[];
-  /** Log bodies by household; creations are logged by the door itself. */
+  /** Log bodies by household; creations and meta changes are logged by the door itself. */
   readonly log: readonly (readonly [household: string, body: Sealed<LogBody>])[];
+  /** Attachments to put (`after`) or delete (null); the log bodies of their households must hold the same changes. */
+  readonly attachments?: readonly AttachmentChange[];
   readonly batch?: StoredBatch;
-  /** Seq of the operation taken back, and what it in turn had taken back. */
-  readonly undoes?: { readonly seq: number; readonly id: string; readonly revives?: number };
-  /** Meta rows that belong to the same action. */
+  /** The operation taken back, and the one that it in turn had taken back and that is in force again. */
+  readonly undoes?: { readonly target: StoredOperation; readonly revives?: StoredOperation };
+  /** Meta rows that belong to the same action; not in the log. */
   readonly meta?: Readonly<Record<string, unknown>>;
+  /** Meta rows that an undo of this operation takes back, as far as they still stand. */
+  readonly metaChanges?: readonly MetaChange[];
 }
 
 /** The draft was prepared from a state that is gone: read again, or tell the user. */
@@ -44,9 +65,6 @@ export type Commit = { readonly stale: true } | { readonly stale: false; readonl
 
 /** Applies a draft atomically and announces it. */
 export async function commit(archive: Archive, draft: Draft): Promise<Result<Commit>> {
-  const { db } = archive;
-  const created = draft.puts.filter((put) => put.born === null).map((put) => put.id);
-  const createdChunks = await sealCreated(created);
   const operation: Operation = {
     id: ulid(),
     seq: 0,
@@ -55,93 +73,124 @@ export async function commit(archive: Archive, draft: Draft): Promise<Result<Com
     device: archive.actor.device,
     when: localIso(new Date()),
     ...(draft.batch ? { batch: draft.batch.id } : {}),
-    ...(draft.undoes ? { undoes: draft.undoes.id } : {}),
+    ...(draft.undoes ? { undoes: draft.undoes.target.id } : {}),
     households: draft.puts.length + draft.deletes.length,
     summary: draft.summary,
   };
   const body = await seal(operation);
-  try {
-    const seq = await db.transaction(
-      'rw',
-      [db.households, db.operations, db.log, db.batches, db.findings, db.meta],
-      async () => {
-        const last = await readLastSeq(db);
-        if (last !== draft.readAt && (draft.exclusive || (await touchedSince(archive, draft)))) return null;
-        const next = last + 1;
-        await writeHouseholds(archive, draft, next);
-        await writeLog(archive, draft, next, operation.id, createdChunks);
-        await db.operations.add({
-          seq: next,
-          id: operation.id,
-          ...(draft.undoes ? { undoes: draft.undoes.seq } : {}),
-          body,
-        });
-        await writeLastSeq(db, next);
-        return next;
-      },
-    );
-    if (seq === null) return ok({ stale: true });
-    publish(operation.id, [...draft.puts.map((put) => put.id), ...draft.deletes]);
-    return ok({ stale: false, operation: { ...operation, seq } });
-  } catch (error) {
-    return { ok: false, error: await storeFailure(error) };
-  }
+  const log = [...draft.log, ...(await ownLog(draft))];
+  const done = await writeAhead(archive, draft.readAt, async (head) => {
+    if (await isStale(archive, draft, head)) return null;
+    return { ...writingOf(draft, head, { id: operation.id, body }, log), value: head.seq + 1 };
+  });
+  if (!done.ok) return done;
+  if (done.value === null) return ok({ stale: true });
+  const attached = (draft.attachments ?? []).flatMap(({ before, after }) => (after ?? before)?.household ?? []);
+  publish(operation.id, [...new Set([...draft.puts.map((put) => put.id), ...draft.deletes, ...attached])]);
+  return ok({ stale: false, operation: { ...operation, seq: done.value } });
+}
+
+async function isStale(archive: Archive, draft: Draft, head: StateSeal): Promise<boolean> {
+  if (head.seq === draft.readAt) return false;
+  return draft.exclusive || head.seq < draft.readAt || (await touchedSince(archive, draft));
 }
 
 async function touchedSince(archive: Archive, draft: Draft): Promise<boolean> {
   const { db } = archive;
   for (const put of draft.puts) {
     const now = await db.households.get(put.id);
-    if (put.born === null ? now !== undefined : now === undefined || now.version > draft.readAt) return true;
+    const gone = put.born === null || put.revived;
+    if (gone ? now !== undefined : now === undefined || now.version > draft.readAt) return true;
   }
   for (const id of draft.deletes) {
     const now = await db.households.get(id);
     if (now === undefined || now.version > draft.readAt) return true;
+    const taken = (draft.attachments ?? []).filter(({ before }) => before?.household === id).length;
+    if ((await db.attachments.where('household').equals(id).count()) !== taken) return true;
+  }
+  for (const { id, before, after } of draft.attachments ?? []) {
+    if (!deepEqual((await db.attachments.get(id)) ?? null, before)) return true;
+    const household = after?.household ?? '';
+    const comes = draft.puts.some((put) => put.id === household);
+    if (after && !comes && (await db.households.get(household)) === undefined) return true;
   }
   return false;
 }
 
-async function writeHouseholds(archive: Archive, draft: Draft, seq: number): Promise<void> {
-  const { db } = archive;
-  for (let from = 0; from < draft.puts.length; from += CREATED_CHUNK) {
-    const rows = draft.puts
-      .slice(from, from + CREATED_CHUNK)
-      .map((put): StoredHousehold => ({ id: put.id, no: put.no, version: seq, born: put.born ?? seq, doc: put.doc }));
-    await db.households.bulkPut(rows);
+type Numbered = Pick<StoredOperation, 'id' | 'body'>;
+type Log = Draft['log'];
+
+/** The complete rows of the operation, in chunks. */
+function writingOf(draft: Draft, head: StateSeal, operation: Numbered, log: Log): Writing {
+  const seq = head.seq + 1;
+  const comes = draft.puts.filter((put) => put.born === null || put.revived).length;
+  const chunks: RowChanges[] = [];
+  for (let from = CREATED_CHUNK; from < draft.puts.length; from += CREATED_CHUNK) {
+    chunks.push({ households: { put: householdRows(draft.puts.slice(from, from + CREATED_CHUNK), seq) } });
   }
-  // What was judged is gone: no count may speak of a record that stands no more.
-  await db.findings.bulkDelete(draft.puts.filter((put) => put.born !== null).map((put) => put.id));
-  if (draft.deletes.length > 0) {
-    await db.households.bulkDelete([...draft.deletes]);
-    await db.findings.bulkDelete([...draft.deletes]);
+  const logRows = log.map(([household, body]): StoredLog => ({ seq, household, operation: operation.id, body }));
+  for (let from = CREATED_CHUNK; from < logRows.length; from += CREATED_CHUNK) {
+    chunks.push({ log: { put: logRows.slice(from, from + CREATED_CHUNK) } });
   }
+  const first = draft.puts.slice(0, CREATED_CHUNK);
+  const attachments = draft.attachments ?? [];
+  const attached = attachments.flatMap(({ after }) => after ?? []);
+  const detached = attachments.flatMap(({ id, after }) => (after ? [] : [id]));
+  const meta = metaRows(draft);
+  const small: RowChanges = {
+    ...part('households', householdRows(first, seq), draft.deletes),
+    ...part('operations', operationRows(draft, seq, operation)),
+    ...part('log', logRows.slice(0, CREATED_CHUNK)),
+    ...part('batches', draft.batch ? [draft.batch] : []),
+    ...part('attachments', attached, detached),
+    ...part('meta', meta.put, meta.del),
+  };
+  return { chunks: [small, ...chunks], seq, households: head.households + comes - draft.deletes.length };
 }
 
-async function writeLog(
-  archive: Archive,
-  draft: Draft,
-  seq: number,
-  operation: string,
-  created: readonly Sealed<LogBody>[],
-): Promise<void> {
-  const { db } = archive;
-  const rows = draft.log.map(([household, body]) => ({ seq, household, operation, body }));
-  created.forEach((body, chunk) => rows.push({ seq, household: createdKey(chunk), operation, body }));
-  if (rows.length > 0) await db.log.bulkAdd(rows);
-  if (draft.batch) await db.batches.add(draft.batch);
-  for (const [key, value] of Object.entries(draft.meta ?? {})) await db.meta.put({ key, value });
-  if (draft.undoes) {
-    await db.operations.update(draft.undoes.seq, { undoneBy: seq });
-    if (draft.undoes.revives !== undefined) await db.operations.update(draft.undoes.revives, { undoneBy: undefined });
-  }
+function part(table: keyof RowChanges, put: readonly unknown[], del: readonly string[] = []): RowChanges {
+  if (put.length === 0 && del.length === 0) return {};
+  return { [table]: { ...(put.length > 0 ? { put } : {}), ...(del.length > 0 ? { del } : {}) } };
 }
 
-async function sealCreated(ids: readonly string[]): Promise<Sealed<LogBody>[]> {
-  const chunks: Sealed<LogBody>[] = [];
-  for (let from = 0; from < ids.length; from += CREATED_CHUNK) {
-    chunks.push(await seal<LogBody>({ created: ids.slice(from, from + CREATED_CHUNK) }));
+function householdRows(puts: readonly DraftPut[], seq: number): StoredHousehold[] {
+  return puts.map(({ id, no, doc, born }) => ({ id, no, version: seq, born: born ?? seq, doc }));
+}
+
+function operationRows({ undoes }: Draft, seq: number, { id, body }: Numbered): StoredOperation[] {
+  if (!undoes) return [{ seq, id, body }];
+  const rows: StoredOperation[] = [
+    { seq, id, undoes: undoes.target.seq, body },
+    { ...undoes.target, undoneBy: seq },
+  ];
+  if (undoes.revives) {
+    const inForce = { ...undoes.revives };
+    delete inForce.undoneBy;
+    rows.push(inForce);
   }
-  return chunks;
+  return rows;
+}
+
+function metaRows({ meta = {}, metaChanges = [] }: Draft): { put: StoredMeta[]; del: string[] } {
+  const put = Object.entries(meta).map(([key, value]): StoredMeta => ({ key, value }));
+  const del: string[] = [];
+  for (const { key, after } of metaChanges) {
+    if (after === null) del.push(key);
+    else put.push({ key, value: after });
+  }
+  return { put, del };
+}
+
+/** Log bodies that follow from the draft itself. */
+async function ownLog({ puts, metaChanges = [] }: Draft): Promise<Log> {
+  const created = puts.filter((put) => put.born === null).map((put) => put.id);
+  const log: [string, Sealed<LogBody>][] = [];
+  for (let from = 0; from < created.length; from += CREATED_CHUNK) {
+    const body = await seal<LogBody>({ created: created.slice(from, from + CREATED_CHUNK) });
+    log.push([createdKey(log.length), body]);
+  }
+  if (metaChanges.length > 0) log.push([META_LOG, await seal<LogBody>({ meta: metaChanges })]);
+  return log;
 }
 
 /** ISO 8601 with the offset of this computer: a clerk's "when" is local time. */

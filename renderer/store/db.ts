@@ -1,10 +1,18 @@
 /**
  * The database `hudang`. Nothing outside renderer/store reaches it; inside, records pass through seal.ts.
- * IndexedDB is a working store: the journal of the main process will become the safe home of the archive.
+ * IndexedDB is a working store: the journal of the main process is the safe home of the archive (docs/journal.md).
  */
 import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { Access } from '#shared/ipc/desktop';
 import { fail, ok, type Result } from '#shared/result';
+import { followAccess } from './access';
+import { watchFailures } from './broken';
+import { Hold } from './hold';
+import { desktopJournal, type Journal } from './journal';
+import { isBuilding, readSeal } from './meta';
+import { probe } from './probe';
 import type {
+  StoredAttachment,
   StoredBatch,
   StoredColumn,
   StoredFindings,
@@ -15,26 +23,25 @@ import type {
 } from './stored';
 
 export const DATABASE_NAME = 'hudang';
-/** Made when a database was lost, beside the empty place: Chromium tells of a loss only once. */
-const lostMark = (name: string): string => `${name}-lost`;
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 /** Dexie counts in tenths of the number that IndexedDB keeps. */
-const STORED_VERSION = SCHEMA_VERSION * 10;
+export const STORED_VERSION = SCHEMA_VERSION * 10;
 
 export class HudangDb extends Dexie {
   declare readonly households: EntityTable<StoredHousehold, 'id'>;
   declare readonly operations: EntityTable<StoredOperation, 'seq'>;
   declare readonly log: Table<StoredLog, [number, string]>;
   declare readonly batches: EntityTable<StoredBatch, 'id'>;
+  declare readonly attachments: EntityTable<StoredAttachment, 'id'>;
   declare readonly findings: EntityTable<StoredFindings, 'id'>;
   declare readonly columns: EntityTable<StoredColumn, 'key'>;
   declare readonly meta: EntityTable<StoredMeta, 'key'>;
 
-  constructor(name: string) {
-    // Relaxed until the journal exists: Chromium's strict mode costs an fsync per save and still promises little.
+  /** `strict` is for measuring only: what must survive is in the journal before it comes here. */
+  constructor(name: string, durability: 'relaxed' | 'strict' = 'relaxed') {
     // Never opened again by itself: what Chromium closed, as on a full disk, it throws away when it is opened at once.
-    super(name, { chromeTransactionDurability: 'relaxed', autoOpen: false });
-    this.version(SCHEMA_VERSION).stores({
+    super(name, { chromeTransactionDurability: durability, autoOpen: false });
+    this.version(1).stores({
       households: 'id, no',
       operations: 'seq, &id',
       log: '[seq+household], household',
@@ -43,6 +50,8 @@ export class HudangDb extends Dexie {
       columns: 'key',
       meta: 'key',
     });
+    this.version(SCHEMA_VERSION).stores({ attachments: 'id, household, sha256' });
+    watchFailures(this);
   }
 }
 
@@ -56,88 +65,55 @@ export interface Actor {
 export interface Archive {
   readonly db: HudangDb;
   readonly actor: Actor;
+  readonly journal: Journal;
+  readonly hold: Hold;
+  /** May this run write, as last heard. */
+  readonly access: () => Access;
+}
+
+export interface OpenOptions {
+  readonly name?: string;
+  readonly journal?: Journal;
+}
+
+/** The handle of an opened database. */
+export function archiveOf(db: HudangDb, actor: Actor, journal: Journal, hold: Hold): Archive {
+  return { db, actor, journal, hold, access: () => hold.access };
 }
 
 /**
- * Opens the archive of this profile, or creates it when there is none. Failures: `store_lost` (Chromium threw the damaged
- * database away – never mistaken for a new archive), `store_newer` (written by a later version of the app),
- * `store_unavailable` (the folder cannot be read or written), `store_full`.
+ * Opens the archive as the page (or the job) has opened it before: for workers. It creates and repairs nothing. Failures:
+ * `store_not_ready` (there is no complete database of this archive yet), `store_newer`, `store_unavailable`, the journal's.
  */
-export async function openArchive(actor: Actor, name: string = DATABASE_NAME): Promise<Result<Archive>> {
+export async function openArchive(actor: Actor, options: OpenOptions = {}): Promise<Result<Archive>> {
+  const { name = DATABASE_NAME, journal = desktopJournal } = options;
+  const [found, state] = await Promise.all([probe(name), journal.state()]);
+  if (!state.ok) return state;
+  if (typeof found === 'number' && found > STORED_VERSION) return fail('store_newer');
+  if (found !== STORED_VERSION) return fail('store_not_ready');
+  const db = new HudangDb(name);
   try {
-    const found = await probe(name);
-    if (found === 'lost' || (found === 0 && (await isMarkedLost(name)))) return fail('store_lost');
-    // Dexie would open it all the same and write rows that the later version does not expect.
-    if (found > STORED_VERSION) return fail('store_newer');
-    const db = new HudangDb(name);
     await db.open();
-    await askToPersist();
-    return ok({ db, actor });
-  } catch (error) {
-    return { ok: false, error: { code: openFailure(error), params: {} } };
+    const [seal, building] = await Promise.all([readSeal(db), isBuilding(db)]);
+    if (!seal || building || seal.databaseId !== state.value.databaseId) {
+      db.close();
+      return fail('store_not_ready');
+    }
+    const hold = new Hold(state.value.access);
+    hold.head = seal;
+    followAccess(hold);
+    return ok(archiveOf(db, actor, journal, hold));
+  } catch {
+    db.close();
+    return fail('store_unavailable');
   }
 }
 
 /** The same archive, written by somebody else. */
 export function actingAs(archive: Archive, actor: Partial<Actor>): Archive {
-  return { db: archive.db, actor: { ...archive.actor, ...actor } };
+  return { ...archive, actor: { ...archive.actor, ...actor } };
 }
 
 export function closeArchive(archive: Archive): void {
   archive.db.close();
-}
-
-/**
- * The version of the database as it stands, 0 when there is none. Chromium tells of a thrown-away database only in
- * `upgradeneeded.dataLoss`, which Dexie hides. Opening without a version and aborting the upgrade asks the question
- * without creating the empty database ourselves.
- */
-function probe(name: string): Promise<number | 'lost'> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name);
-    let answer: 0 | 'lost' | null = null;
-    request.onupgradeneeded = (event) => {
-      const { dataLoss } = event as IDBVersionChangeEvent & { readonly dataLoss?: string };
-      answer = dataLoss === 'total' ? 'lost' : 0;
-      request.transaction?.abort();
-    };
-    request.onsuccess = () => {
-      const { version } = request.result;
-      request.result.close();
-      resolve(version);
-    };
-    request.onerror = (event) => {
-      event.preventDefault();
-      if (answer === null) reject(request.error ?? new Error('open failed'));
-      else if (answer === 'lost') markLost(name).then(() => resolve('lost'), reject);
-      else resolve(answer);
-    };
-  });
-}
-
-async function isMarkedLost(name: string): Promise<boolean> {
-  return (await indexedDB.databases()).some((database) => database.name === lostMark(name));
-}
-
-function markLost(name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(lostMark(name));
-    request.onsuccess = () => {
-      request.result.close();
-      resolve();
-    };
-    request.onerror = () => reject(request.error ?? new Error('open failed'));
-  });
-}
-
-async function askToPersist(): Promise<void> {
-  // Workers have no `persist`; the page asks for all of them.
-  if (typeof document === 'undefined') return;
-  await navigator.storage.persist().catch(() => false);
-}
-
-function openFailure(error: unknown): string {
-  const name = error instanceof Error ? error.name : '';
-  if (name === 'QuotaExceededError') return 'store_full';
-  return 'store_unavailable';
 }

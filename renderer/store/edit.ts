@@ -7,7 +7,7 @@ import type { Archive, HudangDb } from './db';
 import { storeFailure } from './failure';
 import { readLastSeq } from './meta';
 import { blind, seal, unseal } from './seal';
-import type { LogBody, StoredHousehold } from './stored';
+import { logged, type LogBody, type StoredHousehold } from './stored';
 import type { Operation } from './types';
 
 const TRIES = 5;
@@ -52,7 +52,7 @@ export async function editHousehold(
         exclusive: false,
         puts: [{ id, no: blind(numberOf(next.value)), doc: await seal(next.value), born: stored.born }],
         deletes: [],
-        log: [[id, await seal<LogBody>({ changes })]],
+        log: [[id, await seal<LogBody>({ changes: logged(changes) })]],
       });
       if (!done.ok) return done;
       if (!done.value.stale) return ok(done.value.operation);

@@ -20,7 +20,7 @@ function innerName(error: unknown): string {
 }
 
 /** Chromium's quota counts the free space of the disk: what it leaves is what can still be written. */
-async function isFull(): Promise<boolean> {
+export async function isFull(): Promise<boolean> {
   const storage = (globalThis.navigator as Partial<Navigator> | undefined)?.storage;
   if (storage === undefined) return false;
   try {

@@ -5,14 +5,15 @@ import { addHousehold } from './commands/addHousehold';
 import { addRow } from './commands/addRow';
 import { removeRow } from './commands/removeRow';
 import { saveField } from './commands/saveField';
-import { closeArchive, openArchive, type Archive } from './db';
+import { closeArchive, type Archive } from './db';
+import { openForTest } from './testArchive';
 import { getHousehold } from './queries/households';
 
 let serial = 0;
 const opened: Archive[] = [];
 
 async function household(start: Partial<HouseholdRecord>): Promise<{ archive: Archive; seen: HouseholdRecord }> {
-  const archive = await openArchive({ who: '', device: '' }, `rows-${++serial}`);
+  const archive = await openForTest({ who: '', device: '' }, `rows-${++serial}`);
   if (!archive.ok) throw new Error(archive.error.code);
   opened.push(archive.value);
   const done = await addHousehold(archive.value, { ...emptyRecord(''), ...start });

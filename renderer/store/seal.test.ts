@@ -18,6 +18,8 @@ vi.mock('./seal', () => {
 });
 
 import { emptyRecord } from '#shared/derive/record';
+import { ok } from '#shared/result';
+import { editAttachments } from './attach';
 import { addHousehold } from './commands/addHousehold';
 import { applyImport } from './commands/applyImport';
 import { removeHousehold } from './commands/removeHousehold';
@@ -26,8 +28,10 @@ import { saveField } from './commands/saveField';
 import { saveFindings } from './commands/saveFindings';
 import { saveSettings } from './commands/saveSettings';
 import { undo } from './commands/undo';
-import { closeArchive, openArchive } from './db';
+import { closeArchive } from './db';
+import { journalOf, openForTest } from './testArchive';
 import { saveAuditRun } from './auditRun';
+import { seal } from './seal';
 import { byHouseholdNumbers, getHousehold } from './queries/households';
 import { historyOf } from './queries/history';
 
@@ -35,7 +39,7 @@ const SECRET = '机密赵六';
 
 describe('the seal', () => {
   it('covers everything personal that any command writes, and everything still works through it', async () => {
-    const opened = await openArchive({ who: SECRET, device: SECRET }, 'sealed');
+    const opened = await openForTest({ who: SECRET, device: SECRET }, 'sealed');
     if (!opened.ok) throw new Error(opened.error.code);
     const archive = opened.value;
     const record = { ...emptyRecord('A'), fields: { household_no: SECRET, head_name: SECRET } };
@@ -72,6 +76,11 @@ describe('the seal', () => {
       params: {},
     } as const;
     await saveFindings(archive, { ruleSet: '', asOf: '', year: 0 }, [{ id, version: 1, findings: [finding] }]);
+    const body = await seal({ name: SECRET, bytes: 1, type: '', added: '' });
+    await editAttachments(archive, id, SECRET, () => {
+      const after = { id: 'A', household: id, sha256: '0', body };
+      return ok([{ id: 'A', before: null, after }]);
+    });
     await saveColumns(archive, 5, new Map([['head_name', SECRET]]));
     await saveSettings(archive, { person: SECRET });
     await saveAuditRun(archive, { unit: SECRET });
@@ -81,9 +90,13 @@ describe('the seal', () => {
       expect(rows.length, table.name).toBeGreaterThan(2);
       expect(rows.includes(SECRET), table.name).toBe(false);
     }
+    const { lines, segments } = journalOf('sealed');
+    expect(lines.length).toBeGreaterThan(6);
+    const kept = [...lines.map((line) => line.payload), ...[...segments.values()].map(String)].join();
+    expect(kept.includes(SECRET)).toBe(false);
     expect((await getHousehold(archive, id))?.fields).toMatchObject({ head_name: SECRET, phone: SECRET });
     expect((await byHouseholdNumbers(archive, [SECRET])).get(SECRET)).toHaveLength(2);
-    expect(await historyOf(archive, id)).toHaveLength(5);
+    expect(await historyOf(archive, id)).toHaveLength(6);
     closeArchive(archive);
   });
 
@@ -94,7 +107,7 @@ describe('the seal', () => {
       .map((file) => join(here, file));
     expect(files.length).toBeGreaterThan(20);
     const touching =
-      /\b(households|operations|log|batches|findings|columns)\.(get|bulkGet|toArray|put|add|bulkPut|bulkAdd|where|orderBy|update)\b/;
+      /\b(households|operations|log|batches|attachments|findings|columns)\.(get|bulkGet|toArray|put|add|bulkPut|bulkAdd|where|orderBy|update)\b/;
     const unsealed = files
       .filter((file) => touching.test(readFileSync(file, 'utf8')))
       .filter((file) => !/from '\.\.?\/seal'/.test(readFileSync(file, 'utf8')))

@@ -1,9 +1,11 @@
 /** What this window holds of the archive: the open handle, the settings, and when something was saved last. */
 import { useSyncExternalStore } from 'react';
 import { fail, ok, type Result } from '#shared/result';
-import { actingAs, openArchive, type Archive } from './db';
+import { actingAs, type Archive } from './db';
 import { subscribe } from './events';
+import { openDistrustful, type OpenProgress, type OpenStory } from './openDistrustful';
 import { getSettings } from './queries/settings';
+import { mendWhenBroken } from './recover';
 import type { Settings } from './types';
 
 export interface Session {
@@ -14,6 +16,8 @@ export interface Session {
   readonly version: number;
   /** When the records changed last since this window opened. */
   readonly savedAt: Date | null;
+  /** Time of the last operation, when this computer's clock stood more than a day behind it at the opening. */
+  readonly clockBehind: string | null;
 }
 
 let session: Session | null = null;
@@ -29,20 +33,28 @@ function listen(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Opens the archive for this window; `device` stands in every operation. */
-export async function openSession(device: string): Promise<Result<null>> {
-  const opened = await openArchive({ who: '', device });
+/**
+ * Opens the archive for this window, with distrust; `device` stands in every operation. The value tells what had to be done
+ * for it, null = nothing.
+ */
+export async function openSession(
+  device: string,
+  onProgress: (now: OpenProgress) => void = () => undefined,
+): Promise<Result<OpenStory | null>> {
+  const opened = await openDistrustful({ who: '', device }, { onProgress });
   if (!opened.ok) return opened;
-  const archive = opened.value;
+  const { archive, story, clockBehind } = opened.value;
   try {
     const settings = await getSettings(archive);
-    change({ archive: actingAs(archive, { who: settings.person }), settings, version: 0, savedAt: null });
+    const own = actingAs(archive, { who: settings.person });
+    change({ archive: own, settings, version: 0, savedAt: null, clockBehind });
   } catch {
     return fail('store_unavailable');
   }
+  mendWhenBroken(archive.journal);
   // A database that was lost meanwhile is said by whatever reads or writes next.
   subscribe((committed) => void refresh(committed.operation !== '').catch(() => undefined));
-  return ok(null);
+  return ok(story);
 }
 
 async function refresh(saved: boolean): Promise<void> {
@@ -54,6 +66,7 @@ async function refresh(saved: boolean): Promise<void> {
     settings,
     version: session.version + 1,
     savedAt: saved ? new Date() : session.savedAt,
+    clockBehind: session.clockBehind,
   });
 }
 

@@ -4,7 +4,8 @@ import { emptyRecord } from '#shared/derive/record';
 import { putSample } from './commands/putSample';
 import { saveSettings } from './commands/saveSettings';
 import { undo } from './commands/undo';
-import { closeArchive, openArchive, type Archive } from './db';
+import { closeArchive, type Archive } from './db';
+import { openForTest } from './testArchive';
 import { getSettings } from './queries/settings';
 import type { Settings } from './types';
 
@@ -12,7 +13,7 @@ let serial = 0;
 const opened: Archive[] = [];
 
 async function freshArchive(): Promise<Archive> {
-  const archive = await openArchive({ who: '', device: '' }, `settings-${++serial}`);
+  const archive = await openForTest({ who: '', device: '' }, `settings-${++serial}`);
   if (!archive.ok) throw new Error(archive.error.code);
   opened.push(archive.value);
   return archive.value;

@@ -10,7 +10,8 @@ import { removeRow } from './commands/removeRow';
 import { saveField } from './commands/saveField';
 import { saveFindings } from './commands/saveFindings';
 import { saveSettings } from './commands/saveSettings';
-import { closeArchive, openArchive, type Archive } from './db';
+import { closeArchive, type Archive } from './db';
+import { openForTest } from './testArchive';
 import { subscribe } from './events';
 import { changedSince, lastSeq } from './queries/changedSince';
 import { getFindings } from './queries/findings';
@@ -24,7 +25,7 @@ let serial = 0;
 const opened: Archive[] = [];
 
 async function freshArchive(name = `store-${++serial}`): Promise<Archive> {
-  const archive = await openArchive({ who: '甲', device: '机' }, name);
+  const archive = await openForTest({ who: '甲', device: '机' }, name);
   if (!archive.ok) throw new Error(archive.error.code);
   opened.push(archive.value);
   return archive.value;
@@ -45,6 +46,17 @@ function incoming(count: number, from = 0): Parameters<typeof applyImport>[1] {
   return { households, batch: { id: ulid(), when: '', sheets: [], rows: {}, counts: {} }, readAt: 0 };
 }
 
+/** The table takes the rows and fails then. */
+function failOnPut(archive: Archive, table: string, error: Error): void {
+  const tables = archive.db.Table.prototype as Archive['db']['log'];
+  const put = tables.bulkPut;
+  vi.spyOn(tables, 'bulkPut').mockImplementation(async function (this: typeof tables, ...args: never[]) {
+    const done = await (put as (...all: never[]) => Promise<never>).apply(this, args);
+    if (this.name === table) throw error;
+    return done;
+  } as never);
+}
+
 async function tableSizes(archive: Archive): Promise<number[]> {
   return Promise.all(archive.db.tables.map((table) => table.count()));
 }
@@ -62,13 +74,13 @@ describe('openArchive', () => {
       request.addEventListener('upgradeneeded', (event) => Object.assign(event, { dataLoss: 'total' }));
       return request;
     });
-    expect(await openArchive({ who: '', device: '' }, 'torn')).toMatchObject({
+    expect(await openForTest({ who: '', device: '' }, 'torn')).toMatchObject({
       ok: false,
       error: { code: 'store_lost' },
     });
     expect((await indexedDB.databases()).some(({ name }) => name === 'torn')).toBe(false);
     // Chromium says it once; we go on saying it.
-    expect(await openArchive({ who: '', device: '' }, 'torn')).toMatchObject({ error: { code: 'store_lost' } });
+    expect(await openForTest({ who: '', device: '' }, 'torn')).toMatchObject({ error: { code: 'store_lost' } });
   });
 
   it('does not open again a database that Chromium closed, as on a full disk', async () => {
@@ -90,11 +102,11 @@ describe('openArchive', () => {
         resolve(null);
       };
     });
-    expect(await openArchive({ who: '', device: '' }, 'later')).toMatchObject({ error: { code: 'store_newer' } });
+    expect(await openForTest({ who: '', device: '' }, 'later')).toMatchObject({ error: { code: 'store_newer' } });
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('no', 'UnknownError');
     });
-    expect(await openArchive({ who: '', device: '' }, 'never')).toMatchObject({ error: { code: 'store_unavailable' } });
+    expect(await openForTest({ who: '', device: '' }, 'never')).toMatchObject({ error: { code: 'store_unavailable' } });
   });
 });
 
@@ -103,15 +115,15 @@ describe('applyImport', () => {
     const archive = await freshArchive();
     await added(archive, {});
     const before = await tableSizes(archive);
-    const put = archive.db.log.bulkAdd.bind(archive.db.log);
-    vi.spyOn(archive.db.log, 'bulkAdd').mockImplementation((async (rows: never[]) => {
-      await put(rows);
-      throw new DOMException('disk full', 'QuotaExceededError');
-    }) as never);
+    failOnPut(archive, 'log', new DOMException('disk full', 'QuotaExceededError'));
     const failed = await applyImport(archive, { ...incoming(2500), readAt: await lastSeq(archive) });
     expect(failed).toMatchObject({ ok: false, error: { code: 'store_full' } });
     expect(await tableSizes(archive)).toEqual(before);
     expect(await lastSeq(archive)).toBe(1);
+    vi.restoreAllMocks();
+    // The journal says so too: opened again, nothing of it comes back, and the next import is a whole one.
+    expect((await applyImport(archive, { ...incoming(2500), readAt: 1 })).ok).toBe(true);
+    expect(await countHouseholds(archive)).toBe(2501);
   });
 
   it('refuses a plan that was made before another operation', async () => {

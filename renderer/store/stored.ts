@@ -1,6 +1,7 @@
 /** Rows as they stand in the tables. Beside keys, counts and stamps everything is sealed. */
 import type { Finding } from '#shared/audit/finding';
 import type { Change } from '#shared/derive/diff';
+import type { PathText, Subtree } from '#shared/derive/path';
 import type { HouseholdRecord } from '#shared/derive/record';
 import type { Sealed } from './seal';
 import type { ImportBatch, Operation } from './types';
@@ -26,11 +27,48 @@ export interface StoredOperation {
   readonly body: Sealed<Operation>;
 }
 
-/** What an operation did to one household, or – under a key from `createdKey` – the households that it created. */
+/** A change as it rests in the log: null where nothing stood or stands, for JSON knows no undefined. */
+export type LoggedChange = readonly [path: PathText, before: Subtree, after: Subtree];
+
+/** An attachment of a household as it stood and stands; null = none. */
+export interface AttachmentChange {
+  readonly id: string;
+  readonly before: StoredAttachment | null;
+  readonly after: StoredAttachment | null;
+}
+
+/** A small row of the archive as it stood and stands; null = none. */
+export interface MetaChange {
+  readonly key: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/**
+ * What an operation did to one household and its attachments, or – under a key from `createdKey` – the households that it
+ * created, or – under `META_LOG` – the small rows that it wrote.
+ */
 export type LogBody =
-  | { readonly changes: readonly Change[] }
-  | { readonly deleted: { readonly record: HouseholdRecord; readonly born: number } }
-  | { readonly created: readonly string[] };
+  | { readonly changes: readonly LoggedChange[]; readonly attachments?: readonly AttachmentChange[] }
+  | {
+      readonly deleted: { readonly record: HouseholdRecord; readonly born: number };
+      readonly attachments?: readonly AttachmentChange[];
+    }
+  | { readonly created: readonly string[] }
+  | { readonly meta: readonly MetaChange[] };
+
+/** Key in place of a household for the small rows that an operation wrote; sorts before every ULID. */
+export const META_LOG = '*meta';
+
+/** Changes in the form that rests in the log. */
+export function logged(changes: readonly Change[]): LoggedChange[] {
+  return changes.map(([path, before, after]) => [path, before ?? null, after ?? null]);
+}
+
+/** Changes as they were before `logged`. */
+export function unlogged(changes: readonly LoggedChange[]): Change[] {
+  return changes.map(([path, before, after]) => [path, before ?? undefined, after ?? undefined]);
+}
 
 export interface StoredLog {
   readonly seq: number;
@@ -66,6 +104,26 @@ export interface StoredColumn {
   /** Seq of the last operation that the columns know. */
   readonly seq: number;
   readonly body: Sealed<unknown>;
+}
+
+/** What an attachment says of itself beside its content, which the main process keeps under the SHA-256. */
+export interface AttachmentBody {
+  readonly name: string;
+  readonly bytes: number;
+  /** Media type as the file's ending tells it; '' when unknown. */
+  readonly type: string;
+  /** ISO 8601. */
+  readonly added: string;
+  /** Who added it. */
+  readonly who: string;
+}
+
+export interface StoredAttachment {
+  /** ULID. */
+  readonly id: string;
+  readonly household: string;
+  readonly sha256: string;
+  readonly body: Sealed<AttachmentBody>;
 }
 
 export interface StoredMeta {

@@ -1,7 +1,7 @@
 /** What the store keeps beside the household records, and what its commands take and give. */
 import type { Value } from '#shared/derive/record';
 
-export type OperationKind = 'form' | 'import' | 'merge' | 'undo' | 'sample' | 'delete';
+export type OperationKind = 'form' | 'import' | 'merge' | 'undo' | 'sample' | 'delete' | 'restore' | 'attachment';
 
 /** One user action: one transaction, one entry in the change log, undone as one step. */
 export interface Operation {

@@ -12,7 +12,8 @@ import { removeHousehold } from './commands/removeHousehold';
 import { removeRow } from './commands/removeRow';
 import { saveField } from './commands/saveField';
 import { undo } from './commands/undo';
-import { closeArchive, openArchive, type Archive } from './db';
+import { closeArchive, type Archive } from './db';
+import { openForTest } from './testArchive';
 import { eachBatch } from './queries/households';
 import { lastSeq } from './queries/changedSince';
 import { historyOf } from './queries/history';
@@ -25,7 +26,7 @@ const opened: Archive[] = [];
 
 async function freshArchive(): Promise<Archive> {
   serial += 1;
-  const archive = await openArchive({ who: '测试员', device: '测试机' }, `undo-${serial}`);
+  const archive = await openForTest({ who: '测试员', device: '测试机' }, `undo-${serial}`);
   if (!archive.ok) throw new Error(archive.error.code);
   opened.push(archive.value);
   return archive.value;

@@ -57,9 +57,13 @@ async function touched(rows: readonly StoredLog[]): Promise<Map<string, string[]
   };
   bodies.forEach((body, i) => {
     const household = rows[i]?.household ?? '';
-    if ('changes' in body) body.changes.forEach(([path]) => add(household, path));
-    else if ('created' in body) body.created.forEach((id) => add(id, ALL));
-    else add(household, ALL);
+    if ('meta' in body) return;
+    if ('created' in body) body.created.forEach((id) => add(id, ALL));
+    else if ('deleted' in body) add(household, ALL);
+    else {
+      body.changes.forEach(([path]) => add(household, path));
+      body.attachments?.forEach(({ id }) => add(household, `附件 ${id}`));
+    }
   });
   return paths;
 }

@@ -7,7 +7,7 @@ import type { Archive } from '../db';
 import { numberOf } from '../edit';
 import { storeFailure } from '../failure';
 import { blind, seal, sealAll, type Sealed } from '../seal';
-import type { LogBody } from '../stored';
+import { logged, type LogBody } from '../stored';
 import type { ImportBatch, Operation } from '../types';
 
 export interface ImportToApply {
@@ -59,6 +59,6 @@ async function logOf(writing: readonly PlannedHousehold[]): Promise<(readonly [s
   const changed = writing.flatMap(({ existing, result }) =>
     existing ? [{ id: result.id, changes: diffRecords(existing, result) }] : [],
   );
-  const bodies = await sealAll(changed.map(({ changes }): LogBody => ({ changes })));
+  const bodies = await sealAll(changed.map(({ changes }): LogBody => ({ changes: logged(changes) })));
   return bodies.map((body, i) => [changed[i]?.id ?? '', body] as const);
 }

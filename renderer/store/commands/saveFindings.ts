@@ -45,6 +45,8 @@ export async function saveFindings(archive: Archive, by: JudgedBy, judgements: r
 
 /** Writes findings and a new stamp, by which memory columns see that they missed it. */
 async function inFindings(archive: Archive, write: () => PromiseLike<unknown>): Promise<void> {
+  // A cache: where nothing may be written, this is not either.
+  if (archive.access().mode === 'read') return;
   const { db } = archive;
   await db.transaction('rw', db.findings, db.meta, async () => {
     await write();

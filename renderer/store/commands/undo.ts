@@ -2,16 +2,25 @@
  * Takes an operation back, as an operation of its own: its households stand again exactly as before. An earlier operation
  * can be taken back when no later one touched the same paths.
  */
-import { applyDiff, type Change } from '#shared/derive/diff';
+import { applyDiff, deepEqual, type Change } from '#shared/derive/diff';
 import { fail, ok, type Result } from '#shared/result';
-import { commit, type DraftPut } from '../commit';
+import { commit, type Draft, type DraftPut } from '../commit';
 import type { Archive } from '../db';
 import { numberOf } from '../edit';
 import { storeFailure } from '../failure';
 import { readLastSeq } from '../meta';
 import { lastUndoable } from '../queries/operations';
 import { blind, seal, sealAll, unseal, unsealAll, type Sealed } from '../seal';
-import type { LogBody, StoredHousehold, StoredLog, StoredOperation } from '../stored';
+import {
+  logged,
+  unlogged,
+  type AttachmentChange,
+  type LogBody,
+  type MetaChange,
+  type StoredHousehold,
+  type StoredLog,
+  type StoredOperation,
+} from '../stored';
 import { metaOfUndo } from '../sample';
 import type { Operation } from '../types';
 import { blockingPaths } from '../undoCheck';
@@ -60,77 +69,119 @@ async function attemptUndo(archive: Archive, id: string | undefined): Promise<Re
   return done.value.stale ? 'stale' : ok(done.value.operation);
 }
 
-async function linkTo(
-  archive: Archive,
-  target: StoredOperation,
-): Promise<{ seq: number; id: string; revives?: number }> {
-  if (target.undoes === undefined) return { seq: target.seq, id: target.id };
-  const revived = await archive.db.operations.get(target.undoes);
-  return { seq: target.seq, id: target.id, ...(revived ? { revives: revived.seq } : {}) };
+async function linkTo(archive: Archive, target: StoredOperation): Promise<NonNullable<Draft['undoes']>> {
+  if (target.undoes === undefined) return { target };
+  const revives = await archive.db.operations.get(target.undoes);
+  return revives ? { target, revives } : { target };
 }
 
-interface Reversal {
-  readonly puts: readonly DraftPut[];
-  readonly deletes: readonly string[];
-  readonly log: readonly (readonly [string, Sealed<LogBody>])[];
-}
+type Reversal = Required<Pick<Draft, 'puts' | 'deletes' | 'log' | 'attachments' | 'metaChanges'>>;
 
-/** The writes that turn the households of these log rows back. */
+/** The writes that turn the households, attachments and small rows of these log rows back. */
 async function reverse(archive: Archive, rows: readonly StoredLog[]): Promise<Reversal> {
-  const puts: DraftPut[] = [];
-  const deletes: string[] = [];
-  const log: (readonly [string, Sealed<LogBody>])[] = [];
-  const bodies = await unsealAll(rows.map((row) => row.body));
-  const changed: (readonly [string, readonly Change[]])[] = [];
-  for (const [i, body] of bodies.entries()) {
+  const [puts, deletes, log]: [DraftPut[], string[], Logs] = [[], [], []];
+  const attachments: AttachmentChange[] = [];
+  let metaChanges: readonly MetaChange[] = [];
+  const changed: Changed[] = [];
+  for (const [i, body] of (await unsealAll(rows.map((row) => row.body))).entries()) {
     if ('created' in body) deletes.push(...body.created);
-    else if ('changes' in body) changed.push([rows[i]?.household ?? '', body.changes]);
+    else if ('meta' in body) metaChanges = await standing(archive, body.meta);
     else {
-      const { record, born } = body.deleted;
-      puts.push({ id: record.id, no: blind(numberOf(record)), doc: await seal(record), born });
-      log.push([record.id, await seal<LogBody>({ created: [record.id] })]);
+      const back = (body.attachments ?? []).map(({ id, before, after }) => ({ id, before: after, after: before }));
+      attachments.push(...back);
+      if ('changes' in body) changed.push({ id: rows[i]?.household ?? '', changes: unlogged(body.changes), back });
+      else {
+        const { record, born } = body.deleted;
+        puts.push({ id: record.id, no: blind(numberOf(record)), doc: await seal(record), born, revived: true });
+        log.push([record.id, await seal<LogBody>({ created: [record.id] })]);
+      }
     }
   }
+  const gone = await attachmentsOf(archive, deletes);
+  attachments.push(...[...gone.values()].flat());
   for (let from = 0; from < deletes.length; from += BATCH) {
-    log.push(...(await deletedBodies(archive, deletes.slice(from, from + BATCH))));
+    log.push(...(await deletedBodies(archive, deletes.slice(from, from + BATCH), gone)));
   }
   for (let from = 0; from < changed.length; from += BATCH) {
     await reverseChanges(archive, changed.slice(from, from + BATCH), puts, log);
   }
-  return { puts, deletes, log };
+  return { puts, deletes, log, attachments, metaChanges };
+}
+
+type Logs = [string, Sealed<LogBody>][];
+
+interface Changed {
+  readonly id: string;
+  readonly changes: readonly Change[];
+  /** What goes back with its attachments. */
+  readonly back: readonly AttachmentChange[];
+}
+
+/** Small rows to turn back; one that was written again meanwhile stays. */
+async function standing(archive: Archive, changes: readonly MetaChange[]): Promise<MetaChange[]> {
+  const rows = await archive.db.meta.bulkGet(changes.map(({ key }) => key));
+  return changes.flatMap(({ key, before, after }, i) =>
+    deepEqual(rows[i]?.value ?? null, after) ? [{ key, before: after, after: before }] : [],
+  );
+}
+
+/** The attachments that go with these households, as they stand now, by household. */
+async function attachmentsOf(
+  archive: Archive,
+  households: readonly string[],
+): Promise<Map<string, AttachmentChange[]>> {
+  const { attachments } = archive.db;
+  const going = new Set(households);
+  const found = new Map<string, AttachmentChange[]>();
+  if (households.length === 0) return found;
+  const rows = households.length === 1 ? attachments.where('household').equals(households[0] ?? '') : attachments;
+  await rows.each((before) => {
+    if (!going.has(before.household)) return;
+    const list = found.get(before.household) ?? [];
+    found.set(before.household, [...list, { id: before.id, before, after: null }]);
+  });
+  return found;
 }
 
 async function deletedBodies(
   archive: Archive,
   ids: readonly string[],
-): Promise<(readonly [string, Sealed<LogBody>])[]> {
+  gone: ReadonlyMap<string, readonly AttachmentChange[]>,
+): Promise<Logs> {
   const stored = await presentHouseholds(archive, ids);
   const records = await unsealAll(stored.map((row) => row.doc));
-  const bodies = records.map((record, i): LogBody => ({ deleted: { record, born: stored[i]?.born ?? 0 } }));
+  const bodies = records.map((record, i): LogBody => {
+    const attachments = gone.get(record.id);
+    return { deleted: { record, born: stored[i]?.born ?? 0 }, ...(attachments ? { attachments } : {}) };
+  });
   const sealedBodies = await sealAll(bodies);
-  return sealedBodies.map((body, i) => [stored[i]?.id ?? '', body] as const);
+  return sealedBodies.map((body, i) => [stored[i]?.id ?? '', body]);
 }
 
 async function reverseChanges(
   archive: Archive,
-  changed: readonly (readonly [string, readonly Change[]])[],
+  changed: readonly Changed[],
   puts: DraftPut[],
-  log: (readonly [string, Sealed<LogBody>])[],
+  log: Logs,
 ): Promise<void> {
   const stored = await presentHouseholds(
     archive,
-    changed.map(([id]) => id),
+    changed.map(({ id }) => id),
   );
   const records = await unsealAll(stored.map((row) => row.doc));
-  const next = records.map((record, i) => applyDiff(record, [...(changed[i]?.[1] ?? [])].reverse(), 'backward'));
+  const next = records.map((record, i) => applyDiff(record, [...(changed[i]?.changes ?? [])].reverse(), 'backward'));
   const docs = await sealAll(next);
   const bodies = await sealAll(
-    changed.map(([, changes]): LogBody => ({ changes: changes.map(([path, before, after]) => [path, after, before]) })),
+    changed.map(({ changes, back }): LogBody => {
+      const turned = logged(changes.map(([path, before, after]) => [path, after, before]));
+      return { changes: turned, ...(back.length > 0 ? { attachments: back } : {}) };
+    }),
   );
   for (const [i, row] of stored.entries()) {
     const [record, doc, body] = [next[i], docs[i], bodies[i]];
     if (!record || !doc || !body) continue;
-    puts.push({ id: row.id, no: blind(numberOf(record)), doc, born: row.born });
+    // Attachments alone do not make a new version of the record.
+    if (changed[i]?.changes.length) puts.push({ id: row.id, no: blind(numberOf(record)), doc, born: row.born });
     log.push([row.id, body]);
   }
 }

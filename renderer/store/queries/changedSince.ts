@@ -30,7 +30,7 @@ export async function changedSince(
   const bodies = await unsealAll(rows.map((row) => row.body));
   bodies.forEach((body, i) => {
     if ('created' in body) body.created.forEach((id) => ids.add(id));
-    else ids.add(rows[i]?.household ?? '');
+    else if (!('meta' in body)) ids.add(rows[i]?.household ?? '');
   });
   return ids.size > limit ? { ids: null, seq: last } : { ids, seq: last };
 }

@@ -1,6 +1,7 @@
 import type { Change } from '#shared/derive/diff';
 import type { Archive } from '../db';
 import { unsealAll } from '../seal';
+import { unlogged } from '../stored';
 import type { Operation } from '../types';
 import { operationsBySeq } from './operations';
 
@@ -18,7 +19,7 @@ export async function historyOf(archive: Archive, id: string): Promise<HistoryEn
   const bodies = await unsealAll(rows.map((row) => row.body));
   const seen: { seq: number; what: HistoryEntry['what']; changes: readonly Change[] }[] = rows.map((row, i) => {
     const body = bodies[i];
-    if (body && 'changes' in body) return { seq: row.seq, what: 'changed', changes: body.changes };
+    if (body && 'changes' in body) return { seq: row.seq, what: 'changed', changes: unlogged(body.changes) };
     return { seq: row.seq, what: body && 'deleted' in body ? 'deleted' : 'created', changes: [] };
   });
   // Creations are logged in chunks that are not found by household: the record itself knows its birth.

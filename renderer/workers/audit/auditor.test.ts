@@ -4,7 +4,8 @@ import { emptyRecord, type Row } from '#shared/derive/record';
 import { addHousehold } from '../../store/commands/addHousehold';
 import { removeHousehold } from '../../store/commands/removeHousehold';
 import { saveField } from '../../store/commands/saveField';
-import { closeArchive, openArchive, type Archive } from '../../store/db';
+import { closeArchive, type Archive } from '../../store/db';
+import { openForTest } from '../../store/testArchive';
 import { findingCounts, getFindings } from '../../store/queries/findings';
 import { Exporter } from '../export/exporter';
 import { Auditor } from './auditor';
@@ -17,7 +18,7 @@ let serial = 0;
 let archive: Archive;
 
 beforeEach(async () => {
-  const opened = await openArchive({ who: '', device: '' }, `audit-${++serial}`);
+  const opened = await openForTest({ who: '', device: '' }, `audit-${++serial}`);
   if (!opened.ok) throw new Error(opened.error.code);
   archive = opened.value;
 });

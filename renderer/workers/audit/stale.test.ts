@@ -4,7 +4,8 @@ import { emptyRecord, type Row } from '#shared/derive/record';
 import { addHousehold } from '../../store/commands/addHousehold';
 import { saveField } from '../../store/commands/saveField';
 import { undo } from '../../store/commands/undo';
-import { closeArchive, openArchive, type Archive } from '../../store/db';
+import { closeArchive, type Archive } from '../../store/db';
+import { openForTest } from '../../store/testArchive';
 import { getAuditRun, saveAuditRun } from '../../store/auditRun';
 import * as households from '../../store/queries/households';
 import { Auditor } from './auditor';
@@ -13,7 +14,7 @@ let serial = 0;
 const opened: Archive[] = [];
 
 async function freshArchive(): Promise<Archive> {
-  const archive = await openArchive({ who: '', device: '' }, `stale-${++serial}`);
+  const archive = await openForTest({ who: '', device: '' }, `stale-${++serial}`);
   if (!archive.ok) throw new Error(archive.error.code);
   opened.push(archive.value);
   return archive.value;

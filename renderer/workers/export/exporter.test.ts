@@ -4,7 +4,8 @@ import { emptyRecord } from '#shared/derive/record';
 import { getAuditRun, saveAuditRun } from '../../store/auditRun';
 import { addHousehold } from '../../store/commands/addHousehold';
 import { saveField } from '../../store/commands/saveField';
-import { closeArchive, openArchive, type Archive } from '../../store/db';
+import { closeArchive, type Archive } from '../../store/db';
+import { openForTest } from '../../store/testArchive';
 import { Auditor } from '../audit/auditor';
 import { Exporter } from './exporter';
 
@@ -15,7 +16,7 @@ afterEach(() => {
 
 describe('exporting the findings', () => {
   it('gives none before an audit, and none that the archive has overtaken', async () => {
-    const opened = await openArchive({ who: '', device: '' }, 'export-1');
+    const opened = await openForTest({ who: '', device: '' }, 'export-1');
     if (!opened.ok) throw new Error(opened.error.code);
     archive = opened.value;
     const added = await addHousehold(archive, { ...emptyRecord(''), fields: { household_no: '1' } });

@@ -5,7 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ArchiveHash } from '#shared/derive/hash';
 import { saveField } from '../../store/commands/saveField';
 import { undo } from '../../store/commands/undo';
-import { closeArchive, openArchive, type Archive } from '../../store/db';
+import { closeArchive, type Archive } from '../../store/db';
+import { openForTest } from '../../store/testArchive';
 import { getBatch } from '../../store/queries/batches';
 import { countHouseholds, eachBatch, eachByNumber, getMany } from '../../store/queries/households';
 import { ImportSession } from './session';
@@ -15,7 +16,7 @@ let serial = 0;
 const opened: Archive[] = [];
 
 async function freshArchive(): Promise<Archive> {
-  const archive = await openArchive({ who: '', device: '' }, `import-${++serial}`);
+  const archive = await openForTest({ who: '', device: '' }, `import-${++serial}`);
   if (!archive.ok) throw new Error(archive.error.code);
   opened.push(archive.value);
   return archive.value;

@@ -7,7 +7,8 @@ import { putSample } from '../../store/commands/putSample';
 import { saveField } from '../../store/commands/saveField';
 import { saveFindings } from '../../store/commands/saveFindings';
 import { undo } from '../../store/commands/undo';
-import { closeArchive, openArchive, type Archive } from '../../store/db';
+import { closeArchive, type Archive } from '../../store/db';
+import { openForTest } from '../../store/testArchive';
 import * as households from '../../store/queries/households';
 import { Register } from './register';
 
@@ -17,7 +18,7 @@ let serial = 0;
 let archive: Archive;
 
 beforeEach(async () => {
-  const opened = await openArchive({ who: '', device: '' }, `register-${++serial}`);
+  const opened = await openForTest({ who: '', device: '' }, `register-${++serial}`);
   if (!opened.ok) throw new Error(opened.error.code);
   archive = opened.value;
 });

@@ -1,0 +1,30 @@
+/** What page and job do when the database breaks while the program runs: it is thrown away and made anew from the journal. */
+import { desktop } from '../bridge/desktop';
+import { onBroken } from './broken';
+import { isFull } from './failure';
+import type { Journal } from './journal';
+
+const WAIT_MS = 2_000;
+
+let mending = false;
+
+/** From now on a database that breaks is reset as soon as there is room for a new one; main then begins the page anew. */
+export function mendWhenBroken(journal: Journal): void {
+  onBroken((reason) => {
+    if (mending) return;
+    mending = true;
+    void mend(journal, reason);
+  });
+}
+
+async function mend(journal: Journal, reason: string): Promise<void> {
+  // On a full disk it was Chromium that closed the database, and a new one would fare no better.
+  while (await hasNoRoom()) await new Promise((done) => setTimeout(done, WAIT_MS));
+  await journal.reset(reason);
+}
+
+async function hasNoRoom(): Promise<boolean> {
+  const guard = await desktop.guard();
+  if (guard.ok && (guard.value.level === 'read' || guard.value.level === 'stop')) return true;
+  return isFull();
+}
