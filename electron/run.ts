@@ -20,6 +20,9 @@ import { Viewing } from './kept/viewing';
 import type { Log } from './log';
 import { reloadPage } from './window';
 
+/** The start is over by then, also on a slow computer. */
+const LATER_MS = 15_000;
+
 export interface RunOptions {
   readonly command: Command;
   readonly role: Role;
@@ -48,6 +51,7 @@ export class Run {
     // A reader leaves nothing in the folder, not even the memory of what it showed.
     const memory = join(role.kind === 'owner' ? dataDir : role.profile, 'viewing.json');
     this.#viewing = Viewing.start({ memory, open: openInSystem });
+    if (mode === 'window') setTimeout(() => this.#later(), LATER_MS).unref();
     this.#endInOrder();
   }
 
@@ -71,7 +75,12 @@ export class Run {
   /** Opens journal and copies; a failure is told to whoever asks for them. */
   open(): void {
     void this.keeping.open();
-    setTimeout(() => void this.#options.reset.tidy(), 30_000).unref();
+  }
+
+  /** What can wait until the program has started: mirroring, and removing what was thrown away. */
+  #later(): void {
+    void this.#options.reset.tidy();
+    void this.keeping.part('second').then((second) => second.ok && !this.#ending && second.value.start());
   }
 
   /** Takes back what a page left open. */

@@ -8,14 +8,11 @@ import type { Access, ArchiveInfo, JournalLine, OpenState } from '#shared/ipc/de
 import { compactTo } from '#shared/journal/policy';
 import { fail, ok, type Result } from '#shared/result';
 import type { Disk } from '../files/disk';
-import { Journal } from '../journal/journal';
-import { Attachments } from '../kept/attachments';
-import { Copies } from '../kept/copies';
-import { Drafts } from '../kept/drafts';
-import { factsOfCopy } from '../kept/source';
+import type { Journal } from '../journal/journal';
 import { DiskGuard, type FreeSpace } from './guard';
 import type { Holding } from './holding';
 import { BEGINS, isRoomy } from './level';
+import { openParts, shutParts, type Parts } from './parts';
 import type { Role } from './role';
 
 export interface KeepingOptions {
@@ -27,13 +24,6 @@ export interface KeepingOptions {
   /** The ballast was given back before this run began. */
   readonly short?: boolean;
   readonly freeSpace?: FreeSpace;
-}
-
-export interface Parts {
-  readonly journal: Result<Journal>;
-  readonly copies: Result<Copies>;
-  readonly attachments: Result<Attachments>;
-  readonly drafts: Result<Drafts>;
 }
 
 /** A line as short as this marks another one as never applied; it is written however little room there is. */
@@ -141,9 +131,9 @@ export class Keeping {
    */
   async state(resetBecause: string | null): Promise<Result<OpenState>> {
     const opened = await this.#opening;
-    const isStale = opened?.ok && (this.isReader || !opened.value.journal.ok || !opened.value.copies.ok);
-    if (isStale) await this.#shut(opened.value);
-    if (isStale) this.#opening = null;
+    if (opened?.ok && (this.isReader || !opened.value.journal.ok || !opened.value.copies.ok)) {
+      await (this.#opening = this.#reopen(opened.value));
+    }
     const parts = await this.open();
     if (!parts.ok) return parts;
     const { journal, copies } = parts.value;
@@ -184,7 +174,7 @@ export class Keeping {
   async tidy(): Promise<void> {
     const parts = await this.open();
     if (!parts.ok || this.isReader || this.#closed) return;
-    const { journal, copies } = parts.value;
+    const { journal, copies, second } = parts.value;
     if (!journal.ok || !copies.ok) return;
     const refs = await journal.value.refs();
     // While lines are damaged nobody knows which copies they need.
@@ -193,6 +183,7 @@ export class Keeping {
       await this.track(copies.value.prune(Date.now(), new Set(pinned)));
     }
     await this.track(journal.value.compact(compactTo(await copies.value.list())));
+    if (second.ok) second.value.noteCopy();
   }
 
   /** Whether a write may begin at all: read_only for readers and while closing. */
@@ -230,12 +221,7 @@ export class Keeping {
   async #finish(): Promise<void> {
     while (this.#pending.size > 0) await Promise.allSettled([...this.#pending]);
     const parts = await this.#opening;
-    if (parts?.ok) await this.#shut(parts.value);
-  }
-
-  async #shut({ journal, drafts }: Parts): Promise<void> {
-    if (drafts.ok) await drafts.value.close();
-    if (journal.ok) await journal.value.close();
+    if (parts?.ok) await shutParts(parts.value);
   }
 
   async #take(): Promise<Result<null>> {
@@ -248,19 +234,18 @@ export class Keeping {
     return ok(null);
   }
 
+  async #reopen(parts: Parts): Promise<Result<Parts>> {
+    await shutParts(parts);
+    return this.#open();
+  }
+
   async #open(): Promise<Result<Parts>> {
-    const taken = await this.take();
-    if (!taken.ok) return taken;
+    const archive = await this.archive();
+    if (!archive.ok) return archive;
     const { dataDir, disk } = this.#options;
-    const options = { readOnly: this.isReader };
     const clean = this.#holding?.cleanExit ?? true;
-    const [journal, copies, attachments, drafts] = await Promise.all([
-      Journal.open(join(dataDir, 'journal'), disk, { ...options, clean }),
-      Copies.open(join(dataDir, 'snapshots'), disk, { ...options, factsOf: factsOfCopy }),
-      Attachments.open(join(dataDir, 'attachments'), disk, options),
-      Drafts.open(join(dataDir, 'drafts'), disk, options),
-    ]);
-    return ok({ journal, copies, attachments, drafts });
+    const { databaseId } = archive.value;
+    return ok(await openParts({ dataDir, disk, databaseId, readOnly: this.isReader, clean }));
   }
 
   #mayTouch(): Result<null> {

@@ -65,8 +65,17 @@ export function storedHandlers(parts: StoredParts): Pick<Handlers, StoredChannel
       const window = windowOf(caller.page);
       return window ? pickOpen(window, tokens, kind) : fail('forbidden_sender');
     },
-    secondPlace: () => ok({ folder: '', present: false, mirrored: null, line: 0, failure: '' }),
-    setSecondPlace: () => fail('unknown_token'),
+    secondPlace: async () => {
+      if (keeping.isReader) return ok(NO_PLACE);
+      const second = await keeping.part('second');
+      return second.ok ? ok(second.value.shown()) : second;
+    },
+    setSecondPlace: async (_caller, token) => {
+      const second = await keeping.part('second');
+      if (!second.ok) return second;
+      const folder = token === null ? ok(null) : tokens.place(token);
+      return folder.ok ? keeping.track(second.value.choose(folder.value)) : folder;
+    },
     viewAttachment: async (_caller, sha256, name) => {
       const path = await storedPath(keeping, 'attachment', sha256);
       return path.ok ? (await parts.viewing).show(path.value, sha256, name) : path;
@@ -79,10 +88,15 @@ export function storedHandlers(parts: StoredParts): Pick<Handlers, StoredChannel
       const attachments = await keeping.part('attachments');
       if (!attachments.ok) return attachments;
       const swept = await keeping.track(attachments.value.sweep(new Set(referenced)));
-      return swept.ok ? ok({ files: swept.value.files, bytes: swept.value.bytes }) : swept;
+      if (!swept.ok) return swept;
+      const second = await keeping.part('second');
+      if (second.ok) await second.value.noteSwept(swept.value.names);
+      return ok({ files: swept.value.files, bytes: swept.value.bytes });
     },
   };
 }
+
+const NO_PLACE = { folder: '', present: false, mirrored: null, line: 0, failure: '' } as const;
 
 /** Where a kept file lies. Codes: file_not_found, those of opening its folder. */
 async function storedPath(keeping: Keeping, kind: StoredKind, name: string): Promise<Result<string>> {

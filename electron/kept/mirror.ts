@@ -28,7 +28,7 @@ export interface MirrorTask {
   readonly copies: Copies;
   readonly attachments: Attachments;
   /** `segment:<sha256>` and `copy:<name>` of all kept journal lines. */
-  readonly refs: () => ReadonlySet<string>;
+  readonly refs: () => Promise<ReadonlySet<string> | null> | ReadonlySet<string> | null;
   /** Attachments that the sweep deleted here. */
   readonly swept: ReadonlySet<string>;
   /** Attachments known to lie in the mirror; grows. */
@@ -199,7 +199,9 @@ async function asideWhatIsNewer(task: MirrorTask, lengths: ReadonlyMap<string, n
 /** Deletes what the policy deleted here, as far as the mirror by itself could spare it. */
 async function tidy(task: MirrorTask, target: Copies, lengths: ReadonlyMap<string, number>): Promise<boolean> {
   const { disk, to } = task;
-  const refs = task.refs();
+  const refs = await task.refs();
+  // As long as the journal here is damaged, nobody knows what its lines need.
+  if (!refs) return false;
   const mine = (await task.copies.list()).map((copy) => copy.name);
   const pinned = [...refs].filter((ref) => ref.startsWith('copy:')).map((ref) => ref.slice('copy:'.length));
   await target.prune(task.now, new Set([...mine, ...pinned]));

@@ -28,8 +28,8 @@ export interface SecondOptions {
   readonly attachments: Attachments;
   /** Number of the journal's last line. */
   readonly head: () => { readonly line: number };
-  /** `segment:<sha256>` and `copy:<name>` of all kept journal lines. */
-  readonly refs: () => ReadonlySet<string>;
+  /** `segment:<sha256>` and `copy:<name>` of all kept journal lines; null while they cannot all be known. */
+  readonly refs: () => Promise<ReadonlySet<string> | null> | ReadonlySet<string> | null;
   readonly disk?: Disk;
   readonly now?: () => number;
 }
