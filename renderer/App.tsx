@@ -4,6 +4,7 @@ import type { Guard } from '#shared/ipc/desktop';
 import type { AppError } from '#shared/result';
 import { Banners } from './Banners';
 import { desktop } from './bridge/desktop';
+import { RecoverDrafts } from './drafts/RecoverDrafts';
 import { askGuard, watchGuard } from './keeping/guard';
 import { useLight } from './keeping/kept';
 import { takeAfterReload } from './keeping/reload';
@@ -136,6 +137,7 @@ function Frame({ story }: { readonly story: OpenStory | null }): ReactElement {
       </div>
       <StatusBar savedAt={savedAt} person={settings.person} year={settings.year} light={light} />
       {story && !told && <Recovery story={story} onClose={() => setTold(true)} />}
+      {told && <RecoverDrafts />}
       <Notifications />
     </div>
   );

@@ -65,4 +65,26 @@ async function saveBytes(token: FileToken, bytes: Uint8Array, name?: string): Pr
   return desktop.commit(writer.value);
 }
 
-export const desktopFiles = { readAll, saveBytes } as const;
+/** Copies what one token reads to the file that another one names, piece by piece; atomic as `saveBytes`. */
+async function copy(from: FileToken, to: FileToken): Promise<Result<SavedFile>> {
+  const about = await desktop.stat(from);
+  if (!about.ok) return about;
+  const { name, bytes } = about.value;
+  const writer = await desktop.openWriter(to);
+  if (!writer.ok) return writer;
+  const stop = async <F>(failure: F): Promise<F> => {
+    await desktop.abort(writer.value);
+    return failure;
+  };
+  for (let at = 0; at < bytes;) {
+    const piece = await desktop.read(from, at, Math.min(CHUNK_BYTES, bytes - at));
+    if (!piece.ok) return stop(piece);
+    if (piece.value.byteLength === 0) return stop(fail('read_failed', { name, reason: 'EOF' }));
+    const written = await desktop.write(writer.value, piece.value);
+    if (!written.ok) return stop(written);
+    at += piece.value.byteLength;
+  }
+  return desktop.commit(writer.value);
+}
+
+export const desktopFiles = { readAll, saveBytes, copy } as const;

@@ -46,7 +46,7 @@ async function inWords(archive: Archive, error: AppError): Promise<AppError> {
 export async function undoLastEntry(archive: Archive): Promise<void> {
   const last = await lastOperation(archive);
   if (!last) notify({ kind: 'info', text: '没有可以撤销的操作' });
-  else if (last.kind === 'form') await undoOperation(archive, last);
+  else if (last.kind === 'form' || last.kind === 'attachment') await undoOperation(archive, last);
   else notify({ kind: 'info', text: `上一步是“${last.summary}”，要撤销请到“数据安全”` });
 }
 

@@ -49,6 +49,8 @@ export const keepingMessages = {
   attachment_missing: '这个附件已经被移除',
   attachment_unreadable: '“{name}”读不出来(可能是文件夹，或文件已被移走、正被别的程序占用)，没有添加',
   attachment_changed: '“{name}”在添加时被改动，没有添加。请关闭正在使用它的程序后再试一次',
+  attachment_gone:
+    '“{name}”的文件不见了(可能被人删除，或磁盘有问题)，内容看不到了。请到“数据安全”用备份恢复，或移除后重新添加',
   attachment_empty: '“{name}”是空文件，没有添加',
 } as const satisfies Record<string, string>;
 

@@ -33,7 +33,7 @@ export function History({ record }: { readonly record: HouseholdRecord }): React
             {dayAndTime(operation.when)} {operation.who || '未填写填报人'}
           </p>
           <p>
-            {operation.kind === 'form' && what === 'changed'
+            {(operation.kind === 'form' || operation.kind === 'attachment') && what === 'changed'
               ? operation.summary
               : `${WHAT[what]}：${operation.summary}`}
           </p>

@@ -19,6 +19,8 @@ function groupText(group: string): string {
 export function HouseholdHead({
   record,
   share,
+  attachments,
+  onAttachments,
   neighbours,
   panel,
   onPanel,
@@ -26,6 +28,9 @@ export function HouseholdHead({
   readonly record: HouseholdRecord;
   /** Percent of the asked fields that are filled. */
   readonly share: number;
+  /** Files that belong to the household. */
+  readonly attachments: number;
+  readonly onAttachments: () => void;
   readonly neighbours: Neighbours;
   readonly panel: boolean;
   readonly onPanel: () => void;
@@ -52,6 +57,11 @@ export function HouseholdHead({
           <span style={{ width: `${share}%` }} />
         </span>
       </span>
+      {attachments > 0 && (
+        <button type="button" className="household-share household-link" onClick={onAttachments}>
+          附件 {attachments}
+        </button>
+      )}
       <span className="household-moves">
         <Button
           look="quiet"

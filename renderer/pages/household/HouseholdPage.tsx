@@ -7,6 +7,7 @@ import type { HouseholdRecord } from '#shared/derive/record';
 import { byPath, findingPath, type SaidFinding } from '../../forms/findings';
 import { redoLastEntry, undoLastEntry } from '../../forms/undo';
 import { useSession } from '../../store/session';
+import { useAttachments } from '../../store/useAttachments';
 import { useHousehold } from '../../store/useHousehold';
 import { words } from '../../strings';
 import { Button } from '../../ui/Button';
@@ -53,6 +54,7 @@ function Household({
   const [panel, setPanel] = useState(true);
   const scroller = useRef<HTMLDivElement>(null);
   const neighbours = useNeighbours(record.id);
+  const attachments = useAttachments(archive, record.id);
 
   const show = useCallback((target: string) => {
     const year = /^years\[(\d+)\]/.exec(target)?.[1];
@@ -90,6 +92,8 @@ function Household({
       <HouseholdHead
         record={record}
         share={share}
+        attachments={attachments?.length ?? 0}
+        onAttachments={() => scroller.current?.querySelector('#attachments')?.scrollIntoView({ block: 'center' })}
         neighbours={neighbours}
         panel={panel}
         onPanel={() => setPanel(!panel)}
@@ -97,7 +101,13 @@ function Household({
       <div className="household-body">
         <SectionNav scroller={scroller} findings={findings} />
         <div ref={scroller} className="household-form">
-          <RecordForm record={record} findings={marks} yearIndex={yearIndex} onYear={setYearIndex} />
+          <RecordForm
+            record={record}
+            attachments={attachments}
+            findings={marks}
+            yearIndex={yearIndex}
+            onYear={setYearIndex}
+          />
         </div>
         {panel && (
           <SidePanel

@@ -22,17 +22,25 @@ import { saveText } from '../../forms/saveText';
 import { forgetUnsaved, keepUnsaved, saveUnsaved, useUnsaved } from '../../forms/unsaved';
 import type { Archive } from '../../store/db';
 import { today } from '../../workers/today';
+import type { Attachment } from '../../store/queries/attachments';
+import { Attachments } from './Attachments';
 import { ExtraBlock } from './ExtraBlock';
 import { RemoveHousehold } from './RemoveHousehold';
 import { SheetBlock } from './SheetBlock';
 
+/** The section of the household's papers: their files stand under it. */
+const PAPERS: Section['key'] = 'materials';
+
 export function RecordForm({
   record,
+  attachments,
   findings,
   yearIndex,
   onYear,
 }: {
   readonly record: HouseholdRecord;
+  /** undefined = still reading. */
+  readonly attachments: readonly Attachment[] | undefined;
   readonly findings: FindingsByPath;
   readonly yearIndex: number;
   readonly onYear: (index: number) => void;
@@ -74,6 +82,7 @@ export function RecordForm({
                 context={context}
               />
             ))}
+            {section.key === PAPERS && <Attachments household={record.id} attachments={attachments} />}
           </section>
         ))}
         <ExtraBlock record={record} />

@@ -1,5 +1,6 @@
 /** 数据安全: to which moment everything can be brought back and why, backups, restoring, and every step that was taken. */
 import { useEffect, type ReactElement } from 'react';
+import { KeptDrafts } from '../../drafts/KeptDrafts';
 import { refreshKept, useKept, useLight } from '../../keeping/kept';
 import { useWork } from '../../keeping/work';
 import { useSession } from '../../store/session';
@@ -48,6 +49,7 @@ export function SafetyPage(): ReactElement {
       </div>
       {kept && <Place second={kept.second} line={kept.line} />}
       {kept && <Copies copies={kept.copies} onRestore={restore.ofCopy} onRestoreFile={restore.ofFile} />}
+      <KeptDrafts />
       <Facts />
       <Operations />
       {restore.state && <RestoreDialog state={restore.state} onRun={restore.run} onClose={restore.close} />}

@@ -144,8 +144,8 @@ const attachment = object('A file that belongs to a household; its content is at
   sha256,
   body: {
     type: 'object',
-    properties: { name: text, bytes: count, type: text, added: text, note: text, path: text },
-    required: ['name', 'bytes', 'type', 'added'],
+    properties: { name: text, bytes: count, type: text, added: text, who: text },
+    required: ['name', 'bytes', 'type', 'added', 'who'],
   },
 });
 
