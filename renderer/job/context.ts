@@ -1,11 +1,14 @@
 /** What every verb is given. */
 import type { JobRequest } from '#shared/ipc/job';
 import type { Archive } from '../store/db';
+import type { OpenStory } from '../store/openDistrustful';
 import type { Outcome } from './outcome';
 
 export interface JobContext {
   readonly request: JobRequest;
   readonly archive: Archive;
+  /** What had to be done to open it; null = nothing. */
+  readonly story: OpenStory | null;
   /** A line on stderr. */
   readonly progress: (text: string) => void;
 }

@@ -18,6 +18,9 @@ const VERBS: Readonly<Record<JobVerb, () => Promise<Verb>>> = {
   dump: async () => (await import('./verbs/dump')).dump,
   verify: async () => (await import('./verbs/verify')).verify,
   undo: async () => (await import('./verbs/undo')).undo,
+  backup: async () => (await import('./verbs/backup')).backup,
+  restore: async () => (await import('./verbs/restore')).restore,
+  rebuild: async () => (await import('./verbs/rebuild')).rebuild,
   bench: async () => (await import('./verbs/bench')).bench,
 };
 
@@ -48,7 +51,7 @@ async function run(request: JobRequest): Promise<Outcome> {
   const { person } = await getSettings(opened.value.archive);
   const archive = actingAs(opened.value.archive, { who: person });
   const verb = await VERBS[request.verb]();
-  const { exit, json } = await verb({ request, archive, progress });
+  const { exit, json } = await verb({ request, archive, story, progress });
   return { exit, json: story ? { ...json, recovered: story } : json };
 }
 

@@ -15,6 +15,8 @@ import { verify } from './verbs/verify';
 
 /** Files by token, as the main process would hand them out; written ones appear under their token too. */
 const files = new Map<string, Uint8Array<ArrayBuffer>>();
+/** What the main process says is damaged. */
+const damagedFiles: { kind: string; name: string }[] = [];
 const apis = { importer: null as ImportSession | null, search: null as Register | null };
 
 vi.mock('../workers/client', () => ({ importApi: () => apis.importer, searchApi: () => apis.search }));
@@ -31,6 +33,9 @@ vi.mock('../bridge/desktop', () => {
       write: save,
       commit: (token: string) => ok({ path: token, bytes: files.get(token)?.length ?? 0 }),
       abort: () => ok(null),
+      checkStored: () =>
+        ok({ journal: { lines: 0, damaged: [], segments: 0 }, damaged: damagedFiles, copies: 1, attachments: 0 }),
+      storedToken: () => ok('stored'),
     },
   };
 });
@@ -49,11 +54,11 @@ beforeEach(async () => {
 afterEach(() => closeArchive(archive));
 
 function run(
-  verb: (context: { request: JobRequest; archive: Archive; progress: () => void }) => Promise<Outcome>,
+  verb: (context: { request: JobRequest; archive: Archive; story: null; progress: () => void }) => Promise<Outcome>,
   about: Partial<JobRequest> = {},
 ): Promise<Outcome> {
   const request: JobRequest = { verb: 'import', options: {}, words: [], inputs: [], outputs: {}, ...about };
-  return verb({ request, archive, progress: () => undefined });
+  return verb({ request, archive, story: null, progress: () => undefined });
 }
 
 function importing(lines: readonly string[], about: Partial<JobRequest> = {}): Promise<Outcome> {
@@ -117,7 +122,12 @@ describe('job find, dump, verify, undo', () => {
     await run(dump, { outputs: { out: 'dump' } });
     const lines = new TextDecoder().decode(files.get('dump')).trim().split('\n');
     expect(lines.map((line) => (JSON.parse(line) as { household_no: string }).household_no)).toEqual(['1', '2']);
-    expect((await run(verify)).json).toMatchObject({ households: 2, members: 3, operations: 1 });
+    expect((await run(verify)).json).toMatchObject({ households: 2, members: 3, operations: 1, seal: 'ok' });
+    damagedFiles.push({ kind: 'copy', name: '000000000001-x.zip' });
+    const damaged = await run(verify);
+    damagedFiles.pop();
+    expect(damaged).toMatchObject({ exit: 1, json: { ok: false, code: 'verify_failed', households: 2 } });
+    expect(damaged.json['text']).toContain('副本“000000000001-x.zip”');
     const undone = await run(undo);
     expect(undone).toMatchObject({ exit: 0, json: { hash: empty } });
     expect((await run(verify)).json).toMatchObject({ households: 0, operations: 2, hash: empty });

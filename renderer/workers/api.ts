@@ -206,11 +206,28 @@ export interface Rehearsal {
   readonly ms: number;
 }
 
+/** A backup in a file of the user, and the state that it holds. */
+export interface WrittenBackup extends SavedFile {
+  /** Of all bytes before the zip comment, which holds it too. */
+  readonly sha256: string;
+  readonly households: number;
+  readonly members: number;
+  readonly operations: number;
+  /** The journal line up to which it holds what was saved. */
+  readonly line: number;
+  /** Archive hash; '' when saves went on while it was written. */
+  readonly hash: string;
+  /** Files in it. */
+  readonly attachments: number;
+  /** SHA-256 of attachments whose file was missing or rotten: they could not be put in. */
+  readonly missing: readonly string[];
+}
+
 export interface CopyApi {
   /** Makes a copy in DIR/snapshots: written, flushed, re-read, verified. */
   make(reason: CopyReason): Promise<Result<CopyInfo>>;
   /** Writes a backup with all attachments to a file chosen by the user; re-read and verified before it answers. */
-  backup(token: FileToken): Promise<Result<SavedFile>>;
+  backup(token: FileToken): Promise<Result<WrittenBackup>>;
   preview(token: FileToken): Promise<Result<RestorePreview>>;
   /**
    * Checks the file, saves a copy of the present state (`saved` = its name), then restores. `operation` = the one to undo;

@@ -4,9 +4,10 @@ import { CopyFailure } from '#shared/journal/copy/source';
 import { fail, ok, type Result } from '#shared/result';
 import { makeHasher, type AttachmentsOut } from '../../store/streamCopy';
 import type { Archive } from '../../store/db';
+import { referencedAttachments } from '../../store/queries/attachments';
 import { bytesOf, type CopyFiles } from './files';
 
-/** The files of all recorded attachments, each once; what is missing or rotten is noted and left out. */
+/** The files of all attachments that a household has or an undo could bring back, each once; what is missing or rotten is noted and left out. */
 export class AttachmentsForBackup {
   readonly missing: string[] = [];
 
@@ -16,7 +17,8 @@ export class AttachmentsForBackup {
   ) {}
 
   readonly stream: AttachmentsOut = async function* (this: AttachmentsForBackup) {
-    for (const sha256 of await this.recorded()) {
+    // In the order of their names: the same archive gives the same backup.
+    for (const sha256 of [...(await referencedAttachments(this.archive))].sort()) {
       const file = await this.files.attachment(sha256);
       // A file cannot be taken back out of a backup that is half written: it is looked through before.
       const whole = file.ok && (await hashOf(bytesOf(file.value)).catch(() => null)) === sha256;
@@ -24,13 +26,6 @@ export class AttachmentsForBackup {
       else this.missing.push(sha256);
     }
   }.bind(this);
-
-  /** In the order of their names, so that the same archive gives the same backup. */
-  private async recorded(): Promise<string[]> {
-    const all = new Set<string>();
-    await this.archive.db.attachments.orderBy('sha256').eachUniqueKey((sha256) => void all.add(String(sha256)));
-    return [...all];
-  }
 }
 
 async function hashOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {

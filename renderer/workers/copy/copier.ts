@@ -1,5 +1,6 @@
 /** Makes copies and backups of the archive, restores them, and proves that they can be restored. */
 import type { CopyInfo, CopyReason, FileToken, SavedFile } from '#shared/ipc/desktop';
+import { attachmentOf } from '#shared/journal/copy/manifest';
 import { checkCopy, openCopy, reading, type OpenedCopy } from '#shared/journal/copy/readCopy';
 import type { WrittenCopy } from '#shared/journal/copy/writeCopy';
 import { fail, ok, type Result } from '#shared/result';
@@ -13,7 +14,7 @@ import { getSettings } from '../../store/queries/settings';
 import { planRestore, type RestorePlan } from '../../store/restorePlan';
 import { clearSandbox } from '../../store/sandbox';
 import { copySink, factsOf, makeHasher, streamCopy, type StreamOptions } from '../../store/streamCopy';
-import type { CopyApi, Rehearsal, RestorePreview } from '../api';
+import type { CopyApi, Rehearsal, RestorePreview, WrittenBackup } from '../api';
 import { AttachmentsForBackup, takeAttachments } from './attachments';
 import { naming, type CopyFiles, type Output } from './files';
 import { noPause, pacer } from './pace';
@@ -56,7 +57,7 @@ export class Copier implements CopyApi {
     return info ? ok(info) : fail('file_not_found', { name: made.value.file });
   }
 
-  async backup(token: FileToken): Promise<Result<SavedFile>> {
+  async backup(token: FileToken): Promise<Result<WrittenBackup>> {
     const attachments = new AttachmentsForBackup(this.archive, this.files);
     const written = await this.write<SavedFile>(() => this.files.create(token), {
       reason: 'manual',
@@ -67,9 +68,21 @@ export class Copier implements CopyApi {
     const checked = await this.files.check(token);
     if (!checked.ok) return checked;
     // A file that another program changed in the moment between is not the one that was written.
-    return checked.value.sha256 === written.value.copy.sha256
-      ? ok(written.value.file)
-      : fail('write_incomplete', { name: written.value.file.path });
+    const { file, copy } = written.value;
+    if (checked.value.sha256 !== copy.sha256) return fail('write_incomplete', { name: file.path });
+    const { households, members, operations, line, hash, missing, parts } = copy.manifest;
+    const packed = parts.filter(({ name }) => attachmentOf(name) !== null).length;
+    return ok({
+      ...file,
+      sha256: copy.sha256,
+      households,
+      members,
+      operations,
+      line,
+      hash,
+      attachments: packed,
+      missing,
+    });
   }
 
   async preview(token: FileToken): Promise<Result<RestorePreview>> {
