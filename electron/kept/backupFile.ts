@@ -37,7 +37,8 @@ export async function checkBackup(
     const digest = commentOf(end);
     if (digest === null) return fail(whatIsIt(begin, end), { name, part: CONTENT });
     const found = await hashFile(disk, path, bytes - DIGEST_BYTES);
-    if (found.bytes !== bytes - DIGEST_BYTES || found.sha256 !== digest) return fail('backup_damaged', { name, part: CONTENT });
+    if (found.bytes !== bytes - DIGEST_BYTES || found.sha256 !== digest)
+      return fail('backup_damaged', { name, part: CONTENT });
     return ok({ sha256: digest, bytes });
   } catch (error) {
     return readFailure(error, path);

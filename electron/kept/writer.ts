@@ -1,7 +1,7 @@
 /**
  * Writes a file that the archive keeps: segments, copies, attachments, small lists. Nothing appears under its final name
  * before all of it is on the disk and was read back: temporary file → flush → re-read and compare SHA-256 → rename
- * (patiently) → flush the folder → compare the length.
+ * (patiently) → flush the name → compare the length.
  */
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
@@ -109,7 +109,7 @@ export class KeptWriter {
       step = 'replace';
       await ensureFolder(dirname(path), this.#disk);
       await this.#rename(path, sha256);
-      await this.#syncFolders(path);
+      await this.#syncNames(path);
       const there = await this.#disk.inspect(path);
       return there.bytes === this.#bytes ? ok({ name, sha256, bytes: this.#bytes }) : incomplete;
     } catch (error) {
@@ -128,8 +128,17 @@ export class KeptWriter {
     }
   }
 
-  /** Makes the new name durable, and the disappearance of the temporary one. */
-  async #syncFolders(path: string): Promise<void> {
+  /**
+   * Makes the new name durable, and the disappearance of the temporary one. Where folders cannot be flushed (Windows) the
+   * name is on the disk once the file is flushed under it.
+   */
+  async #syncNames(path: string): Promise<void> {
+    const file = await patiently(this.#disk, () => this.#disk.open(path, 'r+'));
+    try {
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
     const [folder, parent] = [dirname(path), dirname(this.#temporary)];
     await this.#disk.syncFolder(folder);
     if (folder !== parent) await this.#disk.syncFolder(parent);
