@@ -24,6 +24,8 @@ export interface KeepingOptions {
   /** The ballast was given back before this run began. */
   readonly short?: boolean;
   readonly freeSpace?: FreeSpace;
+  /** Milliseconds, for how long answers about room and journal hold. */
+  readonly now?: () => number;
 }
 
 /** A line as short as this marks another one as never applied; it is written however little room there is. */
@@ -43,19 +45,22 @@ export class Keeping {
   #holding: Holding | null = null;
   #taking: Promise<Result<null>> | null = null;
   #opening: Promise<Result<Parts>> | null = null;
+  readonly #now: () => number;
   #mended = -Infinity;
   /** Writes that must end before the folder is given up. */
   readonly #pending = new Set<Promise<unknown>>();
   #closed = false;
 
   constructor(options: KeepingOptions) {
-    const { dataDir, disk, role, short, freeSpace } = options;
+    const { dataDir, disk, role, short, freeSpace, now = Date.now } = options;
     this.#options = options;
+    this.#now = now;
     this.guard = new DiskGuard({
       dataDir,
       disk,
       ballast: role.kind === 'owner',
       released: short ?? false,
+      now,
       ...(freeSpace ? { freeSpace } : {}),
     });
   }
@@ -100,8 +105,8 @@ export class Keeping {
     if (!opened?.ok || !opened.value.journal.ok) return true;
     const journal = opened.value.journal.value;
     if (!journal.failed) return true;
-    if (Date.now() - this.#mended < MEND_EVERY_MS) return false;
-    this.#mended = Date.now();
+    if (this.#now() - this.#mended < MEND_EVERY_MS) return false;
+    this.#mended = this.#now();
     return this.track(journal.recover());
   }
 

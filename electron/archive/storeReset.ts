@@ -29,14 +29,16 @@ export interface Browser {
 
 export class StoreReset {
   readonly #profile: string;
+  readonly #rename: typeof renameSync;
   #last: Note | null;
 
   /**
    * Before the session opens: finishes what the last run could not. The note lies beside IndexedDB, in the profile that
    * it is about.
    */
-  constructor(profile: string) {
+  constructor(profile: string, rename: typeof renameSync = renameSync) {
     this.#profile = profile;
+    this.#rename = rename;
     this.#last = this.#takeNote();
     if (this.#last) this.#moveAside();
   }
@@ -100,7 +102,7 @@ export class StoreReset {
   #moveAside(): boolean {
     if (!existsSync(this.#folder())) return true;
     try {
-      renameSync(this.#folder(), `${this.#folder()}.broken-${Date.now()}`);
+      this.#rename(this.#folder(), `${this.#folder()}.broken-${Date.now()}`);
       return true;
     } catch {
       return false;
