@@ -34,6 +34,7 @@ import { saveAuditRun } from './auditRun';
 import { seal } from './seal';
 import { byHouseholdNumbers, getHousehold } from './queries/households';
 import { historyOf } from './queries/history';
+import type { AttachmentBody } from './stored';
 
 const SECRET = '机密赵六';
 
@@ -76,7 +77,7 @@ describe('the seal', () => {
       params: {},
     } as const;
     await saveFindings(archive, { ruleSet: '', asOf: '', year: 0 }, [{ id, version: 1, findings: [finding] }]);
-    const body = await seal({ name: SECRET, bytes: 1, type: '', added: '' });
+    const body = await seal({ name: SECRET, bytes: 1, type: '', added: '', who: SECRET });
     await editAttachments(archive, id, SECRET, () => {
       const after = { id: 'A', household: id, sha256: '0', body };
       return ok([{ id: 'A', before: null, after }]);

@@ -103,13 +103,13 @@ function AttachmentList({ attachments }: { readonly attachments: readonly Attach
     else notify({ kind: 'error', text: sayError(saved.error) });
   };
   const remove = async (attachment: Attachment): Promise<void> => {
-    const done = await removeAttachment(archive, attachment.id);
+    const done = await removeAttachment(archive, attachment);
     if (!done.ok) return notify({ kind: 'error', text: sayError(done.error) });
     const operation = done.value;
     notify({
       kind: 'good',
       text: `已移除附件 ${attachment.name}`,
-      action: { label: words.undo, run: () => void undoOperation(archive, operation) },
+      ...(operation ? { action: { label: words.undo, run: () => void undoOperation(archive, operation) } } : {}),
     });
   };
   return (

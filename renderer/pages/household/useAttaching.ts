@@ -23,7 +23,7 @@ export function useAttaching(archive: Archive, household: string): Attaching {
   const [now, setNow] = useState<Attaching['now']>(null);
   const stop = useRef(new AbortController());
 
-  const addOne = async (file: File, signal: AbortSignal): Promise<Result<Operation>> => {
+  const addOne = async (file: File, signal: AbortSignal): Promise<Result<Operation | null>> => {
     setNow({ name: file.name });
     const tell = (bytes: number): void => {
       if (file.size > CHUNK_BYTES) setNow({ name: file.name, share: bytes / file.size });
@@ -41,7 +41,7 @@ export function useAttaching(archive: Archive, household: string): Attaching {
     for (const file of files) {
       if (signal.aborted) break;
       const added = await addOne(file, signal);
-      if (added.ok) done.push(added.value);
+      if (added.ok) done.push(...(added.value ? [added.value] : []));
       else if (added.error.code !== 'cancelled') failed.push(added.error);
     }
     setNow(null);
