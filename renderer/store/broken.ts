@@ -48,10 +48,14 @@ export function isDamage(error: unknown): boolean {
 
 /** Watches every request of this database. */
 export function watchFailures(db: Dexie): void {
-  // Dexie tells of closings that we did not ask for.
-  db.on('close', () => {
-    tell('closed');
-  });
+  // Dexie's own event tells of our closings too; the connection's only of those that we did not ask for.
+  db.on(
+    'ready',
+    () => {
+      db.backendDB().addEventListener('close', () => tell('closed'));
+    },
+    true,
+  );
   db.use({
     stack: 'dbcore',
     name: 'broken',
