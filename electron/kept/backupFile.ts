@@ -11,6 +11,9 @@ import { hashFile, readRange } from './hashing';
 /** Longest end record of a zip: 22 bytes and a comment of 65,535. */
 const END_BYTES = 22;
 const MAX_COMMENT = 65_535;
+const END_MARK = 'PK\u0005\u0006';
+/** 64, at byte 20 of the end record. */
+const COMMENT_LENGTH = '\u0040\u0000';
 const DIGEST_BYTES = 64;
 const DIGEST = /^[0-9a-f]{64}$/;
 /** How our first entry begins: local header `PK\3\4` … name at byte 30. */
@@ -52,7 +55,7 @@ function latin1(bytes: Uint8Array): string {
 /** The digest in the comment that ends the file; null when the file does not end like ours. */
 function commentOf(end: Uint8Array): string | null {
   const record = latin1(end.subarray(-(END_BYTES + DIGEST_BYTES)));
-  if (!record.startsWith('PK\u0005\u0006') || record.slice(20, END_BYTES) !== '\u0040\u0000') return null;
+  if (!record.startsWith(END_MARK) || record.slice(20, END_BYTES) !== COMMENT_LENGTH) return null;
   const comment = record.slice(END_BYTES);
   return DIGEST.test(comment) ? comment : null;
 }
@@ -64,10 +67,24 @@ function whatIsIt(begin: Uint8Array, end: Uint8Array): 'not_a_backup' | 'backup_
   const zip = 'PK\u0003\u0004'.startsWith(head.slice(0, 4));
   const ours = head !== '' && zip && FIRST_ENTRY.startsWith(name);
   const tail = latin1(end);
-  // Cut off, the file ends in the middle of something; a flipped bit in the end record leaves most of it readable.
-  const hasEnd = tail.lastIndexOf('PK\u0005\u0006') >= 0;
-  const digits = tail.slice(-DIGEST_BYTES).replaceAll(/[^0-9a-f]/g, '').length;
-  if (tail.length >= DIGEST_BYTES && digits >= DIGEST_BYTES - 1) return 'backup_damaged';
+  if (endsAlmost(tail)) return 'backup_damaged';
   if (!ours) return 'not_a_backup';
-  return hasEnd ? 'backup_damaged' : 'backup_truncated';
+  const record = tail.lastIndexOf(END_MARK);
+  const isWholeZip = record >= 0 && record + END_BYTES + lengthAt(tail, record + 20) === tail.length;
+  if (isWholeZip) return 'not_a_backup';
+  return record < 0 || tail.length - record < END_BYTES + DIGEST_BYTES ? 'backup_truncated' : 'backup_damaged';
+}
+
+function lengthAt(text: string, at: number): number {
+  return text.charCodeAt(at) + 256 * text.charCodeAt(at + 1);
+}
+
+/** Our end with one byte of it changed: cut off, a file ends in the middle of something else. */
+function endsAlmost(tail: string): boolean {
+  const record = tail.slice(-(END_BYTES + DIGEST_BYTES));
+  const marks = [...(END_MARK + COMMENT_LENGTH)];
+  const found = [...record.slice(0, 4), ...record.slice(20, END_BYTES)];
+  const wrongMarks = marks.filter((mark, at) => found[at] !== mark).length;
+  const wrongDigits = DIGEST_BYTES - record.slice(END_BYTES).replaceAll(/[^0-9a-f]/g, '').length;
+  return wrongMarks + wrongDigits <= 1;
 }
