@@ -145,8 +145,8 @@ export async function start(kind, seeds, context, done) {
 /** Archives with a past: two imports, one taken back; without and with a copy behind which more was saved. */
 async function prepare(work) {
   const [first] = await village(work, 'first', 120, 11);
-  const [second] = await village(work, 'second', 60, 12);
-  const [third] = await village(work, 'third', 40, 13);
+  const [second] = await village(work, 'second', 180, 12);
+  const [third] = await village(work, 'third', 220, 13);
   const plain = join(work, 'plain');
   await mustJob('import', first, '--data', plain);
   await mustJob('import', second, '--data', plain);

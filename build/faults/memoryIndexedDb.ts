@@ -3,8 +3,7 @@
  * can be started from any of them, as after a power cut that took relaxed transactions along. Images share their rows, so
  * keeping one costs an array a table.
  */
-import FDBDatabase from 'fake-indexeddb/lib/FDBDatabase';
-import FDBFactory from 'fake-indexeddb/lib/FDBFactory';
+import * as fake from 'fake-indexeddb';
 
 type Key = string | number | readonly (string | number)[];
 interface Row {
@@ -66,7 +65,7 @@ function rawDatabases(factory: IDBFactory): Map<string, RawDatabase> {
 
 /** Classes that the package does not export are taken off a database made for that purpose. */
 async function loadParts(): Promise<Parts> {
-  const factory = new FDBFactory() as unknown as IDBFactory;
+  const factory = new fake.IDBFactory();
   await new Promise<void>((resolve, reject) => {
     const request = factory.open('parts', 1);
     request.onupgradeneeded = () => request.result.createObjectStore('t').createIndex('i', 'k');
@@ -141,9 +140,12 @@ export type Fate = 'whole' | 'lost' | 'unreadable';
 
 const MOST_IMAGES = 40;
 
+/** Databases of computers that are off. */
+const dead = new WeakSet<RawDatabase>();
+
 /** The IndexedDB of one running computer. */
 export class MemoryIndexedDb {
-  readonly factory: IDBFactory = new FDBFactory() as unknown as IDBFactory;
+  readonly factory: IDBFactory = new fake.IDBFactory();
   /** Images after each commit, oldest first; the last is what stands. */
   readonly images: Image[] = [];
   #fate: Fate;
@@ -173,6 +175,7 @@ export class MemoryIndexedDb {
   /** Power off: nothing that is still under way counts any more. */
   stop(): void {
     this.#running = false;
+    for (const database of rawDatabases(this.factory).values()) dead.add(database);
   }
 
   /** Given every transaction that begins. */
@@ -241,14 +244,24 @@ export function installIndexedDb(): void {
     cmp: (a: unknown, b: unknown) => standing().factory.cmp(a, b),
   };
   Object.defineProperty(globalThis, 'indexedDB', { value: door, configurable: true, writable: true });
-  const { prototype } = FDBDatabase as unknown as { prototype: IDBDatabase };
+  for (const [name, value] of Object.entries(fake)) {
+    if (/^IDB/.test(name)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
+  const rawOf = (database: IDBDatabase): RawDatabase =>
+    (database as unknown as { _rawDatabase: RawDatabase })._rawDatabase;
+  const { prototype } = fake.IDBDatabase;
   const begin = prototype.transaction;
   prototype.transaction = function (this: IDBDatabase, ...args: Parameters<IDBDatabase['transaction']>) {
     const transaction = begin.apply(this, args);
     const owner = current;
-    const raw = (this as unknown as { _rawDatabase: RawDatabase })._rawDatabase;
-    const ours = owner !== null && rawDatabases(owner.factory).get(this.name) === raw;
-    if (ours) owner.began(transaction as RawTransaction);
+    const isOurs = owner && rawDatabases(owner.factory).get(this.name) === rawOf(this);
+    if (isOurs) owner.began(transaction as RawTransaction);
     return transaction;
+  };
+  // A computer that is off answers nothing: the code that waits for it must not wake up in the next one.
+  const steps = fake.IDBTransaction.prototype as unknown as { _start: (this: RawTransaction) => void };
+  const step = steps._start;
+  steps._start = function (this: RawTransaction) {
+    if (!dead.has(rawOf(this.db))) step.call(this);
   };
 }

@@ -114,7 +114,7 @@ export class Clerk {
   household(padding = 0): ModelHousehold {
     const no = `S${String(++this.#serial).padStart(6, '0')}`;
     const members = Array.from({ length: this.#random.below(4) }, (_, i) => ({ name: `家人${this.#serial}-${i}` }));
-    const remarks = padding > 0 ? { remarks: '备'.repeat(padding) } : {};
+    const remarks: Row = padding > 0 ? { remarks: '备'.repeat(padding) } : {};
     return { no, fields: { head_name: `户主${this.#serial}`, ...remarks }, members };
   }
 

@@ -5,6 +5,8 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { appCommand } from '../scripts/lib/display.mjs';
 
+/** What Chromium has to say about the machine. */
+const CHROMIUM = /^\[\d+:.*(ERROR|WARNING):|^address type \(/;
 const JOB_LIMIT_MS = 300_000;
 
 /** Repeatable random numbers in [0, 1): mulberry32. */
@@ -44,7 +46,11 @@ export async function startJob(words) {
       } catch {
         // A killed job says nothing; the caller judges.
       }
-      resolve({ exit, json, ms: performance.now() - begun, stderr: Buffer.concat(err).toString() });
+      const stderr = Buffer.concat(err)
+        .toString()
+        .split('\n')
+        .filter((line) => !CHROMIUM.test(line));
+      resolve({ exit, json, ms: performance.now() - begun, stderr: stderr.join('\n') });
     });
   });
   /** Resolves when a line of progress contains this text. */
@@ -62,9 +68,7 @@ export async function job(...words) {
 export async function mustJob(...words) {
   const ended = await job(...words);
   if (ended.exit !== 0 || ended.json === null) {
-    throw new Error(
-      `job ${words.join(' ')} ended with ${ended.exit} ${JSON.stringify(ended.json)}\n${ended.stderr.slice(-800)}`,
-    );
+    throw new Error(`job ${words.join(' ')}: ${sayEnd(ended)}`);
   }
   return ended;
 }
@@ -129,7 +133,7 @@ export async function look(data) {
 
 /** A job's end in a few words. */
 export function sayEnd(ended) {
-  return `exit ${ended.exit}, ${JSON.stringify(ended.json)?.slice(0, 300)} ${ended.json === null ? ended.stderr.slice(-300) : ''}`;
+  return `exit ${ended.exit}, ${JSON.stringify(ended.json)?.slice(0, 300)} ${ended.stderr.slice(-300)}`;
 }
 
 /** The archive hash of dumped households (contracts.md, "Hash"). */
