@@ -11,6 +11,7 @@ import { mayWrite } from './guard';
 import { refreshKept, type Kept } from './kept';
 import { lastRehearsed, newestGood } from './light';
 import { quiet, watchTyping } from './pace';
+import { isSweepDue, sweepAttachments } from './sweep';
 import { isWorking } from './work';
 
 const TICK_MS = 60_000;
@@ -97,10 +98,14 @@ class Schedule {
       this.#large = false;
     }
     const kept = due ? await refreshKept(this.archive()) : { copies };
-    const copy = kept && dueRehearsal(Date.now(), kept.copies, this.#tried);
-    if (!copy) return;
+    if (!kept) return;
+    const copy = dueRehearsal(Date.now(), kept.copies, this.#tried);
+    const sweep = isSweepDue(kept.copies);
+    if (!copy && !sweep) return;
     await quiet();
     if (!mayWrite()) return;
+    if (sweep) await sweepAttachments(this.archive());
+    if (!copy) return;
     this.#tried.add(copy.name);
     await rehearse(this.archive(), copy.name);
   }
