@@ -60,34 +60,70 @@ export interface Draft {
   readonly metaChanges?: readonly MetaChange[];
 }
 
+/** What is written, without the state that it was prepared from. */
+export type Change = Omit<Draft, 'readAt' | 'exclusive'>;
+
 /** The draft was prepared from a state that is gone: read again, or tell the user. */
 export type Commit = { readonly stale: true } | { readonly stale: false; readonly operation: Operation };
 
 /** Applies a draft atomically and announces it. */
 export async function commit(archive: Archive, draft: Draft): Promise<Result<Commit>> {
-  const operation: Operation = {
-    id: ulid(),
+  const done = await write(archive, draft.readAt, async (head) =>
+    ok((await isStale(archive, draft, head)) ? null : draft),
+  );
+  if (!done.ok) return done;
+  return ok(done.value ? { stale: false, operation: done.value } : { stale: true });
+}
+
+/**
+ * Makes a draft from what stands in the archive while nobody else can write, and applies it: nothing it read can become
+ * stale. `make` may be called again; null = nothing to write. Value null: no operation was made.
+ */
+export function commitFresh(
+  archive: Archive,
+  make: () => Promise<Result<Change | null>>,
+): Promise<Result<Operation | null>> {
+  return write(archive, 0, make);
+}
+
+async function write(
+  archive: Archive,
+  readAt: number,
+  make: (head: StateSeal) => Promise<Result<Change | null>>,
+): Promise<Result<Operation | null>> {
+  const id = ulid();
+  let refusal: Result<never> | null = null;
+  const done = await writeAhead(archive, readAt, async (head) => {
+    refusal = null;
+    const made = await make(head);
+    if (!made.ok) refusal = made;
+    if (!made.ok || !made.value) return null;
+    const operation = operationOf(archive, made.value, id);
+    const body = await seal(operation);
+    const log = [...made.value.log, ...(await ownLog(made.value))];
+    const value = { operation: { ...operation, seq: head.seq + 1 }, draft: made.value };
+    return { ...writingOf(made.value, head, { id, body }, log), value };
+  });
+  if (!done.ok || done.value === null) return refusal ?? (done.ok ? ok(null) : done);
+  const { operation, draft } = done.value;
+  const attached = (draft.attachments ?? []).flatMap(({ before, after }) => (after ?? before)?.household ?? []);
+  publish(id, [...new Set([...draft.puts.map((put) => put.id), ...draft.deletes, ...attached])]);
+  return ok(operation);
+}
+
+function operationOf({ actor }: Archive, draft: Change, id: string): Operation {
+  return {
+    id,
     seq: 0,
     kind: draft.kind,
-    who: archive.actor.who,
-    device: archive.actor.device,
+    who: actor.who,
+    device: actor.device,
     when: localIso(new Date()),
     ...(draft.batch ? { batch: draft.batch.id } : {}),
     ...(draft.undoes ? { undoes: draft.undoes.target.id } : {}),
     households: draft.puts.length + draft.deletes.length,
     summary: draft.summary,
   };
-  const body = await seal(operation);
-  const log = [...draft.log, ...(await ownLog(draft))];
-  const done = await writeAhead(archive, draft.readAt, async (head) => {
-    if (await isStale(archive, draft, head)) return null;
-    return { ...writingOf(draft, head, { id: operation.id, body }, log), value: head.seq + 1 };
-  });
-  if (!done.ok) return done;
-  if (done.value === null) return ok({ stale: true });
-  const attached = (draft.attachments ?? []).flatMap(({ before, after }) => (after ?? before)?.household ?? []);
-  publish(operation.id, [...new Set([...draft.puts.map((put) => put.id), ...draft.deletes, ...attached])]);
-  return ok({ stale: false, operation: { ...operation, seq: done.value } });
 }
 
 async function isStale(archive: Archive, draft: Draft, head: StateSeal): Promise<boolean> {
@@ -121,7 +157,7 @@ type Numbered = Pick<StoredOperation, 'id' | 'body'>;
 type Log = Draft['log'];
 
 /** The complete rows of the operation, in chunks. */
-function writingOf(draft: Draft, head: StateSeal, operation: Numbered, log: Log): Writing {
+function writingOf(draft: Change, head: StateSeal, operation: Numbered, log: Log): Writing {
   const seq = head.seq + 1;
   const comes = draft.puts.filter((put) => put.born === null || put.revived).length;
   const chunks: RowChanges[] = [];
@@ -157,7 +193,7 @@ function householdRows(puts: readonly DraftPut[], seq: number): StoredHousehold[
   return puts.map(({ id, no, doc, born }) => ({ id, no, version: seq, born: born ?? seq, doc }));
 }
 
-function operationRows({ undoes }: Draft, seq: number, { id, body }: Numbered): StoredOperation[] {
+function operationRows({ undoes }: Change, seq: number, { id, body }: Numbered): StoredOperation[] {
   if (!undoes) return [{ seq, id, body }];
   const rows: StoredOperation[] = [
     { seq, id, undoes: undoes.target.seq, body },
@@ -171,7 +207,7 @@ function operationRows({ undoes }: Draft, seq: number, { id, body }: Numbered): 
   return rows;
 }
 
-function metaRows({ meta = {}, metaChanges = [] }: Draft): { put: StoredMeta[]; del: string[] } {
+function metaRows({ meta = {}, metaChanges = [] }: Change): { put: StoredMeta[]; del: string[] } {
   const put = Object.entries(meta).map(([key, value]): StoredMeta => ({ key, value }));
   const del: string[] = [];
   for (const { key, after } of metaChanges) {
@@ -182,7 +218,7 @@ function metaRows({ meta = {}, metaChanges = [] }: Draft): { put: StoredMeta[]; 
 }
 
 /** Log bodies that follow from the draft itself. */
-async function ownLog({ puts, metaChanges = [] }: Draft): Promise<Log> {
+async function ownLog({ puts, metaChanges = [] }: Change): Promise<Log> {
   const created = puts.filter((put) => put.born === null).map((put) => put.id);
   const log: [string, Sealed<LogBody>][] = [];
   for (let from = 0; from < created.length; from += CREATED_CHUNK) {

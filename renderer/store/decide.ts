@@ -70,9 +70,12 @@ export type Verdict =
 export function decide(seen: Seen): Verdict {
   const { probe, contents, journal } = seen;
   if (typeof probe === 'number' && probe > seen.version) return { do: 'refuse', code: 'store_newer' };
-  const kept = journal.line > 0 || journal.damaged.length > 0 || seen.copies.some((copy) => !copy.damaged);
+  const empty = contents === null || isBlank(contents);
+  // Where the database holds nothing, even a copy that is damaged says that there was something.
+  const copies = empty ? seen.copies.length : newestGood(seen);
+  const kept = journal.line > 0 || journal.damaged.length > 0 || copies > 0;
   if (!kept) return withoutJournal(seen);
-  if (contents === null || isBlank(contents)) return { do: 'rebuild', because: whyGone(seen) };
+  if (empty) return { do: 'rebuild', because: whyGone(seen) };
   if (contents.building) return { do: 'rebuild', because: 'missing' };
   if (contents.seal === null || contents.seal.databaseId !== seen.databaseId) {
     return { do: 'rebuild', because: 'foreign' };
@@ -105,6 +108,7 @@ function whyGone({ probe, resetBecause }: Seen): Because {
 
 function withSeal(seen: Seen, contents: Contents, seal: StateSeal): Verdict {
   const { journal, sumAtSeal } = seen;
+  if (newestGood(seen) > Math.max(seal.line, journal.line)) return { do: 'rebuild', because: 'behind' };
   if (seal.line > journal.line) {
     // The journal was lost or an older one was put back: what only the database holds must not go too.
     return isComplete(contents, seal) ? { do: 'adopt', because: 'newer' } : { do: 'rebuild', because: 'counts' };
@@ -124,7 +128,12 @@ function isComplete({ households, seq }: Contents, seal: StateSeal): boolean {
 }
 
 /** Damage in lines that no good copy already holds: the present state has to become one. */
-function uncovered({ journal, copies }: Seen): boolean {
-  const covered = Math.max(0, ...copies.filter((copy) => !copy.damaged).map((copy) => copy.line));
-  return journal.damaged.some((line) => line > covered);
+function uncovered(seen: Seen): boolean {
+  const covered = newestGood(seen);
+  return seen.journal.damaged.some((line) => line > covered);
+}
+
+/** The line of the newest copy that is not damaged; 0 = there is none, or one of the beginning. */
+function newestGood({ copies }: Seen): number {
+  return Math.max(0, ...copies.filter((copy) => !copy.damaged).map((copy) => copy.line));
 }

@@ -37,6 +37,8 @@ const makeHasher = (): Sha256 => new Sha256();
 
 /** Rows of so many journal lines are written in one transaction. */
 const LINES_A_TRANSACTION = 200;
+/** More lost lines than this are not named one by one. */
+const MOST_LOST = 1000;
 const NO_SUM = 'A'.repeat(43);
 
 /** Deletes a database. Rejects when the files cannot be removed or somebody holds them open. */
@@ -193,7 +195,7 @@ async function replayAll(
   const lost: number[] = [];
   const waiting = new Waiting(db);
   const begin = Math.max(start.line + 1, Math.min(first, last + 1));
-  for (let gone = start.line + 1; gone < begin && lost.length < 1000; gone++) lost.push(gone);
+  for (let gone = start.line + 1; gone < begin && lost.length < MOST_LOST; gone++) lost.push(gone);
   for await (const step of steps(journal, begin)) {
     lost.push(...step.lost);
     if (step.entry?.kind === 'base') {
@@ -215,6 +217,9 @@ async function replayAll(
     if (lines % 50 === 0) onProgress({ step: 'journal', done: step.line - begin + 1, total: last - begin + 1 });
   }
   await waiting.flush(seal);
+  for (let gone = Math.max(seal.line + 1, begin); gone <= last && lost.length < MOST_LOST; gone++) lost.push(gone);
+  // The next save follows the journal's last line, whether or not that could be read.
+  if (seal.line < last) seal = { ...seal, line: last, sum: state.journal.sum };
   return ok({ seal, lines, lost, copy });
 }
 

@@ -69,7 +69,9 @@ export async function* stepsOf(
   let held: Step | null = null;
   let expected = from;
   let lost: number[] = [];
+  let last: Pick<Step, 'line' | 'sum'> | null = null;
   for await (const { line, sum, payload } of lines) {
+    last = { line, sum };
     for (; expected < line; expected++) if (lost.length < MOST_LOST) lost.push(expected);
     expected = line + 1;
     const entry = entryOf(payload);
@@ -90,7 +92,9 @@ export async function* stepsOf(
     }
     lost = [];
   }
-  if (held) yield { ...held, lost: [...held.lost, ...lost] };
+  if (held) yield held;
+  // Lines at the end that say nothing are passed over, but not in silence.
+  if (last && lost.length > 0) yield { ...last, entry: null, lost };
 }
 
 /** The entry of a line; null when it is none. Throws ReplayFailure store_newer. */

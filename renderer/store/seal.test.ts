@@ -34,7 +34,6 @@ import { saveAuditRun } from './auditRun';
 import { seal } from './seal';
 import { byHouseholdNumbers, getHousehold } from './queries/households';
 import { historyOf } from './queries/history';
-import type { AttachmentBody } from './stored';
 
 const SECRET = '机密赵六';
 

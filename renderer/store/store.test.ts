@@ -51,7 +51,7 @@ function failOnPut(archive: Archive, table: string, error: Error): void {
   const tables = archive.db.Table.prototype as Archive['db']['log'];
   const put = tables.bulkPut;
   vi.spyOn(tables, 'bulkPut').mockImplementation(async function (this: typeof tables, ...args: never[]) {
-    const done = await (put as (...all: never[]) => Promise<never>).apply(this, args);
+    const done = await (put as unknown as (...all: never[]) => Promise<never>).apply(this, args);
     if (this.name === table) throw error;
     return done;
   } as never);

@@ -2,24 +2,22 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { emptyRecord, type HouseholdRecord } from '#shared/derive/record';
-import type { PlannedHousehold } from '#shared/import/types';
 import { addHousehold } from './commands/addHousehold';
 import { addRow } from './commands/addRow';
-import { applyImport } from './commands/applyImport';
 import { clearSample } from './commands/clearSample';
 import { putSample } from './commands/putSample';
 import { removeHousehold } from './commands/removeHousehold';
-import { removeRow } from './commands/removeRow';
 import { saveField } from './commands/saveField';
 import { undo } from './commands/undo';
 import { closeArchive, type Archive } from './db';
 import { openForTest } from './testArchive';
-import { eachBatch } from './queries/households';
+import { act, attachSome, importSome, KINDS, state } from './testHistory';
+import { commit } from './commit';
+import { readSeal } from './meta';
 import { lastSeq } from './queries/changedSince';
 import { historyOf } from './queries/history';
-import { lastOperation, listOperations } from './queries/operations';
+import { lastOperation } from './queries/operations';
 import { getSettings } from './queries/settings';
-import { ulid } from './ulid';
 
 let serial = 0;
 const opened: Archive[] = [];
@@ -34,87 +32,31 @@ async function freshArchive(): Promise<Archive> {
 
 afterEach(() => opened.splice(0).forEach(closeArchive));
 
-async function state(archive: Archive): Promise<HouseholdRecord[]> {
-  const records: HouseholdRecord[] = [];
-  await eachBatch(archive, 7, (batch) => void records.push(...batch.map((entry) => entry.record)));
-  return structuredClone(records);
-}
-
-function planned(result: HouseholdRecord, existing?: HouseholdRecord): PlannedHousehold {
-  return {
-    class: existing ? 'changed' : 'new',
-    incoming: { record: result, at: { sheet: 0, row: 0 } },
-    existing,
-    changes: [],
-    result,
-    writes: true,
-  };
-}
-
-async function importSome(archive: Archive, count: number, touch: readonly HouseholdRecord[]): Promise<string> {
-  const fresh = Array.from({ length: count }, (_, i) => ({
-    ...emptyRecord(ulid()),
-    fields: { household_no: `9${i}` },
-  }));
-  const changed = touch.map((record) =>
-    planned(
-      { ...record, fields: { ...record.fields, remark: '已核' }, members: [...record.members, { name: '王小' }] },
-      record,
-    ),
-  );
-  const done = await applyImport(archive, {
-    households: [...fresh.map((record) => planned(record)), ...changed],
-    batch: { id: ulid(), when: '', sheets: [], rows: {}, counts: {} },
-    readAt: await lastSeq(archive),
-  });
-  if (!done.ok || !done.value) throw new Error('import failed');
-  return done.value.id;
-}
-
-type Step = readonly [kind: number, which: number, value: number];
-
-/** One random user action; which household and row it meets follows from the numbers. */
-async function act(archive: Archive, [kind, which, value]: Step): Promise<void> {
-  const records = await state(archive);
-  const record = records[which % Math.max(records.length, 1)];
-  if (!record || kind === 0) {
-    await addHousehold(archive, {
-      ...emptyRecord(''),
-      fields: { household_no: `62${value}` },
-      members: [{ name: '甲' }],
-    });
-    return;
-  }
-  const member = value % Math.max(record.members.length, 1);
-  const place = `members[${member}].phone`;
-  if (kind === 1)
-    await saveField(archive, record.id, { path: 'fields.phone', value: value % 3 ? String(value) : undefined });
-  else if (kind === 2) await saveField(archive, record.id, { path: 'fields.head_name', unread: `乱${value}` });
-  else if (kind === 3) await addRow(archive, record.id, 'members', { name: `人${value}` });
-  else if (kind === 4) await removeRow(archive, record.id, 'members', member);
-  else if (kind === 5 && record.members.length > 0) await saveField(archive, record.id, { path: place, unread: '?' });
-  else if (kind === 6) await removeHousehold(archive, record.id);
-  else if (kind === 7) await importSome(archive, 1 + (value % 4), records.slice(0, value % 3));
-  else if (kind === 8) await undo(archive);
-  else if (kind === 9) await undo(archive, (await listOperations(archive, 10))[which % 10]?.id);
+/** The seal counts what is there. */
+async function isSealed(archive: Archive): Promise<boolean> {
+  const [seal, households, seq] = [
+    await readSeal(archive.db),
+    await archive.db.households.count(),
+    await lastSeq(archive),
+  ];
+  return seal?.households === households && seal.seq === seq;
 }
 
 describe('undo', () => {
   it('takes every sequence of actions back to the archive before it', async () => {
-    const step = fc.tuple(fc.nat(9), fc.nat(20), fc.nat(50));
+    const step = fc.tuple(fc.nat(KINDS - 1), fc.nat(20), fc.nat(50));
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
         const archive = await freshArchive();
-        const states = [await state(archive)];
-        for (const one of steps) {
-          await act(archive, one);
-          states.push(await state(archive));
-        }
+        const before = await state(archive);
+        for (const one of steps) await act(archive, one);
         for (let guard = 0; guard < 60 && (await lastOperation(archive)); guard++) {
           const done = await undo(archive);
           expect(done.ok, JSON.stringify(done)).toBe(true);
         }
-        expect(await state(archive)).toEqual(states[0]);
+        expect(await state(archive)).toEqual(before);
+        expect(await archive.db.attachments.toArray()).toEqual([]);
+        expect(await isSealed(archive)).toBe(true);
         expect(await lastOperation(archive)).toBeNull();
       }),
       { numRuns: 60 },
@@ -179,6 +121,40 @@ describe('undo', () => {
     expect((await lastOperation(archive))?.kind).toBe('import');
     await undo(archive);
     expect(await state(archive)).toHaveLength(1);
+  });
+
+  it('takes attachments and small rows with it, and lets stand what was written meanwhile', async () => {
+    const archive = await freshArchive();
+    const added = await addHousehold(archive);
+    if (!added.ok) throw new Error();
+    await attachSome(archive, added.value.id, 'a');
+    await attachSome(archive, added.value.id, 'b');
+    const both = await archive.db.attachments.toArray();
+    const removed = await removeHousehold(archive, added.value.id);
+    expect(await archive.db.attachments.count()).toBe(0);
+    await undo(archive, removed.ok ? removed.value.id : '');
+    expect(await archive.db.attachments.toArray()).toEqual(both);
+    await undo(archive);
+    expect(await archive.db.attachments.toArray()).toEqual(both.slice(0, 1));
+    expect((await historyOf(archive, added.value.id)).at(-2)?.operation.kind).toBe('attachment');
+
+    const lineage = async (before: unknown, after: unknown): Promise<string> => {
+      const draft = { kind: 'restore', summary: '', exclusive: true, puts: [], deletes: [], log: [] } as const;
+      const metaChanges = [{ key: 'lineage', before, after }];
+      const done = await commit(archive, { ...draft, readAt: await lastSeq(archive), metaChanges });
+      if (!done.ok || done.value.stale) throw new Error();
+      return done.value.operation.id;
+    };
+    const first = await lineage(null, ['A']);
+    const second = await lineage(['A'], ['A', 'B']);
+    await undo(archive, second);
+    expect((await archive.db.meta.get('lineage'))?.value).toEqual(['A']);
+    await undo(archive, first);
+    expect(await archive.db.meta.get('lineage')).toBeUndefined();
+    const again = await lineage(null, ['C']);
+    await lineage(['C'], ['D']);
+    await undo(archive, again);
+    expect((await archive.db.meta.get('lineage'))?.value).toEqual(['D']);
   });
 
   it('is an operation with its own number and stands in the history', async () => {

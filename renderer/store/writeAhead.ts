@@ -45,9 +45,11 @@ async function attempt<T>(archive: Archive, prepare: Prepare<T>): Promise<Result
     if (!writing) return ok(null);
     const appended = await journalRows(journal, head.line, writing);
     if (appended.ok) return apply(archive, { ...head, ...appended.value }, writing);
-    // Others wrote since this handle last looked, or died before they had applied what they wrote.
     hold.head = null;
     if (appended.error.code !== 'journal_moved') return appended;
+    // Others wrote since this handle last looked, or died before they had applied what they wrote.
+    const found = await caughtUp(archive);
+    if (found && found.line < Number(appended.error.params['line'] ?? 0)) hold.reopen = true;
   }
   return fail('household_busy');
 }

@@ -1,11 +1,9 @@
 import type { HouseholdRecord } from '#shared/derive/record';
 import { emptyRecord } from '#shared/derive/record';
 import { fail, ok, type Result } from '#shared/result';
-import { commit } from '../commit';
+import { commitFresh } from '../commit';
 import type { Archive } from '../db';
 import { numberOf } from '../edit';
-import { storeFailure } from '../failure';
-import { readLastSeq } from '../meta';
 import { blind, seal } from '../seal';
 import type { Operation } from '../types';
 import { ulid } from '../ulid';
@@ -15,21 +13,17 @@ export async function addHousehold(
   archive: Archive,
   start?: Omit<HouseholdRecord, 'id'>,
 ): Promise<Result<{ readonly id: string; readonly operation: Operation }>> {
-  try {
-    const id = ulid();
-    const record: HouseholdRecord = { ...emptyRecord(id), ...start, id };
-    const done = await commit(archive, {
+  const id = ulid();
+  const record: HouseholdRecord = { ...emptyRecord(id), ...start, id };
+  const done = await commitFresh(archive, async () =>
+    ok({
       kind: 'form',
       summary: '新建一户',
-      readAt: await readLastSeq(archive.db),
-      exclusive: false,
       puts: [{ id, no: blind(numberOf(record)), doc: await seal(record), born: null }],
       deletes: [],
       log: [],
-    });
-    if (!done.ok) return done;
-    return done.value.stale ? fail('household_busy') : ok({ id, operation: done.value.operation });
-  } catch (error) {
-    return { ok: false, error: await storeFailure(error) };
-  }
+    }),
+  );
+  if (!done.ok) return done;
+  return done.value ? ok({ id, operation: done.value }) : fail('household_busy');
 }
