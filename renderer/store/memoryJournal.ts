@@ -102,7 +102,9 @@ export class MemoryJournal implements Journal {
   }
 
   keepCopy(facts: CopyFacts, bytes: Uint8Array): string {
-    const name = `${String(facts.line).padStart(12, '0')}-${facts.made.replace(/[-:]|\..*/g, '')}.zip`;
+    const stem = `${String(facts.line).padStart(12, '0')}-${facts.made.replace(/[-:]|\..*/g, '')}`;
+    let name = `${stem}.zip`;
+    for (let again = 2; this.copies.has(name); again++) name = `${stem}-${again}.zip`;
     const info: CopyInfo = {
       ...facts,
       name,

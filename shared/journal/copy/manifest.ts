@@ -97,19 +97,19 @@ const REASONS: Readonly<Record<CopyReason, true>> = {
   restored: true,
 };
 
-/** Reads a manifest. Failures: `not_a_backup`, `backup_newer`, `backup_damaged` {part}. */
+/** Reads a manifest. Failures: `not_a_backup`, `backup_newer`, `backup_damaged` {part: the entry's name}. */
 export function parseManifest(text: string): Result<CopyManifest> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return fail('backup_damaged', { part: partName(MANIFEST) });
+    return fail('backup_damaged', { part: MANIFEST });
   }
   if (!isObject(value) || value['format'] !== COPY_FORMAT) return fail('not_a_backup');
   if (isHigher(value['version'], COPY_VERSION) || isHigher(value['schema'], ROW_SCHEMA)) return fail('backup_newer');
   return isManifest(value)
     ? ok(value as unknown as CopyManifest)
-    : fail('backup_damaged', { part: partName(MANIFEST) });
+    : fail('backup_damaged', { part: MANIFEST });
 }
 
 function isHigher(value: unknown, mine: number): boolean {
