@@ -21,6 +21,8 @@ export interface LaunchOptions {
   readonly args?: readonly string[];
   /** Folder of the app to start instead of the real one (see makeShell). */
   readonly appDir?: string;
+  /** Environment variables besides our own. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Launched {
@@ -62,7 +64,8 @@ function removeFolders(): void {
 
 async function start(dataDir: string, options: LaunchOptions): Promise<ElectronApplication> {
   const args = [...launcherSwitches(), options.appDir ?? APP_DIR, '--data', dataDir, ...(options.args ?? [])];
-  const once = () => _electron.launch({ executablePath: executable(), args, timeout: LAUNCH_TIMEOUT_MS });
+  const env = { ...(process.env as Record<string, string>), ...options.env };
+  const once = () => _electron.launch({ executablePath: executable(), args, env, timeout: LAUNCH_TIMEOUT_MS });
   try {
     return await once();
   } catch (error) {
@@ -127,6 +130,7 @@ export interface Ended {
 export interface RunOptions {
   readonly appDir?: string;
   readonly timeoutMs?: number;
+  readonly env?: Readonly<Record<string, string>>;
   /** Given every piece of stderr as it comes. */
   readonly onStderr?: (text: string) => void;
 }
@@ -136,6 +140,7 @@ export function runApp(args: readonly string[], options: RunOptions = {}): Promi
   return new Promise((resolve, reject) => {
     const child = spawn(executable(), [...launcherSwitches(), options.appDir ?? APP_DIR, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...options.env },
       timeout: options.timeoutMs ?? 60_000,
     });
     const kept = { stdout: [] as Buffer[], stderr: [] as Buffer[] };

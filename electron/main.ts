@@ -1,6 +1,6 @@
 /** The start of the program, in order. Each line must come before the next: see the comments. */
 import { app, BrowserWindow, dialog, session } from 'electron';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { jobVerbs, type JobVerbSpec } from '#shared/ipc/job';
 import type { AppError } from '#shared/result';
@@ -20,7 +20,7 @@ import { Log } from './log';
 import { offerTextMenu, setApplicationMenu } from './menu';
 import { RENDERER_DIR } from './paths';
 import { registerScheme, serveApp } from './protocol';
-import { Run } from './run';
+import { Run, type RunOptions } from './run';
 import { hardenProcess, hardenSession } from './session';
 import { bringToFront, openMainWindow, ourPages } from './window';
 
@@ -37,7 +37,7 @@ function main(): void {
   const short = role.value.kind === 'owner' && isShort(command.dataDir);
   if (short && !canWait()) return refuse(noRoom(command.dataDir).error);
   // The room that was kept back lets Chromium start; the page then says what is missing and does not open IndexedDB.
-  if (short) rmSync(join(command.dataDir, 'ballast'), { force: true });
+  const released = short && releaseBallast();
   // The profile holds IndexedDB: it is named before anything can open it, and the instance lock guards that very folder.
   app.setPath('userData', role.value.profile);
   if (!app.requestSingleInstanceLock({ mode: command.mode })) return yieldToFirst(role.value);
@@ -50,13 +50,13 @@ function main(): void {
   const reset = new StoreReset(role.value.profile);
   app
     .whenReady()
-    .then(() => start(role.value, reset, short))
+    .then(() => start({ command, role: role.value, reset, short, released, log }))
     .catch(fault);
 }
 
-async function start(role: Role, reset: StoreReset, short: boolean): Promise<void> {
-  const run = new Run({ command, role, reset, short, log });
-  const taken = short ? null : await run.keeping.take();
+async function start(options: RunOptions): Promise<void> {
+  const run = new Run(options);
+  const taken = options.short ? null : await run.keeping.take();
   if (taken && !taken.ok) return refuseTaken(taken.error);
   hardenSession(session.defaultSession);
   serveApp(session.defaultSession, RENDERER_DIR);
@@ -69,7 +69,7 @@ async function start(role: Role, reset: StoreReset, short: boolean): Promise<voi
   if (parts.value.job) startJob(log);
   else showWindow(run);
   // Beside the window, which takes longer: it will ask for the journal's head before it opens IndexedDB.
-  if (!short) run.open();
+  if (!options.short) run.open();
 }
 
 /** Only what leaves the archive as it is can be done beside its owner. */
@@ -82,6 +82,13 @@ function mayRead(given: Command): boolean {
 /** A window can say that there is no room, and wait for it; a job cannot, and a new archive need not be begun. */
 function canWait(): boolean {
   return command.mode === 'window' && lookAtArchive(command.dataDir).ok;
+}
+
+function releaseBallast(): boolean {
+  const ballast = join(command.dataDir, 'ballast');
+  if (!existsSync(ballast)) return false;
+  rmSync(ballast, { force: true });
+  return true;
 }
 
 function showWindow(run: Run): void {

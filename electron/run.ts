@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly reset: StoreReset;
   /** There is too little room to open the folder; it is opened when the page asks again. */
   readonly short: boolean;
+  /** The ballast was given back for that. */
+  readonly released: boolean;
   readonly log: Log;
 }
 
@@ -42,11 +44,11 @@ export class Run {
   #ending: Promise<void> | null = null;
 
   constructor(options: RunOptions) {
-    const { command, role, short } = options;
+    const { command, role, released } = options;
     const { dataDir, mode } = command;
     this.#options = options;
     const hold = () => Holding.take(dataDir, mode);
-    this.keeping = new Keeping({ dataDir, role, disk: realDisk, short, hold });
+    this.keeping = new Keeping({ dataDir, role, disk: realDisk, released, hold });
     this.#stored = new StoredWriters(this.keeping);
     // A reader leaves nothing in the folder, not even the memory of what it showed.
     const memory = join(role.kind === 'owner' ? dataDir : role.profile, 'viewing.json');

@@ -22,7 +22,7 @@ export interface KeepingOptions {
   /** Makes the folder ours; not asked for readers. Asked again as long as it fails. */
   readonly hold: () => Promise<Result<Holding>>;
   /** The ballast was given back before this run began. */
-  readonly short?: boolean;
+  readonly released?: boolean;
   readonly freeSpace?: FreeSpace;
   /** Milliseconds, for how long answers about room and journal hold. */
   readonly now?: () => number;
@@ -52,14 +52,14 @@ export class Keeping {
   #closed = false;
 
   constructor(options: KeepingOptions) {
-    const { dataDir, disk, role, short, freeSpace, now = Date.now } = options;
+    const { dataDir, disk, role, released, freeSpace, now = Date.now } = options;
     this.#options = options;
     this.#now = now;
     this.guard = new DiskGuard({
       dataDir,
       disk,
       ballast: role.kind === 'owner',
-      released: short ?? false,
+      released: released ?? false,
       now,
       ...(freeSpace ? { freeSpace } : {}),
     });
