@@ -11,7 +11,7 @@ export function invalidAt(schema: Schema, value: unknown, root: Schema = schema,
     if (ANNOTATIONS.has(keyword)) continue;
     const check = CHECKS[keyword];
     if (!check) throw new Error(`keyword ${keyword} is not known here`);
-    wrong.push(...check(rule, value, { root, at, schema }));
+    wrong.push(...check(rule as never, value, { root, at, schema }));
   }
   return wrong;
 }
