@@ -110,6 +110,13 @@ export async function makeFile(
     await patiently(disk, () => disk.rename(temporary, path));
     await disk.syncFolder(folder);
     const reopened = await patiently(disk, () => disk.open(path, 'r+'));
+    try {
+      // Windows cannot flush a folder: there it is the flush of a file that takes the change of its name along.
+      await reopened.datasync();
+    } catch (error) {
+      await reopened.close().catch(() => undefined);
+      throw error;
+    }
     const end = header.byteLength + head.byteLength;
     const scan = scanFile(sha256, Buffer.concat([header, head]), { first, before, last: null, after: null });
     return { file: { first, path, header: scan.header, end, scan }, handle: reopened };

@@ -26,11 +26,14 @@ export interface JournalOptions {
   readonly clean?: boolean;
   /** A file that has grown to this is followed by a new one, bytes. */
   readonly rotateBytes?: number;
+  /** What one `read` returns at most, beyond its first line, bytes. */
+  readonly readBytes?: number;
   /** The computer's clock, for the age of segments. */
   readonly now?: () => number;
 }
 
 const ROTATE_BYTES = 4 * 1024 * 1024;
+const READ_BYTES = 4 * 1024 * 1024;
 const SEGMENT = 'segment:';
 
 export class Journal {
@@ -66,7 +69,7 @@ export class Journal {
     this.#end = end;
     this.#cutBytes = cutBytes;
     this.#segments = new Segments(folder, disk);
-    this.#lines = new KeptLines(disk, folder, files, this.#writing, () => this.#line);
+    this.#lines = new KeptLines(disk, folder, files, this.#writing, () => this.#line, options.readBytes ?? READ_BYTES);
     const last = files.at(-1);
     const line = last?.scan?.lines.at(-1);
     const header = last?.header.state === 'whole' ? last.header : null;
@@ -83,7 +86,7 @@ export class Journal {
     const end = new JournalEnd(disk, folder, opened.value);
     const journal = new Journal(disk, folder, options, files, end, cutBytes);
     if (!options.readOnly) {
-      await end.settle();
+      journal.#failed = !(await end.settle()).ok;
       await journal.#segments.removeLeftovers().catch(() => undefined);
     }
     return ok(journal);
@@ -102,7 +105,10 @@ export class Journal {
     };
   }
 
-  /** True while nothing can be written because a failure could not be undone. `recover` and every `append` try again. */
+  /**
+   * True while nothing can be written because a failure could not be undone, and when after a crash the last line could not
+   * be made sure of. `recover` and every `append` try again.
+   */
   get failed(): boolean {
     return !this.#end.ready && this.#failed;
   }

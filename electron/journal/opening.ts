@@ -1,11 +1,11 @@
 /** Opening the journal: what stands, what is cut off, whether the last file may be continued (docs/journal.md). */
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { GENESIS_SUM } from '#shared/journal/line';
 import { fail, ok, type Result } from '#shared/result';
 import type { Disk, DiskFile } from '../files/disk';
 import { errorCode } from '../files/fileErrors';
 import { patiently } from '../kept/patience';
-import { ensureFolder, removeLeftovers } from '../kept/writer';
+import { removeLeftovers } from '../kept/writer';
 import { findFiles, readTwice, scanJournalFile, type JournalFile } from './file';
 
 export interface Opened {
@@ -38,7 +38,7 @@ export async function openFiles(
     found = await findFiles(disk, folder);
     if (found.some(({ header }) => header.state === 'newer')) return fail('archive_newer', { folder: dirname(folder) });
     if (!readOnly) {
-      await ensureFolder(folder, disk);
+      await makeFolders(disk, folder);
       await removeLeftovers(folder, disk);
     }
   } catch (error) {
@@ -49,10 +49,17 @@ export async function openFiles(
     const last = settled.files.at(-1);
     if (readOnly || !last) return ok({ ...settled, handle: null, doubtful: false });
     const doubtful = mode === 'unclean' && last.scan !== null && last.scan.lines.length > 0;
-    return ok({ ...settled, doubtful, handle: doubtful ? null : await continueLast(disk, folder, last) });
+    return ok({ ...settled, doubtful, handle: doubtful ? null : await continueLast(disk, last) });
   } catch (error) {
     return unreadable(error, basename(found.at(-1)?.path ?? folder));
   }
+}
+
+/** Makes the folders, and their names durable: whoever made them may have been killed before that. */
+async function makeFolders(disk: Disk, folder: string): Promise<void> {
+  await disk.makeFolder(join(folder, 'segments'));
+  await disk.syncFolder(dirname(folder));
+  await disk.syncFolder(folder);
 }
 
 /** Reads the last file whole; one in which nothing stands is put aside and the one before it is the last. */
@@ -93,10 +100,9 @@ async function setAside(disk: Disk, folder: string, file: JournalFile): Promise<
  * The last file, cut back to its last line that stands, and flushed: what is read here may still be in memory only, from a
  * process that was killed. Null when nothing may be written behind it; then the next line begins a new file.
  */
-async function continueLast(disk: Disk, folder: string, last: JournalFile): Promise<DiskFile | null> {
+async function continueLast(disk: Disk, last: JournalFile): Promise<DiskFile | null> {
   let handle: DiskFile | null = null;
   try {
-    await disk.syncFolder(folder);
     handle = await patiently(disk, () => disk.open(last.path, 'r+'));
     const { bytes } = await disk.inspect(last.path);
     if (last.end !== null && bytes > last.end) await handle.truncate(last.end);

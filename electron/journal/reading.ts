@@ -11,25 +11,34 @@ import { unreadable } from './opening';
 import type { KeptLine, Range, Scan } from './scan';
 import { Turns } from './turn';
 
-/** What one `read` returns at most, beyond its first line. */
-const READ_BYTES = 4 * 1024 * 1024;
-
 export class KeptLines {
   readonly #disk: Disk;
   readonly #folder: string;
   readonly #files: JournalFile[];
   readonly #writing: Turns;
   readonly #lastLine: () => number;
+  /** What one `read` returns at most, beyond its first line. */
+  readonly #readBytes: number;
+  /** Files to be deleted, oldest first: out of use, although they may still be there. */
+  readonly #doomed: string[] = [];
   /** Files are not deleted while they are read. */
   readonly #reading = new Turns();
 
   /** `files` grows at its end inside turns of `writing`; `lastLine` = the number of the last line written. */
-  constructor(disk: Disk, folder: string, files: JournalFile[], writing: Turns, lastLine: () => number) {
+  constructor(
+    disk: Disk,
+    folder: string,
+    files: JournalFile[],
+    writing: Turns,
+    lastLine: () => number,
+    readBytes: number,
+  ) {
     this.#disk = disk;
     this.#folder = folder;
     this.#files = files;
     this.#writing = writing;
     this.#lastLine = lastLine;
+    this.#readBytes = readBytes;
   }
 
   /** See Journal.read. */
@@ -41,10 +50,14 @@ export class KeptLines {
         for (const file of [...this.#files]) {
           const next = this.#files[this.#files.indexOf(file) + 1];
           if (next && next.first <= from) continue;
-          const found = await this.#readFile(file, Math.max(from, (read.at(-1)?.line ?? 0) + 1), READ_BYTES - bytes);
+          const found = await this.#readFile(
+            file,
+            Math.max(from, (read.at(-1)?.line ?? 0) + 1),
+            this.#readBytes - bytes,
+          );
           read.push(...found.lines);
           bytes += found.bytes;
-          if (read.length > 0 && bytes >= READ_BYTES) break;
+          if (found.more || (read.length > 0 && bytes >= this.#readBytes)) break;
         }
         return ok(read);
       } catch (error) {
@@ -53,14 +66,19 @@ export class KeptLines {
     });
   }
 
-  async #readFile(file: JournalFile, from: number, most: number): Promise<{ lines: JournalLine[]; bytes: number }> {
+  /** Lines from `from` on, up to `most` bytes, at least one; `more` when the file has further ones. */
+  async #readFile(
+    file: JournalFile,
+    from: number,
+    most: number,
+  ): Promise<{ lines: JournalLine[]; bytes: number; more: boolean }> {
     for (let attempt = 0; ; attempt += 1) {
       const scan = await this.#scanned(file);
       const wanted = pick(scan.lines, from, most);
-      if (wanted.length === 0) return { lines: [], bytes: 0 };
+      if (wanted.length === 0) return { lines: [], bytes: 0, more: false };
       const bytes = (wanted.at(-1)?.end ?? 0) - (wanted[0]?.at ?? 0);
       const lines = await readLines(this.#disk, file, wanted);
-      if (lines) return { lines, bytes };
+      if (lines) return { lines, bytes, more: wanted.at(-1) !== scan.lines.at(-1) };
       // Something changed since the file was read first: look at all of it anew.
       if (attempt === 2) throw Object.assign(new Error('changes while it is read'), { code: 'EIO' });
       await this.#scan(file);
@@ -93,11 +111,15 @@ export class KeptLines {
   drop(upTo: number): Promise<void> {
     return this.#reading.take(async () => {
       for (let [oldest, next] = this.#files; oldest && next && next.first - 1 <= upTo; [oldest, next] = this.#files) {
-        const { path } = oldest;
-        await patiently(this.#disk, () => this.#disk.remove(path));
-        // One after the other: a power cut must not bring back an older one while a newer one is gone.
-        await this.#disk.syncFolder(this.#folder);
+        this.#doomed.push(oldest.path);
         this.#files.shift();
+      }
+      // A power cut must not bring back an older file while a newer one is gone: one after the other.
+      for (let [path] = this.#doomed; path !== undefined; [path] = this.#doomed) {
+        const doomed = path;
+        await patiently(this.#disk, () => this.#disk.remove(doomed));
+        await this.#disk.syncFolder(this.#folder);
+        this.#doomed.shift();
       }
       for (const name of await namesIn(this.#folder, this.#disk)) {
         // What opening put aside.
