@@ -205,13 +205,13 @@ test.describe('on a small disk', () => {
     await oneHousehold(hudang, '周大山');
 
     const filler = fillUp(root, 60e6);
-    await expect(safety.banner).toContainText('暂停写入');
+    await expect(safety.banner).toContainText('为保护档案暂停写入');
     const household = new Household(page);
     await household.type('fields.phone', '13900002222');
     await expect(household.field('fields.phone')).toHaveValue('13900002222');
     rmSync(filler);
     await expect(page.locator('.notification')).toContainText('已保存', { timeout: 30_000 });
-    await expect(safety.banner).not.toContainText('暂停写入');
+    await expect(safety.banner).not.toContainText('为保护档案');
     await hudang.close();
 
     const again = await launch({ dataDir: join(root, 'archive') });

@@ -28,6 +28,7 @@ import { StatusBar } from './ui/StatusBar';
 import { SearchBox } from './ui/SearchBox';
 import { go, useRoute, type PageName, type Route } from './ui/route';
 import { notify } from './ui/notify';
+import { useLocked } from './ui/writing';
 import { useAsync } from './ui/useAsync';
 import { searchApi } from './workers/client';
 import './grid/grid.css';
@@ -46,11 +47,12 @@ type Opening =
   | { readonly at: 'open'; readonly story: OpenStory | null };
 
 export function App(): ReactElement | null {
+  const looking = useLocked() !== null;
   const [state, setState] = useState<Opening>({ at: 'opening', progress: null });
   useEffect(() => void openWindow(setState), []);
   switch (state.at) {
     case 'opening':
-      return <OpeningPage progress={state.progress} />;
+      return <OpeningPage progress={state.progress} looking={looking} />;
     case 'room':
       return <NoRoomPage guard={state.guard} />;
     case 'refused':
@@ -66,7 +68,8 @@ const IDLE_MS = 5_000;
 
 /** Opens the archive as soon as there is room for it, and tells on the way what is going on. */
 async function openWindow(tell: (state: Opening) => void): Promise<void> {
-  const info = await desktop.info();
+  // Asked first: who may only look is told so before anything is drawn.
+  const [info] = await Promise.all([desktop.info(), askGuard()]);
   for (;;) {
     const opened = await openSession(info.ok ? info.value.computer : '', (progress) =>
       tell({ at: 'opening', progress }),
@@ -91,13 +94,18 @@ function Frame({ story }: { readonly story: OpenStory | null }): ReactElement {
   const counts = opened === 'failed' ? undefined : opened;
   const judged = useAsync(() => searchApi().facet('problems'), String(version));
   const light = useLight();
-  const [told, setTold] = useState(() => story === null || isMinor(story));
+  const looking = useLocked() !== null;
+  const [told, setTold] = useState(() => story === null || isMinor(story, looking));
   useSaveKey();
   useKeeping(archive, counts !== undefined);
   useEffect(() => {
     const restored = takeAfterReload();
     if (restored !== null) notify({ kind: 'good', text: restored });
-    else if (story && isMinor(story) && minorText(story) !== '') notify({ kind: 'info', text: minorText(story) });
+    else if (story && isMinor(story, looking)) {
+      const text = minorText(story, looking);
+      if (text !== '') notify({ kind: 'info', text });
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- told once, as it stood at the opening
   }, [story]);
   const page: PageName = route.page === 'household' ? 'archive' : route.page;
   const village = settings.unit[4] || words.noVillage;

@@ -17,7 +17,6 @@ export function Banners(): ReactElement {
 
 function AccessBanner(): ReactElement | null {
   const { access, level, free } = useGuard();
-  const [closed, setClosed] = useState(false);
   if (access.mode === 'read' && access.why === 'owner') {
     return (
       <Banner
@@ -47,8 +46,13 @@ function AccessBanner(): ReactElement | null {
       </Banner>
     );
   }
-  // Closed once is closed until the disk had room again: the parent draws this anew then.
-  if (level !== 'warn' || closed) return null;
+  return level === 'warn' ? <LowBanner free={free} /> : null;
+}
+
+/** Put away, it comes back when the disk had room in between, or became fuller still. */
+function LowBanner({ free }: { readonly free: number }): ReactElement | null {
+  const [closed, setClosed] = useState(false);
+  if (closed) return null;
   return (
     <Banner kind="warn" onClose={() => setClosed(true)}>
       磁盘只剩 {bytesText(free)}，请清理不用的文件；太满时会暂停写入，以保护档案

@@ -14,7 +14,14 @@ import { sayError } from './ui/sayError';
 /** An ordinary start is over before this; a page that only flashes up would worry more than it tells. */
 const SHOW_AFTER_MS = 300;
 
-export function OpeningPage({ progress }: { readonly progress: OpenProgress | null }): ReactElement | null {
+export function OpeningPage({
+  progress,
+  looking,
+}: {
+  readonly progress: OpenProgress | null;
+  /** The archive can only be looked at in this run. */
+  readonly looking: boolean;
+}): ReactElement | null {
   const [shown, setShown] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setShown(true), SHOW_AFTER_MS);
@@ -23,9 +30,9 @@ export function OpeningPage({ progress }: { readonly progress: OpenProgress | nu
   if (!shown) return null;
   return (
     <Alone title={words.loading}>
-      <p>{sayProgress(progress)}</p>
+      <p>{sayProgress(progress, looking)}</p>
       <Progress text="" {...(progress ? { share: shareOf(progress) } : {})} />
-      {progress && <p className="note">已保存的内容都在保存记录和副本里，请稍等，不要关机。</p>}
+      {progress && !looking && <p className="note">已保存的内容都在保存记录和副本里，请稍等，不要关机。</p>}
     </Alone>
   );
 }

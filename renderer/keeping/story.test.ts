@@ -28,27 +28,32 @@ describe('what happened at the opening', () => {
     expect(said.title).toContain('没能恢复');
     expect(text(said)).toContain('4 条保存记录读不出来（第 3、5—7 条）');
   });
+  it('is nothing to speak of for who only looks, unless something is missing', () => {
+    expect([isMinor(story(), true), minorText(story(), true)]).toEqual([true, '']);
+    expect(isMinor(story({ lostLines: [3] }), true)).toBe(false);
+    expect(sayProgress(null, true)).toContain('读取');
+  });
   it('is a sentence in passing after a crash, and a dialog whenever something is missing', () => {
     const replayed = story({ what: 'replayed', because: 'behind', copy: null, lines: 3 });
-    expect([isMinor(replayed), minorText(replayed)]).toEqual([
+    expect([isMinor(replayed, false), minorText(replayed, false)]).toEqual([
       true,
       '上次没有正常关闭，已按保存记录补上 3 步，内容没有丢失',
     ]);
-    expect(isMinor({ ...replayed, lostLines: [3] })).toBe(false);
-    expect(isMinor(story())).toBe(false);
-    expect(isMinor(story({ what: 'adopted', because: 'first' }))).toBe(true);
-    expect(isMinor(story({ what: 'adopted', because: 'damage' }))).toBe(false);
+    expect(isMinor({ ...replayed, lostLines: [3] }, false)).toBe(false);
+    expect(isMinor(story(), false)).toBe(false);
+    expect(isMinor(story({ what: 'adopted', because: 'first' }), false)).toBe(true);
+    expect(isMinor(story({ what: 'adopted', because: 'damage' }), false)).toBe(false);
   });
 });
 
 describe('progress of the opening', () => {
   const from = { made: MADE, lines: 37 };
   it('says why and from what', () => {
-    expect(sayProgress({ step: 'copy', because: 'unreadable', from, done: 1, total: 4 })).toMatch(
+    expect(sayProgress({ step: 'copy', because: 'unreadable', from, done: 1, total: 4 }, false)).toMatch(
       /^数据库文件损坏，打不开，正在用 .*11月22日 08:20 的副本和之后的 37 条保存记录重新建立…$/,
     );
-    expect(sayProgress({ step: 'journal', because: 'behind', done: 1, total: 4 })).toContain('补上 4 步');
-    expect(sayProgress(null)).toContain('核对');
+    expect(sayProgress({ step: 'journal', because: 'behind', done: 1, total: 4 }, false)).toContain('补上 4 步');
+    expect(sayProgress(null, false)).toContain('核对');
   });
   it('never runs backwards from copy to journal', () => {
     const steps = [

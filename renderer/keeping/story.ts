@@ -23,15 +23,19 @@ const REASONS: Readonly<Record<Because, string>> = {
   first: '档案由旧版本的程序建立，还没有保存记录',
 };
 
-/** What an ordinary start may bring with it: a sentence in passing is enough, or none. */
-export function isMinor({ what, because, lostLines }: OpenStory): boolean {
+/**
+ * What an ordinary start may bring with it: a sentence in passing is enough, or none. Who only looks has a database of his
+ * own, which is made anew as a matter of course.
+ */
+export function isMinor({ what, because, lostLines }: OpenStory, looking: boolean): boolean {
   if (lostLines.length > 0) return false;
+  if (looking) return true;
   return what === 'replayed' || (what === 'adopted' && because === 'first');
 }
 
 /** The sentence in passing; '' where there is nothing to say. */
-export function minorText({ what, lines }: OpenStory): string {
-  return what === 'replayed' ? `上次没有正常关闭，已按保存记录补上 ${number(lines)} 步，内容没有丢失` : '';
+export function minorText({ what, lines }: OpenStory, looking: boolean): string {
+  return what === 'replayed' && !looking ? `上次没有正常关闭，已按保存记录补上 ${number(lines)} 步，内容没有丢失` : '';
 }
 
 /** The whole report, for the dialog. `copyMade` = when the copy was made that it began with. */
@@ -95,7 +99,8 @@ function secondsText(ms: number): string {
 }
 
 /** What is being done while the archive opens. */
-export function sayProgress(progress: OpenProgress | null): string {
+export function sayProgress(progress: OpenProgress | null, looking: boolean): string {
+  if (looking) return '正在读取这份档案的副本和保存记录…';
   if (!progress || progress.step === 'look') return '正在核对保存记录和数据库…';
   const { step, because, from, total } = progress;
   if (step === 'save') return `${REASONS[because]}，正在做一份完整的副本…`;
