@@ -34,10 +34,15 @@ export async function inTurn(
   ours: (run: number) => unknown,
   raw: (run: number) => unknown,
 ): Promise<readonly [ours: number[], raw: number[]]> {
-  const times: [number[], number[]] = [[], []];
+  const [mine = [], least = []] = await allInTurn(runs, [ours, raw]);
+  return [mine, least];
+}
+
+/** Times of several works in turn. */
+export async function allInTurn(runs: number, works: readonly ((run: number) => unknown)[]): Promise<number[][]> {
+  const times = works.map((): number[] => []);
   for (let run = 0; run < runs; run++) {
-    times[0].push(await timed(() => ours(run)));
-    times[1].push(await timed(() => raw(run)));
+    for (const [at, work] of works.entries()) times[at]?.push(await timed(() => work(run)));
   }
   return times;
 }
@@ -55,8 +60,8 @@ export function compare(
     ours: mine,
     raw: least,
     rawIs,
-    ratio: round(mine.median / least.median),
-    ratioP95: round(mine.p95 / least.median),
+    ratio: rounded(mine.median / least.median),
+    ratioP95: rounded(mine.p95 / least.median),
     ...facts,
   };
 }
@@ -64,10 +69,10 @@ export function compare(
 function measured(times: readonly number[]): Measured {
   const sorted = [...times].sort((a, b) => a - b);
   const at = (share: number): number =>
-    round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
+    rounded(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
   return { runs: times.length, median: at(0.5), p95: at(0.95) };
 }
 
-function round(value: number): number {
+export function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }

@@ -3,10 +3,11 @@ import type { HouseholdRecord } from '#shared/derive/record';
 import { saveField } from '../../store/commands/saveField';
 import type { Archive } from '../../store/db';
 import { eachBatch, getMany } from '../../store/queries/households';
+import { destroy, withoutJournal } from '../../store/benchArchive';
 import { RawProbe } from '../../store/rawProbe';
 import { auditApi, exportApi, importApi, searchApi } from '../../workers/client';
 import { today } from '../../workers/today';
-import { compare, inTurn, timed, type Compared } from './stats';
+import { allInTurn, compare, inTurn, rounded, timed, type Compared } from './stats';
 import { deflate, inflate, packedParts, scanTags } from './zip';
 
 export interface Bench {
@@ -55,19 +56,41 @@ export async function benchImport({ archive, files, progress }: Bench): Promise<
   return compare('import', [ours], [raw], 'inflate + scan + raw put', facts);
 }
 
-/** Saving one field, against a raw strict put of the same record. */
+/**
+ * Saving one field, acknowledged when the journal has it, against a raw strict put of the same record, and against the same
+ * save without a journal, relaxed and strict: all four in turn.
+ */
 export async function benchSave({ archive, runs }: Bench): Promise<Compared> {
   const records = await firstRecords(archive, BATCH);
   const probe = await RawProbe.open();
   await probe.put(records, 'relaxed');
+  const [relaxed, strict] = [await withoutJournal(archive, 'relaxed'), await withoutJournal(archive, 'strict')];
   const pick = (run: number): HouseholdRecord => records[(run * 7919) % records.length] as HouseholdRecord;
-  const [ours, raw] = await inTurn(
-    runs,
-    (run) => saveField(archive, pick(run).id, { path: 'fields.remark', value: `bench ${run}` }),
+  const save = async (into: Archive, run: number): Promise<void> => {
+    const done = await saveField(into, pick(run).id, { path: 'fields.remark', value: `bench ${run} ${Date.now()}` });
+    if (!done.ok || done.value === null) throw new Error('the save was refused');
+  };
+  const times = await allInTurn(runs, [
+    (run) => save(archive, run),
     (run) => probe.put([{ ...pick(run), remark: run }], 'strict'),
-  );
+    (run) => save(relaxed, run),
+    (run) => save(strict, run),
+  ]);
+  const [ours, raw, withRelaxed, withStrict] = times as [number[], number[], number[], number[]];
   await probe.destroy();
-  return compare('save', ours, raw, 'raw strict put');
+  for (const bench of [relaxed, strict]) await destroy(bench);
+  const beside = (other: readonly number[]): object => {
+    const { ours: mine, raw: unjournalled } = compare('', ours, other, '');
+    return {
+      ...unjournalled,
+      ratio: rounded(mine.median / unjournalled.median),
+      ratioP95: rounded(mine.p95 / unjournalled.p95),
+    };
+  };
+  return compare('save', ours, raw, 'raw strict put', {
+    // ratioP95 here: p95 beside p95.
+    withoutJournal: { relaxed: beside(withRelaxed), strict: beside(withStrict) },
+  });
 }
 
 /** Reading a page of 50 households, against a raw getAll of as many. */
