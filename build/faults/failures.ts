@@ -12,6 +12,8 @@ const A_RUN = 5;
 const WRITE_POINTS = 200;
 const CODES = ['EIO', 'EACCES', 'EBUSY'] as const;
 const STEPS = 14;
+/** Calls that need no room. */
+const FREEING: ReadonlySet<string> = new Set(['remove', 'cut']);
 
 /** The disk is full from the n-th write point on, for one call or for a while; then there is room again. */
 export function nospace(seed: number): Promise<Ended> {
@@ -19,7 +21,7 @@ export function nospace(seed: number): Promise<Ended> {
     const point = n % WRITE_POINTS;
     const fault = (): Fault => {
       let seen = -1;
-      const when = (call: Call): boolean => isWrite(call.kind) && call.kind !== 'remove' && ++seen >= point;
+      const when = (call: Call): boolean => isWrite(call.kind) && !FREEING.has(call.kind) && ++seen >= point;
       return { when, code: 'ENOSPC', times: random.pick([1, 2, 1000]), reach: random.pick(['nothing', 'half']) };
     };
     return { what: `write point ${point}`, put: (disk) => disk.inject(fault()) };

@@ -92,6 +92,7 @@ export class Life {
     const opened = await Promise.race([this.#open(), this.power.failed]);
     if (opened === 'power' || this.power.off) return 'power';
     this.#lastCode = opened.ok ? '' : opened.error.code;
+    if (!opened.ok) this.lastParams = JSON.stringify(opened.error.params);
     if (!opened.ok) {
       this.refuse('start', opened.error.code);
       return 'refused';
@@ -102,23 +103,27 @@ export class Life {
   }
 
   #lastCode = '';
+  /** What came with the last refusal, for reports. */
+  lastParams = '';
+  /** The code of the last refusal. */
   get lastCode(): string {
     return this.#lastCode;
   }
 
   async #open(): Promise<Result<{ readonly story: OpenStory | null }>> {
+    const booted = await Machine.boot(this.power.disk(this.disk), {
+      clean: this.#clean,
+      rotateBytes: this.#rotateBytes,
+      now: () => this.disk.now(),
+    });
+    if (!booted.ok) return booted;
+    const machine = booted.value;
+    this.machine = machine;
     let because: string | null = null;
     for (let resets = 0; ; resets++) {
-      const machine = await Machine.boot(this.power.disk(this.disk), {
-        clean: this.#clean,
-        because,
-        rotateBytes: this.#rotateBytes,
-        now: () => this.disk.now(),
-      });
-      if (!machine.ok) return machine;
-      this.machine = machine.value;
-      const opening = openDistrustful(ACTOR, { journal: machine.value.door });
-      const opened = await Promise.race([opening, machine.value.resetAsked]);
+      machine.load(because);
+      const opening = openDistrustful(ACTOR, { journal: machine.door });
+      const opened = await Promise.race([opening, machine.resetAsked]);
       if ('reset' in opened) {
         if (resets >= MOST_RESETS) return { ok: false, error: { code: 'reset_in_vain', params: {} } };
         because = opened.reset;
@@ -182,6 +187,7 @@ export class Life {
     if (!answer.ok && UNCERTAIN.has(answer.error.code)) {
       this.refuse(op.do, answer.error.code);
       this.#lastCode = answer.error.code;
+      this.lastParams = JSON.stringify(answer.error.params);
       this.count('uncertain');
       return 'uncertain';
     }
@@ -189,6 +195,7 @@ export class Life {
     if (!answer.ok) {
       this.refuse(op.do, answer.error.code);
       this.#lastCode = answer.error.code;
+      this.lastParams = JSON.stringify(answer.error.params);
       this.refused = [...this.refused.slice(-3), op];
       this.count('refused');
       return 'refused';

@@ -19,8 +19,6 @@ export const DATABASE_ID = '01HUDANGFAULTSSIMULATED000';
 export interface Boot {
   /** The computer was switched off in order. */
   readonly clean: boolean;
-  /** Why the page asked for its database to be thrown away. */
-  readonly because: string | null;
   readonly now: () => number;
   readonly rotateBytes: number | undefined;
 }
@@ -30,16 +28,20 @@ export class Machine {
   readonly copies: Copies;
   readonly #disk: Disk;
   readonly #cleanExit: boolean;
-  #resetBecause: string | null;
+  #resetBecause: string | null = null;
   /** Resolves with the reason when the store asks for its database to be thrown away. */
-  readonly resetAsked: Promise<{ readonly reset: string }>;
+  resetAsked: Promise<{ readonly reset: string }> = new Promise(() => undefined);
   #askReset: (reason: string) => void = () => undefined;
 
-  private constructor(disk: Disk, journal: KeptJournal, copies: Copies, { clean, because }: Boot) {
+  private constructor(disk: Disk, journal: KeptJournal, copies: Copies, clean: boolean) {
     this.#disk = disk;
     this.journal = journal;
     this.copies = copies;
     this.#cleanExit = clean;
+  }
+
+  /** A page is loaded; `because` = why the one before it asked for its database to be thrown away. */
+  load(because: string | null): void {
     this.#resetBecause = because;
     this.resetAsked = new Promise((resolve) => (this.#askReset = (reset) => resolve({ reset })));
   }
@@ -52,13 +54,14 @@ export class Machine {
     const options = { clean, now, ...(rotateBytes === undefined ? {} : { rotateBytes }) };
     const journal = await KeptJournal.open(join(FOLDER, 'journal'), disk, options);
     if (!journal.ok) return journal;
-    return ok(new Machine(disk, journal.value, copies.value, boot));
+    return ok(new Machine(disk, journal.value, copies.value, clean));
   }
 
   /** What the store is given in place of the messages. */
   get door(): Journal {
     return {
-      state: async () => ok(await this.#state()),
+      // What a handler throws becomes `internal` (electron/ipc/serve).
+      state: () => this.#state().then(ok, () => fail('internal')),
       append: (after, payload, refs = []) => this.journal.append(after, payload, refs),
       read: (from) => this.journal.read(from),
       openKept: async (kind) => {

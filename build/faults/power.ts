@@ -69,7 +69,11 @@ export class Power {
       remove: (path) => ask(() => disk.remove(path)),
       inspect: (path) => ask(() => disk.inspect(path)),
       realPath: (path) => ask(() => disk.realPath(path)),
-      wait: (ms) => ask(() => disk.wait(ms)),
+      // Time is virtual, but while it passes all others get on with their work.
+      wait: async (ms) => {
+        await ask(() => disk.wait(ms));
+        for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+      },
       makeFolder: (path) => ask(() => disk.makeFolder(path)),
       list: (path) => ask(() => disk.list(path)),
       truncate: (path, length) => ask(() => disk.truncate(path, length)),

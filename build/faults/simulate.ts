@@ -17,7 +17,7 @@ export interface Ended {
 /** What becomes of IndexedDB when the computer stops. */
 export function fateOf(random: Random, life: Life): After {
   // Where nothing was ever saved there is nothing to give back: a torn database is then said, not replaced.
-  if (life.state.kinds.length === 0 && life.underway.length === 0) return random.pick(['whole', 'older', 'gone']);
+  if (life.state.kinds.length === 0) return random.pick(['whole', 'older', 'gone']);
   return random.weighted<After>({ whole: 40, older: 30, gone: 12, lost: 10, unreadable: 8 });
 }
 
@@ -64,7 +64,7 @@ async function live(
   const started = await life.start();
   if (started === 'power') return 'cut';
   if (started !== 'good') {
-    if (started === 'refused') life.fail('lost', `the archive does not open: ${life.lastCode}`);
+    if (started === 'refused') life.fail('lost', `the archive does not open: ${life.lastCode} ${life.lastParams}`);
     return 'bad';
   }
   for (let step = 0; step < steps; step++) {
@@ -107,11 +107,13 @@ export async function oneStep(
 export async function lastWord(life: Life, clerk: Clerk): Promise<void> {
   for (const last of [false, true]) {
     const started = await life.start();
-    if (started === 'refused') life.fail('lost', `in the end the archive does not open: ${life.lastCode}`);
+    if (started === 'refused')
+      life.fail('lost', `in the end the archive does not open: ${life.lastCode} ${life.lastParams}`);
     if (started !== 'good') return;
     if (!last) {
       const op = { do: 'add', household: clerk.household() } as const;
-      if ((await life.do(op)) !== 'done') life.fail('lost', `in the end nothing can be saved: ${life.lastCode}`);
+      if ((await life.do(op)) !== 'done')
+        life.fail('lost', `in the end nothing can be saved: ${life.lastCode} ${life.lastParams}`);
     }
     life.look();
     life.stop('whole', randomFrom(1), true);

@@ -129,19 +129,19 @@ export class SimulatedDisk implements Disk {
     this.#locks.push({ when, until: this.#now + ms, code });
   }
 
-  /** The power fails; then the computer is started again. */
-  crash(random: () => number): void {
+  /** The power fails; then the computer is started again, by default with faults and locks cleared. */
+  crash(random: () => number, faults: 'cleared' | 'kept' = 'cleared'): void {
     this.#names.lose(random);
     for (const [, content] of this.#names.files()) content.lose(random);
-    this.kill();
+    this.kill(faults);
   }
 
   /** The program is killed and started again: nothing that was written is lost, all handles are gone. */
-  kill(): void {
+  kill(faults: 'cleared' | 'kept' = 'cleared'): void {
     this.#life += 1;
     this.#off = false;
     this.#openFiles.clear();
-    this.clearFaults();
+    if (faults === 'cleared') this.clearFaults();
   }
 
   /** Paths of all files, sorted. */
