@@ -6,7 +6,7 @@ import { ok, type Result } from '#shared/result';
 import { realDisk } from '../files/disk';
 import { factsOfCopy } from '../kept/source';
 import { openArchive, storeUnit } from './folder';
-import { takeLock, type Lock } from './lock';
+import { takeLock, type Lock, type LockOwner } from './lock';
 import { OpenMark } from './openMark';
 
 export class Holding {
@@ -40,6 +40,11 @@ export class Holding {
     return this.#mark.cleanExit;
   }
 
+  /** See Lock. */
+  lostTo(): LockOwner | null {
+    return this.#lock.lostTo();
+  }
+
   async setUnit(unit: string): Promise<Result<ArchiveInfo>> {
     const stored = await storeUnit(this.#dataDir, this.#archive, unit);
     if (stored.ok) this.#archive = stored.value;
@@ -48,7 +53,7 @@ export class Holding {
 
   /** Gives the folder up; `orderly` = everything was closed and flushed before. */
   release(orderly: boolean): void {
-    if (orderly) this.#mark.remove();
+    if (orderly && this.lostTo() === null) this.#mark.remove();
     this.#lock.release();
   }
 }

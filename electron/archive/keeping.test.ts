@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -253,6 +253,25 @@ describe('a reader', () => {
     expect((await stateOf(second)).journal.line).toBe(2);
     await second.close();
     expect(readdirSync(dataDir)).toEqual(expect.arrayContaining(['LOCK', 'open']));
+  });
+});
+
+describe('an owner who slept', () => {
+  test('finds the folder taken over, and writes nothing more', async () => {
+    const keeping = owner();
+    await keeping.append(0, line(1), []);
+    const other = { owner: '李秀兰', computer: 'PC-2', pid: 4, since: '2026-11-22T08:31:05.000Z', mode: 'window' };
+    writeFileSync(join(dataDir, 'LOCK'), JSON.stringify(other));
+    now += 600_000;
+    const before = everything(join(dataDir, 'journal'));
+    expect(await keeping.append(1, line(2), [])).toMatchObject({ ok: false, error: { code: 'read_only' } });
+    expect(await keeping.append(1, VOID, [])).toMatchObject({ ok: false, error: { code: 'read_only' } });
+    const access = { mode: 'read', why: 'owner', owner: '李秀兰', computer: 'PC-2' };
+    expect(await keeping.access()).toEqual(access);
+    await keeping.close();
+    expect(everything(join(dataDir, 'journal'))).toEqual(before);
+    expect(JSON.parse(readFileSync(join(dataDir, 'LOCK'), 'utf8'))).toEqual(other);
+    expect(existsSync(join(dataDir, 'open'))).toBe(true);
   });
 });
 

@@ -12,6 +12,7 @@ import type { Journal } from '../journal/journal';
 import { DiskGuard, type FreeSpace } from './guard';
 import type { Holding } from './holding';
 import { BEGINS, isRoomy } from './level';
+import type { LockOwner } from './lock';
 import { openParts, shutParts, type Parts } from './parts';
 import type { Role } from './role';
 
@@ -34,6 +35,8 @@ const VOID_UNITS = 128;
 const TIMES_APPLIED = 3;
 /** Rows in a copy are packed to about a tenth. */
 const TIMES_PACKED = 10;
+/** How long a look at LOCK holds; much shorter than the time after which another may take it. */
+const CHECK_LOCK_MS = 1000;
 /** How often a journal that failed tries to become writable again. */
 const MEND_EVERY_MS = 2000;
 /** A drive that does not answer must not keep the program from ending. */
@@ -47,6 +50,8 @@ export class Keeping {
   #opening: Promise<Result<Parts>> | null = null;
   readonly #now: () => number;
   #mended = -Infinity;
+  #checked = -Infinity;
+  #lost: LockOwner | null = null;
   /** Writes that must end before the folder is given up. */
   readonly #pending = new Set<Promise<unknown>>();
   #closed = false;
@@ -94,6 +99,8 @@ export class Keeping {
   async access(): Promise<Access> {
     const { role } = this.#options;
     if (role.kind === 'reader') return role.access;
+    const other = this.#lostTo();
+    if (other) return { mode: 'read', why: 'owner', owner: other.owner, computer: other.computer };
     const { level } = await this.guard.look();
     if (!isRoomy(level)) return { mode: 'read', why: 'disk' };
     return (await this.#isWritable()) ? { mode: 'write' } : { mode: 'read', why: 'journal' };
@@ -119,7 +126,7 @@ export class Keeping {
     return this.#opening;
   }
 
-  /** What `open` gave or will give; null when it was not called yet. */
+  /** What `open` gave or will give; null before. */
   opened(): Promise<Result<Parts>> | null {
     return this.#opening;
   }
@@ -165,7 +172,7 @@ export class Keeping {
     const journal = await this.part('journal');
     if (!journal.ok) return journal;
     const isVoid = payload.length <= VOID_UNITS && refs.length === 0;
-    const may = isVoid ? this.#mayTouch() : await this.#mayWrite(await this.#cost(journal.value, payload, refs));
+    const may = isVoid ? this.mayTouch() : await this.#mayWrite(await this.#cost(journal.value, payload, refs));
     if (!may.ok) return may;
     return this.track(journal.value.append(after, payload, refs));
   }
@@ -178,7 +185,7 @@ export class Keeping {
   /** Deletes what the policy no longer keeps; to be called after a new copy. A failure waits for the next copy. */
   async tidy(): Promise<void> {
     const parts = await this.open();
-    if (!parts.ok || this.isReader || this.#closed) return;
+    if (!parts.ok || !this.mayTouch().ok) return;
     const { journal, copies, second } = parts.value;
     if (!journal.ok || !copies.ok) return;
     const refs = await journal.value.refs();
@@ -191,7 +198,7 @@ export class Keeping {
     if (second.ok) second.value.noteCopy();
   }
 
-  /** Whether a write may begin at all: read_only for readers and while closing. */
+  /** Whether an ordinary write may begin. Codes: read_only, disk_low, journal_failed, no_room. */
   async mayBegin(): Promise<Result<null>> {
     return this.#mayWrite(0);
   }
@@ -253,12 +260,22 @@ export class Keeping {
     return ok(await openParts({ dataDir, disk, databaseId, readOnly: this.isReader, clean }));
   }
 
-  #mayTouch(): Result<null> {
-    return this.isReader || this.#closed ? fail('read_only') : ok(null);
+  /** Whether anything in the folder may be changed by us. Code: read_only. */
+  mayTouch(): Result<null> {
+    return this.isReader || this.#closed || this.#lostTo() ? fail('read_only') : ok(null);
+  }
+
+  /** Whoever took the folder over, for instance while this computer slept: from then on nothing is written any more. */
+  #lostTo(): LockOwner | null {
+    if (!this.#lost && this.#now() - this.#checked >= CHECK_LOCK_MS) {
+      this.#checked = this.#now();
+      this.#lost = this.#holding?.lostTo() ?? null;
+    }
+    return this.#lost;
   }
 
   async #mayWrite(bytes: number): Promise<Result<null>> {
-    const may = this.#mayTouch();
+    const may = this.mayTouch();
     if (!may.ok) return may;
     const room = await this.guard.mayWrite(bytes);
     if (!room.ok) return room;

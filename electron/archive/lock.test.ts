@@ -77,6 +77,19 @@ describe('DIR/LOCK', () => {
     expect(existsSync(lock)).toBe(true);
   });
 
+  test('whoever took it over while we slept is named; one that was deleted is made again', () => {
+    const taken = take();
+    if (!taken.ok) throw new Error(taken.error.code);
+    expect(taken.value.lostTo()).toBeNull();
+    rmSync(lock);
+    expect(taken.value.lostTo()).toBeNull();
+    expect(holderOf(dataDir)).toMatchObject({ owner: 'wang', pid: process.pid });
+    leave(other, 1);
+    expect(taken.value.lostTo()).toEqual(other);
+    taken.value.release();
+    expect(existsSync(lock)).toBe(true);
+  });
+
   test('another holder is named only while it is alive, and nothing is left behind by asking', () => {
     const ask = () => otherHolder(dataDir, 'wang', 'PC-1');
     expect(ask()).toBeNull();

@@ -38,6 +38,11 @@ export interface LockOwner {
 
 /** A held lock. `release` may be called more than once. */
 export interface Lock {
+  /**
+   * Who has it now, if not we: a computer that slept for minutes, or a drive that was away, may have lost it to another.
+   * One that somebody deleted is made again.
+   */
+  lostTo(): LockOwner | null;
   release(): void;
 }
 
@@ -194,6 +199,17 @@ function keepAlive(dataDir: string, mine: LockOwner): Lock {
   }, HEARTBEAT_MS);
   timer.unref();
   return {
+    lostTo: () => {
+      if (isMine()) return null;
+      const other = holderOf(dataDir);
+      if (other) return other;
+      try {
+        create(path, mine);
+      } catch {
+        // The drive is away; the next save reports that in words.
+      }
+      return null;
+    },
     release: () => {
       clearInterval(timer);
       if (isMine()) rmSync(path, { force: true });

@@ -30,7 +30,8 @@ export class StoredWriters {
 
   /** Starts a kept file for the page with this id. Codes: read_only, disk_low, too_many_writers, those of writing. */
   async open(page: number, kind: StoredKind): Promise<Result<WriterId>> {
-    if (this.#keeping.isReader) return fail('read_only');
+    const touch = this.#keeping.mayTouch();
+    if (!touch.ok) return touch;
     // Why a copy is made is only said at its end; until then its pieces are weighed one by one.
     const may = kind === 'copy' ? await this.#keeping.guard.mayWriteEmergency() : await this.#keeping.mayBegin();
     if (!may.ok) return may;

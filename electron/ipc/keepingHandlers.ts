@@ -27,6 +27,8 @@ type KeepingChannel =
 
 export function keepingHandlers({ keeping, resetBecause, reset }: KeepingParts): Pick<Handlers, KeepingChannel> {
   const changeDrafts = async (change: (drafts: Drafts) => Promise<Result<null>>): Promise<Result<null>> => {
+    const may = keeping.mayTouch();
+    if (!may.ok) return may;
     const drafts = await keeping.part('drafts');
     return drafts.ok ? keeping.track(change(drafts.value)) : drafts;
   };
