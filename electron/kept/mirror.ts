@@ -204,7 +204,9 @@ async function tidy(task: MirrorTask, target: Copies, lengths: ReadonlyMap<strin
   if (!refs) return false;
   const mine = (await task.copies.list()).map((copy) => copy.name);
   const pinned = [...refs].filter((ref) => ref.startsWith('copy:')).map((ref) => ref.slice('copy:'.length));
-  await target.prune(task.now, new Set([...mine, ...pinned]));
+  const newest = (await target.list()).find((copy) => !copy.damaged);
+  // When the newest is no longer here, copies were lost here and not pruned.
+  if (newest && mine.includes(newest.name)) await target.prune(task.now, new Set([...mine, ...pinned]));
   const aside = await tidyJournal(task, lengths, compactTo(await target.list()));
   const journal = (await namesIn(join(to, 'journal'), disk)).filter((name) => JOURNAL_FILE.test(name));
   // Only when no older line is left there that might refer to one.
