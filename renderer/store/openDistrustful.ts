@@ -61,7 +61,7 @@ export interface Opened {
 
 /**
  * Opens the archive, or creates it when there is none anywhere. Failures: `store_newer`, `store_lost`, `store_unavailable`,
- * `store_full`, `no_copy`, `disk_stop`, `disk_low` (a rebuild needs room), `reset_in_vain`, those of the journal.
+ * `store_full`, `no_copy`, `disk_stop`, `store_no_room` (a rebuild needs room), `reset_in_vain`, those of the journal.
  */
 export function openDistrustful(actor: Actor, options: DistrustfulOptions = {}): Promise<Result<Opened>> {
   const opening = new Opening(actor, options);
@@ -190,7 +190,7 @@ class Opening {
   private async rebuild(because: Because, state: OpenState): Promise<Result<Opened>> {
     const { access } = state;
     // On a full disk Chromium would give up the half of it again.
-    if (access.mode === 'read' && access.why === 'disk') return fail('disk_low');
+    if (access.mode === 'read' && access.why === 'disk') return fail('store_no_room');
     const newest = state.copies.find(({ damaged }) => !damaged);
     const from = newest && { from: { made: newest.made, lines: Math.max(0, state.journal.line - newest.line) } };
     const progress: Progress = (now) => this.onProgress({ ...now, because, ...from });
