@@ -105,7 +105,7 @@ export class Copier implements CopyApi {
       if (!before.ok) return before;
       const attachments = await takeAttachments(copy, this.files);
       if (!attachments.ok) return attachments;
-      const done = await this.apply(copy);
+      const done = await this.apply(copy, read.value);
       return done.ok ? ok({ ...done.value, saved: before.value.name }) : done;
     });
   }
@@ -138,16 +138,19 @@ export class Copier implements CopyApi {
     return (await readSeal(this.archive.db))?.line === line ? live.hash === hash : null;
   }
 
-  private async apply(copy: OpenedCopy): Promise<Result<{ operation: string | null; reload?: boolean }>> {
+  private async apply(
+    copy: OpenedCopy,
+    first: RestorePlan,
+  ): Promise<Result<{ operation: string | null; reload?: boolean }>> {
     const { person } = await getSettings(this.archive);
     const archive = actingAs(this.archive, { who: person });
-    for (let tries = 0; tries < TRIES; tries++) {
-      const plan = await reading(() => planRestore(archive, copy));
-      if (!plan.ok) return plan;
-      const done = await this.applyPlan(archive, copy, plan.value);
-      if (done.ok || done.error.code !== 'restore_stale') return done;
+    for (let [plan, tries] = [first, 1]; ; tries++) {
+      const done = await this.applyPlan(archive, copy, plan);
+      if (done.ok || done.error.code !== 'restore_stale' || tries === TRIES) return done;
+      const again = await reading(() => planRestore(archive, copy));
+      if (!again.ok) return again;
+      plan = again.value;
     }
-    return fail('restore_stale');
   }
 
   private async applyPlan(
