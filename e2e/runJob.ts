@@ -28,8 +28,21 @@ export async function runJob(words: readonly string[], options: RunOptions = {})
   return { exit: ended.code, json: lastLine(ended), stderr: ended.stderr };
 }
 
-/** What `verify` says of an archive; the job itself must succeed. */
-export async function verify(dataDir: string): Promise<Readonly<Record<string, unknown>>> {
+/** What an archive holds, as `verify` says: comparable across runs. The job itself must succeed. */
+export interface Held {
+  readonly hash: unknown;
+  readonly households: unknown;
+  readonly members: unknown;
+  readonly operations: unknown;
+}
+
+export async function verify(dataDir: string): Promise<Held> {
+  const { hash, households, members, operations } = await verifyAll(dataDir);
+  return { hash, households, members, operations };
+}
+
+/** Everything that `verify` says, with journal, copies and attachments. */
+export async function verifyAll(dataDir: string): Promise<Readonly<Record<string, unknown>>> {
   const { exit, json } = await runJob(['verify', '--data', dataDir]);
   expect(exit, JSON.stringify(json)).toBe(0);
   return json;
