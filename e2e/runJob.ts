@@ -29,12 +29,7 @@ export async function runJob(words: readonly string[], options: RunOptions = {})
 }
 
 /** What an archive holds, as `verify` says: comparable across runs. The job itself must succeed. */
-export interface Held {
-  readonly hash: unknown;
-  readonly households: unknown;
-  readonly members: unknown;
-  readonly operations: unknown;
-}
+export type Held = Readonly<Record<'hash' | 'households' | 'members' | 'operations', unknown>>;
 
 export async function verify(dataDir: string): Promise<Held> {
   const { hash, households, members, operations } = await verifyAll(dataDir);
