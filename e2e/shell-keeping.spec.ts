@@ -1,50 +1,18 @@
-/** What the main process keeps beside the database, seen from a page of our own making: journal, readers, room, reset. */
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+/** What the main process keeps beside the database, seen from a page of our own making: journal, files, identity. */
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenState } from '../shared/ipc/desktop';
-import type { Result } from '../shared/result';
-import { expect, lastLine, launch, makeShell, runApp, temporaryFolder, test, type Launched } from './fixtures';
-import { smallDisk } from './smallDisk';
+import { expect, lastLine, temporaryFolder, test } from './fixtures';
+import { append, everything, makeKeepingShell, stateOf, type KeepingShell } from './keepingShell';
 
-let shell: string;
+let shell: KeepingShell;
 test.beforeEach(() => {
-  shell = makeShell(`
-    const request = (await window.desktop.jobRequest()).value;
-    if (request) {
-      const state = await window.desktop.openState();
-      if (request.words[0] === 'reset' && state.value.resetBecause === null) await window.desktop.resetStore('torn');
-      else await window.desktop.jobFinish(0, JSON.stringify({ state: state.value, words: request.words }));
-    }
-  `);
+  shell = makeKeepingShell();
 });
-
-const open = (dataDir: string, env: Record<string, string> = {}) => launch({ appDir: shell, dataDir, env });
-const stateOf = (app: Launched): Promise<Result<OpenState>> => app.page.evaluate(() => window.desktop!.openState());
-const guardOf = (app: Launched) => app.page.evaluate(() => window.desktop!.guard());
-const append = (app: Launched, after: number, text: string) =>
-  app.page.evaluate(([n, payload]) => window.desktop!.journalAppend(n, payload), [
-    after,
-    JSON.stringify({ v: 1, text, room: '户'.repeat(100) }),
-  ] as const);
-
-/** All files with size and time, so that not even a touch goes unnoticed. */
-function everything(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => ({ name, found: statSync(join(folder, name)) }))
-    .map(({ name, found }) => `${name} ${found.isFile() ? `${found.size} ${found.mtimeMs}` : ''}`)
-    .sort();
-}
-
-function lockByAnother(dataDir: string): void {
-  const since = new Date().toISOString();
-  const other = { owner: '李秀兰', computer: 'PC-2', pid: 4, since, mode: 'window' };
-  writeFileSync(join(dataDir, 'LOCK'), JSON.stringify(other));
-}
 
 test('lines written by a page are there after a kill, and only an orderly exit counts as one', async () => {
   const dataDir = temporaryFolder();
-  const first = await open(dataDir);
+  const first = await shell.open(dataDir);
   expect(await stateOf(first)).toMatchObject({ ok: true, value: { journal: { line: 0 }, cleanExit: true } });
   expect(await append(first, 0, '第一行')).toMatchObject({ ok: true, value: { line: 1 } });
   expect(await append(first, 0, '又一行')).toEqual({
@@ -56,19 +24,19 @@ test('lines written by a page are there after a kill, and only an orderly exit c
   killed.kill('SIGKILL');
   await gone;
 
-  const second = await open(dataDir);
+  const second = await shell.open(dataDir);
   expect(await stateOf(second)).toMatchObject({ ok: true, value: { journal: { line: 1 }, cleanExit: false } });
   const read = await second.page.evaluate(() => window.desktop!.journalRead(1));
   expect(read.ok && read.value.map(({ payload }) => payload)).toEqual([expect.stringContaining('第一行')]);
   await second.close();
   expect(readdirSync(dataDir)).not.toContain('open');
-  const third = await open(dataDir);
+  const third = await shell.open(dataDir);
   expect(await stateOf(third)).toMatchObject({ ok: true, value: { cleanExit: true } });
   await third.close();
 });
 
 test('a port serves what workers may call, and nothing else', async () => {
-  const app = await open(temporaryFolder());
+  const app = await shell.open(temporaryFolder());
   const answers = await app.page.evaluate(async () => {
     const port = await new Promise<MessagePort>((resolve) => {
       window.addEventListener('message', ({ data, ports: [given] }) => {
@@ -102,220 +70,137 @@ test('a port serves what workers may call, and nothing else', async () => {
   await app.close();
 });
 
-test('while another has the folder open we look, from a profile of our own, and touch nothing', async () => {
-  const dataDir = temporaryFolder();
-  const config = temporaryFolder();
-  const first = await open(dataDir);
-  await append(first, 0, '第一行');
-  await first.close();
-  lockByAnother(dataDir);
-  const before = everything(dataDir);
-  const reader = await open(dataDir, { XDG_CONFIG_HOME: config });
-  const state = await stateOf(reader);
-  expect(state).toMatchObject({
-    ok: true,
-    value: { access: { mode: 'read', why: 'owner', owner: '李秀兰', computer: 'PC-2' }, journal: { line: 1 } },
-  });
-  const profile = await reader.app.evaluate(({ app }) => app.getPath('userData'));
-  expect(profile).toBe(join(config, 'Hudang', 'readers', state.ok ? state.value.databaseId : ''));
-  expect(await append(reader, 1, '第二行')).toMatchObject({ ok: false, error: { code: 'read_only' } });
-  const others = await reader.page.evaluate(async () => [
-    await window.desktop!.openStored('attachment'),
-    await window.desktop!.setUnit('x'),
-    await window.desktop!.setSecondPlace(null),
-    await window.desktop!.sweepAttachments([]),
-    await window.desktop!.dropDrafts([{ household: 'h', path: 'p' }]),
-  ]);
-  for (const answer of others) expect(answer).toMatchObject({ ok: false, error: { code: 'read_only' } });
-  await reader.page.evaluate(() => new Promise((done) => (indexedDB.open('hudang').onsuccess = done)));
-  await reader.close();
-  expect(everything(dataDir)).toEqual(before);
-
-  const env = { XDG_CONFIG_HOME: config };
-  const looked = await runApp(['--job', 'find', 'x', '--data', dataDir], { appDir: shell, env });
-  expect([looked.code, lastLine(looked)]).toMatchObject([0, { state: { access: { why: 'owner' } } }]);
-  const refused = await runApp(['--job', 'undo', '--data', dataDir], { appDir: shell, env });
-  expect([refused.code, lastLine(refused)]).toMatchObject([1, { code: 'archive_in_use' }]);
-  expect(lastLine(refused).text).toContain('李秀兰');
-  expect(everything(dataDir)).toEqual(before);
-});
-
-test('a folder on a medium that cannot be written is looked at', async () => {
+test('files and folders are picked in dialogs of the system, and a token does no more than it was picked for', async () => {
+  const app = await shell.open(temporaryFolder());
   const folder = temporaryFolder();
-  const disk = smallDisk(folder, 256);
-  test.skip(disk === null, 'mounting a disk of a fixed size needs root on Linux');
-  try {
-    const dataDir = join(disk!.path, 'archive');
-    const env = { XDG_CONFIG_HOME: join(folder, 'config') };
-    const first = await open(dataDir);
-    await append(first, 0, '第一行');
-    await first.close();
-    disk!.remount('ro');
-    const reader = await open(dataDir, env);
-    expect(await stateOf(reader)).toMatchObject({
-      ok: true,
-      value: { access: { mode: 'read', why: 'medium' }, journal: { line: 1 } },
-    });
-    await reader.close();
-    const refused = await runApp(['--job', 'undo', '--data', dataDir], { appDir: shell, env });
-    expect([refused.code, lastLine(refused)]).toMatchObject([1, { code: 'folder_readonly' }]);
-  } finally {
-    disk!.unmount();
-  }
-});
-
-test('on a full disk the window opens, the database does not, and work begins when there is room', async () => {
-  const folder = temporaryFolder();
-  const disk = smallDisk(folder, 256);
-  test.skip(disk === null, 'mounting a disk of a fixed size needs root on Linux');
-  try {
-    const dataDir = join(disk!.path, 'archive');
-    const first = await open(dataDir);
-    await append(first, 0, '第一行');
-    await first.close();
-    const filler = disk!.fillUp(0);
-    const second = await open(dataDir);
-    expect(await guardOf(second)).toMatchObject({
-      ok: true,
-      value: { level: 'stop', access: { mode: 'read', why: 'disk' } },
-    });
-    expect(await stateOf(second)).toMatchObject({ ok: false, error: { code: 'no_room' } });
-    expect(readdirSync(join(dataDir, 'profile'))).not.toContain('IndexedDB');
-    rmSync(filler);
-    await expect
-      .poll(async () => (await guardOf(second)).ok && (await guardOf(second)))
-      .toMatchObject({
-        value: { level: 'warn', access: { mode: 'write' } },
-      });
-    expect(await stateOf(second)).toMatchObject({ ok: true, value: { journal: { line: 1 } } });
-    expect(await append(second, 1, '第二行')).toMatchObject({ ok: true, value: { line: 2 } });
-
-    disk!.fillUp(60e6);
-    await expect.poll(() => guardOf(second)).toMatchObject({ value: { level: 'read' } });
-    expect(await append(second, 2, '第三行')).toMatchObject({ ok: false, error: { code: 'disk_low' } });
-    rmSync(filler);
-    await expect.poll(() => append(second, 2, '第三行')).toMatchObject({ ok: true, value: { line: 3 } });
-    await second.close();
-    disk!.fillUp(0);
-    const refused = await runApp(['--job', 'find', 'x', '--data', dataDir], { appDir: shell });
-    expect([refused.code, lastLine(refused)]).toMatchObject([1, { code: 'no_room' }]);
-  } finally {
-    disk!.unmount();
-  }
-});
-
-/** IndexedDB as a page meets it: 'rows' when what `fill` wrote is there. */
-const look = (app: Launched) =>
-  app.page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        const request = indexedDB.open('hudang', 1);
-        let empty = false;
-        request.onupgradeneeded = () => {
-          empty = true;
-          request.result.createObjectStore('rows');
-        };
-        request.onerror = () => resolve('unusable');
-        request.onsuccess = () => {
-          if (empty) return resolve('empty');
-          const found = request.result.transaction('rows').objectStore('rows').getAll();
-          found.onerror = () => resolve('unusable');
-          found.onsuccess = () => resolve(`rows ${(found.result as unknown[]).length}`);
-        };
-      }),
+  const backup = join(folder, '备份.zip');
+  writeFileSync(backup, 'not a backup');
+  const asked = await app.app.evaluate(
+    ({ dialog }, picks) => {
+      const titles: unknown[] = [];
+      Object.assign(globalThis, { titles });
+      dialog.showOpenDialog = async (...args: unknown[]) => {
+        titles.push((args.at(-1) as { title?: string }).title);
+        const filePath = picks.shift();
+        return { canceled: filePath === undefined, filePaths: filePath === undefined ? [] : [filePath] };
+      };
+      return titles;
+    },
+    [backup, folder],
   );
-
-const fill = (app: Launched) =>
-  app.page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const request = indexedDB.open('hudang', 1);
-        request.onupgradeneeded = () => request.result.createObjectStore('rows');
-        request.onerror = reject;
-        request.onsuccess = () => {
-          const transaction = request.result.transaction('rows', 'readwrite', { durability: 'strict' });
-          for (let n = 0; n < 2000; n += 1) transaction.objectStore('rows').put('户'.repeat(500) + n, n);
-          transaction.oncomplete = resolve;
-          transaction.onerror = reject;
-        };
-      }),
-  );
-
-/** Throws the database away as the store does, and waits for the page that comes after. */
-async function reset(app: Launched, reason: string): Promise<Result<null> | null> {
-  const loaded = app.page.waitForEvent('load', { timeout: 10_000 }).then(
-    () => null,
-    () => ({ ok: false, error: { code: 'not loaded', params: {} } }) as const,
-  );
-  const refused = app.page
-    .evaluate((why) => window.desktop!.resetStore(why), reason)
-    .then(
-      (answer) => (answer.ok ? new Promise<never>(() => undefined) : answer),
-      () => new Promise<never>(() => undefined),
-    );
-  return Promise.race([loaded, refused]);
-}
-
-const DAMAGE: Readonly<Record<string, (database: string) => void>> = {
-  'CURRENT emptied': (database) => writeFileSync(join(database, 'CURRENT'), ''),
-  'MANIFEST cut': (database) => {
-    const [manifest = ''] = readdirSync(database).filter((name) => name.startsWith('MANIFEST'));
-    truncateSync(join(database, manifest), 20);
-  },
-  'pages of the files overwritten': (database) => {
-    for (const name of readdirSync(database).filter((each) => /\.(?:log|ldb)$/.test(each))) {
-      const bytes = readFileSync(join(database, name));
-      for (let at = 0; at < bytes.length; at += 16_384) randomBytes(Math.min(4096, bytes.length - at)).copy(bytes, at);
-      writeFileSync(join(database, name), bytes);
-    }
-  },
-  'a folder where a file should be': (database) => {
-    rmSync(join(database, 'CURRENT'));
-    mkdirSync(join(database, 'CURRENT', 'x'), { recursive: true });
-  },
-  'a file where the folder should be': (database) => {
-    rmSync(database, { recursive: true });
-    writeFileSync(database, 'x');
-  },
-  'the folder deleted': (database) => rmSync(database, { recursive: true }),
-};
-
-for (const [what, damage] of Object.entries(DAMAGE)) {
-  test(`a database that is broken (${what}) is thrown away and works again`, async () => {
-    const dataDir = temporaryFolder();
-    const databases = join(dataDir, 'profile', 'IndexedDB');
-    const first = await open(dataDir);
-    await fill(first);
-    await first.close();
-    damage(join(databases, readdirSync(databases).find((name) => name.endsWith('.leveldb')) ?? ''));
-    const second = await open(dataDir);
-    const found = await look(second);
-    expect(found).not.toBe('rows 2000');
-    expect(await reset(second, `found ${found}`)).toBeNull();
-    expect(await stateOf(second)).toMatchObject({ ok: true, value: { resetBecause: `found ${found}` } });
-    expect(await look(second)).toBe('empty');
-    await fill(second);
-    await second.close();
-    // Chromium judges what one start left behind only at the next.
-    for (let start = 0; start < 2; start += 1) {
-      const next = await open(dataDir);
-      expect(await look(next)).toBe('rows 2000');
-      expect(await stateOf(next)).toMatchObject({ ok: true, value: { resetBecause: null } });
-      await next.close();
-    }
+  expect(asked).toEqual([]);
+  const answers = await app.page.evaluate(async () => {
+    const api = window.desktop!;
+    const file = await api.pickOpen('backup');
+    const place = await api.pickOpen('folder');
+    const none = await api.pickOpen('attachment');
+    if (!file.ok || !file.value || !place.ok || !place.value) return null;
+    return {
+      none,
+      read: await api.stat(file.value),
+      checked: await api.checkBackup(file.value),
+      notWritten: await api.openWriter(file.value),
+      notRead: await api.stat(place.value),
+      notFilled: await api.openWriter(place.value, 'a.zip'),
+      notPlace: await api.setSecondPlace(file.value),
+      place: await api.setSecondPlace(place.value),
+    };
   });
-}
-
-test('a database in use is thrown away, three times a run and no more; a job begins anew', async () => {
-  const dataDir = temporaryFolder();
-  const app = await open(dataDir);
-  for (let time = 1; time <= 3; time += 1) {
-    await fill(app);
-    expect(await reset(app, `time ${time}`)).toBeNull();
-    expect(await look(app)).toBe('empty');
-  }
-  expect(await reset(app, 'again')).toMatchObject({ ok: false, error: { code: 'reset_in_vain' } });
+  const refused = (code: string) => ({ ok: false, error: { code } });
+  expect(answers).toMatchObject({
+    none: { ok: true, value: null },
+    read: { ok: true, value: { name: '备份.zip', bytes: 12 } },
+    checked: refused('not_a_backup'),
+    notWritten: refused('no_right'),
+    notRead: refused('no_right'),
+    notFilled: refused('no_right'),
+    notPlace: refused('no_right'),
+    place: { ok: true, value: { folder, present: true } },
+  });
+  await expect
+    .poll(() => app.page.evaluate(() => window.desktop!.secondPlace()))
+    .toMatchObject({ ok: true, value: { folder, mirrored: expect.any(String) as unknown, failure: '' } });
+  expect(await app.page.evaluate(() => window.desktop!.setSecondPlace(null))).toMatchObject({ value: { folder: '' } });
   await app.close();
-  const job = await runApp(['--job', 'find', 'reset', '--data', dataDir], { appDir: shell });
-  expect([job.code, lastLine(job)]).toMatchObject([0, { words: ['reset'], state: { resetBecause: 'torn' } }]);
+  expect(readdirSync(folder)).toHaveLength(2);
+});
+
+test('an attachment is shown as a read-only copy that is gone after the end; programs are never opened', async () => {
+  const dataDir = temporaryFolder();
+  const app = await shell.open(dataDir);
+  await app.app.evaluate(({ shell: system }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    system.openPath = async (path) => {
+      opened.push(path);
+      return '';
+    };
+  });
+  const kept = await app.page.evaluate(async () => {
+    const api = window.desktop!;
+    const writer = await api.openStored('attachment');
+    if (!writer.ok) return null;
+    await api.write(writer.value, new TextEncoder().encode('残疾证'));
+    const file = await api.commitStored(writer.value);
+    if (!file.ok) return null;
+    const { sha256 } = file.value;
+    return {
+      sha256,
+      shown: await api.viewAttachment(sha256, '残疾证.pdf'),
+      program: await api.viewAttachment(sha256, '残疾证.exe'),
+      missing: await api.viewAttachment('0'.repeat(64), 'x.pdf'),
+      usage: await api.usage(),
+      checked: await api.checkStored(),
+    };
+  });
+  expect(kept).toMatchObject({
+    shown: { ok: true },
+    program: { ok: false, error: { code: 'kind_not_opened' } },
+    missing: { ok: false, error: { code: 'file_not_found' } },
+    usage: { ok: true, value: { attachments: { files: 1, bytes: 9 } } },
+    checked: { ok: true, value: { attachments: 1, damaged: [] } },
+  });
+  const opened = await app.app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
+  expect(opened).toHaveLength(1);
+  const [copy = ''] = opened;
+  expect(copy.startsWith(dataDir)).toBe(false);
+  expect(readFileSync(copy, 'utf8')).toBe('残疾证');
+  expect(statSync(copy).mode & 0o222).toBe(0);
+  const { sha256 = '' } = kept ?? {};
+  writeFileSync(join(dataDir, 'attachments', sha256.slice(0, 2), sha256), 'rot');
+  expect(
+    await app.page.evaluate(async (name) => {
+      return [await window.desktop!.checkStored(), await window.desktop!.viewAttachment(name, '残疾证.pdf')];
+    }, sha256),
+  ).toMatchObject([
+    { ok: true, value: { damaged: [{ kind: 'attachment', name: sha256 }] } },
+    { ok: false, error: { code: 'file_rotten' } },
+  ]);
+  await app.close();
+  expect(existsSync(copy)).toBe(false);
+});
+
+test('an archive of a later version is refused as it is; a lost or torn identity is put back', async () => {
+  const dataDir = temporaryFolder();
+  const file = join(dataDir, 'archive.json');
+  const first = await shell.open(dataDir);
+  await append(first, 0, '第一行');
+  const archive = await first.page.evaluate(() => window.desktop!.archive());
+  await first.close();
+  const verify = () => shell.job(['find', 'x'], dataDir);
+  for (const spoil of [() => rmSync(file), () => writeFileSync(file, '{"format":"hud')]) {
+    spoil();
+    const found = lastLine(await verify()) as { state?: OpenState };
+    expect(found.state).toMatchObject({ databaseId: archive.ok && archive.value.databaseId, journal: { line: 1 } });
+  }
+  const newer = { ...(JSON.parse(readFileSync(file, 'utf8')) as object), schemaVersion: 99 };
+  writeFileSync(file, JSON.stringify(newer));
+  const before = everything(dataDir).filter((line) => !line.startsWith('profile'));
+  const refused = await verify();
+  expect([refused.code, lastLine(refused)]).toMatchObject([1, { code: 'archive_newer' }]);
+  expect(everything(dataDir).filter((line) => !line.startsWith('profile'))).toEqual(before);
+  rmSync(file);
+  rmSync(join(dataDir, 'archive.copy.json'));
+  const lost = await verify();
+  expect([lost.code, lastLine(lost)]).toMatchObject([1, { code: 'archive_identity_lost' }]);
 });

@@ -198,10 +198,8 @@ export class Keeping {
     if (second.ok) second.value.noteCopy();
   }
 
-  /** Whether an ordinary write may begin. Codes: read_only, disk_low, journal_failed, no_room. */
-  async mayBegin(): Promise<Result<null>> {
-    return this.#mayWrite(0);
-  }
+  /** Whether an ordinary write may begin. Codes: read_only, disk_low, journal_failed. */
+  mayBegin = (): Promise<Result<null>> => this.#mayWrite(0);
 
   /** The folder is not given up before this has ended. */
   track<T>(write: Promise<T>): Promise<T> {
