@@ -7,6 +7,7 @@ import { openDistrustful, type OpenProgress, type OpenStory } from './openDistru
 import { getSettings } from './queries/settings';
 import { mendWhenBroken } from './recover';
 import type { Settings } from './types';
+import { catchUp } from './writeAhead';
 
 export interface Session {
   /** Writes in the name of the person in the settings. */
@@ -55,6 +56,11 @@ export async function openSession(
   // A database that was lost meanwhile is said by whatever reads or writes next.
   subscribe((committed) => void refresh(committed.operation !== '').catch(() => undefined));
   return ok(story);
+}
+
+/** A worker died or was stopped: what it had written ahead, and not yet applied, is applied. */
+export async function settleAfterWorker(): Promise<void> {
+  if (session) await catchUp(session.archive);
 }
 
 async function refresh(saved: boolean): Promise<void> {

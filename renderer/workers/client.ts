@@ -5,6 +5,7 @@
 import { wrap } from 'comlink';
 import { fail } from '#shared/result';
 import { linkWorker } from '../bridge/desktop';
+import { settleAfterWorker } from '../store/session';
 import type { AuditApi, CopyApi, ExportApi, ImportApi, SearchApi } from './api';
 
 export type WorkerName = 'search' | 'import' | 'audit' | 'export' | 'copy';
@@ -60,6 +61,7 @@ function start(name: WorkerName): Running {
     worker.terminate();
     if (running.get(name)?.worker === worker) running.delete(name);
     reject(new Error(code));
+    void settleAfterWorker();
   };
   worker.onerror = () => {
     end('worker_died');
