@@ -4,6 +4,7 @@
  */
 import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
 import { Icon } from './Icon';
+import { isComposing } from './ime';
 import type { NoticeKind } from './Notice';
 
 interface DialogProps {
@@ -31,10 +32,13 @@ export function Dialog({ title, kind, children, actions, onClose, wide = false }
       ref={box}
       className={`dialog${wide ? ' dialog-wide' : ''}`}
       aria-labelledby={titleId}
-      onCancel={(event) => {
+      onKeyDown={(event) => {
+        // Taken here, because Chromium closes a dialog at the second Escape whatever `cancel` says.
+        if (event.key !== 'Escape' || isComposing(event)) return;
         event.preventDefault();
         onClose();
       }}
+      onCancel={(event) => event.preventDefault()}
     >
       <h2 id={titleId} className={`dialog-title${kind ? ` dialog-${kind}` : ''}`}>
         {kind && <Icon name={kind} />}

@@ -160,7 +160,7 @@ function Rehearsed({ rehearsal, made }: { readonly rehearsal: Rehearsal; readonl
   const good = matches !== false && matchesLive !== false;
   const compared = [
     matches === null ? null : matches ? '与做副本时的校验一致' : '与做副本时的校验不一致',
-    matchesLive === null ? null : matchesLive ? '与现在的档案一致' : '与现在的档案不一致',
+    matchesLive === null ? null : matchesLive ? '与演练时的档案一致' : '与演练时的档案不一致',
   ].filter((text) => text !== null);
   return (
     <div className="safety-result">

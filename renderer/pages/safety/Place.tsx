@@ -79,7 +79,7 @@ function Chosen({ second, line }: { readonly second: SecondPlace; readonly line:
           ? '正在存放第一份…'
           : behind === 0
             ? '与本机一致。'
-            : `还差最后 ${number(behind)} 步，正在更新…`;
+            : `还差最后 ${number(behind)} 步，一分钟内自动更新。`;
   return (
     <>
       <p className="selectable place-folder">{second.folder}</p>

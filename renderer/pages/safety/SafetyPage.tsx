@@ -36,8 +36,6 @@ export function SafetyPage(): ReactElement {
         </h1>
         <p>{light?.detail}</p>
       </section>
-      {/* The dialog shows its own progress. */}
-      <div className="safety-busy">{busy && restore.state === null && <Progress text={workText[busy]} />}</div>
       {failed && (failed.kind === 'copy' || failed.kind === 'rehearsal') && (
         <Notice kind="warn">
           {workText[failed.kind]}没有完成：{sayError(failed.error)}
@@ -45,6 +43,8 @@ export function SafetyPage(): ReactElement {
       )}
       <div className="safety-actions">
         <Backup />
+        {/* The dialog shows its own progress. */}
+        <span className="safety-busy">{busy && restore.state === null && <Progress text={workText[busy]} />}</span>
         <Check onDamage={() => void refreshKept(archive)} />
       </div>
       {kept && <Place second={kept.second} line={kept.line} />}
