@@ -40,6 +40,11 @@ export class Holding {
     return this.#mark.cleanExit;
   }
 
+  /** Nothing may be written before: see OpenMark. */
+  get marked(): Promise<void> {
+    return this.#mark.flushed;
+  }
+
   /** See Lock. */
   lostTo(): LockOwner | null {
     return this.#lock.lostTo();

@@ -253,6 +253,7 @@ export class Keeping {
     const archive = await this.archive();
     if (!archive.ok) return archive;
     const { dataDir, disk } = this.#options;
+    await this.#holding?.marked;
     const clean = this.#holding?.cleanExit ?? true;
     const { databaseId } = archive.value;
     return ok(await openParts({ dataDir, disk, databaseId, readOnly: this.isReader, clean }));
