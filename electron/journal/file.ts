@@ -66,7 +66,8 @@ export async function scanJournalFile(
   next: JournalFile | undefined,
   last: number | null = null,
 ): Promise<Scan> {
-  const bytes = await readTwice(disk, file.path, 0, file.end ?? Number.POSITIVE_INFINITY);
+  const end = file.end ?? (await patiently(disk, () => disk.inspect(file.path))).bytes;
+  const bytes = await readTwice(disk, file.path, 0, end);
   const neighbour = previous?.scan?.lines.at(-1);
   return scanFile(sha256, bytes, {
     first: file.first,

@@ -176,7 +176,7 @@ export class Journal {
 
   /** Sees to it that the file at the end is the one for line `n`. */
   async #place(n: number, before: string, refs: readonly string[], isEmpty: boolean): Promise<Result<null>> {
-    if (isEmpty && !this.#end.ready) {
+    if (isEmpty && (!this.#end.ready || this.#files.at(-1)?.first !== n)) {
       const cleared = await this.#clear();
       if (!cleared.ok) return cleared;
     }
@@ -200,6 +200,7 @@ export class Journal {
   /** An empty journal may be begun with any number: what attempts that failed have left is in the way. */
   async #clear(): Promise<Result<null>> {
     try {
+      await this.#end.close();
       const names = await namesIn(this.#folder, this.#disk);
       const stale = names.filter((name) => firstOfName(name) !== null);
       for (const name of stale) await patiently(this.#disk, () => this.#disk.remove(join(this.#folder, name)));

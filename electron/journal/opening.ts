@@ -74,8 +74,10 @@ async function settleEnd(
   let limit: number | null = null;
   for (let last = files.at(-1); last; last = files.at(-1)) {
     const { bytes } = await disk.inspect(last.path);
-    last.scan = await scanJournalFile(disk, last, files.at(-2), undefined, limit);
-    const { lines, header, end } = last.scan;
+    const scan = await scanJournalFile(disk, last, files.at(-2), undefined, limit);
+    const { lines, header, end } = scan;
+    // What a file that is put aside may have held is not between the first line and the last one any more.
+    last.scan = { ...scan, damaged: scan.damaged.filter(({ from }) => from <= (lines.at(-1)?.n ?? 0)) };
     cutBytes += bytes - end;
     const begun = header.state === 'whole' && header.before !== GENESIS_SUM;
     if (lines.length > 0 || begun) {

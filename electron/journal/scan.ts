@@ -114,7 +114,8 @@ class Scanner {
     }
     const { n, line } = verdict;
     if (n > this.#n + 1) this.damaged.push({ from: this.#n + 1, to: n - 1 });
-    const contradicted = verdict.state === 'intact' && this.#before !== null && this.#lost === 0;
+    const follows = n === this.#n + 1 && this.#lost === 0;
+    const contradicted = verdict.state === 'intact' && this.#before !== null && follows;
     this.#computed = contradicted ? chainSum(this.#hash, this.#before ?? '', n, line.refs, verdict.own) : null;
     if (contradicted) this.damaged.push({ from: n, to: n });
     this.#n = n;
