@@ -136,6 +136,35 @@ test('a cell of a sheet is kept too, without the letters of an input method; dec
   await third.close();
 });
 
+test('a text that could not be saved is not lost with the window', async () => {
+  const first = await launch();
+  const { page } = first;
+  const household = new Household(page);
+  await new Register(page).newHousehold();
+  await household.type('fields.head_name', '王国强');
+  await expect(page.locator('.household-name')).toHaveText('王国强');
+  await first.app.evaluate(({ ipcMain }) => {
+    ipcMain.removeHandler('desktop:journalAppend');
+    ipcMain.handle('desktop:journalAppend', () => ({ ok: false, error: { code: 'disk_full', params: { name: '' } } }));
+  });
+  await household.type('fields.phone', '13800000001');
+  await expect(household.field('fields.phone')).toHaveAttribute('aria-invalid', 'true');
+  // Going over it again and leaving it as it is does not take it for settled.
+  await household.field('fields.phone').click();
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(MAY_LOSE_MS);
+  await kill(first);
+
+  const again = await launch({ dataDir: first.dataDir });
+  const dialog = new DraftDialog(again.page);
+  await expect(dialog.entry('户联系电话')).toBeVisible();
+  expect(await dialog.text('户联系电话')).toBe('13800000001');
+  await dialog.box.getByRole('button', { name: '恢复所选 1 处' }).click();
+  await new Register(again.page).openFirst();
+  await expect(new Household(again.page).field('fields.phone')).toHaveValue('13800000001');
+  await again.close();
+});
+
 test('nothing is offered of what was saved or taken back, and a text without its household can only be copied', async () => {
   const first = await launch();
   const { page } = first;

@@ -6,13 +6,18 @@ import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { notify } from '../ui/notify';
 import { difference } from './difference';
+import { NUMBER } from './about';
 import type { Homeless, Offer } from './plan';
 
 /** Household, field and time. */
 export function DraftHead({ draft, title }: { readonly draft: KeptDraft; readonly title?: string }): ReactElement {
+  const [name = '', no] = (title ?? draft.title).split(NUMBER);
   return (
     <span className="draft-head">
-      <b>{title ?? draft.title}</b>
+      <span>
+        <b>{name}</b>
+        {no !== undefined && <span className="draft-no"> 户编号 {no}</span>}
+      </span>
       <span>{draft.label}</span>
       <span className="draft-when note">{dayAndMinute(draft.at)}</span>
     </span>

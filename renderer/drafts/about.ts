@@ -10,11 +10,14 @@ import { recordedText } from './recorded';
 /** Longest texts that the main process takes. */
 const MOST = { title: 200, label: 200, row: 100_000 } as const;
 
+/** Between name and number in a title. */
+export const NUMBER = ' 户编号 ';
+
 /** 王国强 户编号 0012: how the clerk knows a household. */
 export function titleOf(record: HouseholdRecord): string {
   const no = String(record.fields['household_no'] ?? '');
   const head = String(record.fields['head_name'] ?? '') || '未填写户主姓名';
-  return (no === '' ? head : `${head} 户编号 ${no}`).slice(0, MOST.title);
+  return (no === '' ? head : `${head}${NUMBER}${no}`).slice(0, MOST.title);
 }
 
 /** 家庭成员 2(李四)· 证件号: the field with the row it stands in. */

@@ -117,7 +117,9 @@ function AttachmentList({ attachments }: { readonly attachments: readonly Attach
       <thead>
         <tr>
           <th scope="col">文件名</th>
-          <th scope="col">大小</th>
+          <th scope="col" className="attachment-size">
+            大小
+          </th>
           <th scope="col">添加时间</th>
           <th scope="col">添加人</th>
           <th scope="col">
