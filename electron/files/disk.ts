@@ -5,6 +5,7 @@
 import { constants } from 'node:fs';
 import { mkdir, open as openFile, readdir, realpath, rename, rm, stat, truncate } from 'node:fs/promises';
 import type { OpenFile, WriteFs } from './atomicWrite';
+import { errorCode } from './fileErrors';
 
 /** An open file. Positions are bytes from the beginning. */
 export interface DiskFile extends OpenFile {
@@ -36,9 +37,14 @@ export interface Disk extends WriteFs {
     readonly device?: number;
   }>;
   truncate(path: string, length: number): Promise<void>;
-  /** Makes names in a folder durable; silently nothing where the system cannot (Windows, some network drives). */
+  /**
+   * Makes names in a folder durable; silently nothing where the system cannot (Windows, some network drives). Rejects when
+   * it went wrong.
+   */
   syncFolder(path: string): Promise<void>;
 }
+
+const FLUSH_WENT_WRONG = new Set(['EIO', 'ENOSPC', 'EDQUOT']);
 
 export const realDisk: Disk = {
   open: (path, flags) => openFile(path, flags),
@@ -61,8 +67,9 @@ export const realDisk: Disk = {
       } finally {
         await folder.close();
       }
-    } catch {
-      return;
+    } catch (error) {
+      // That it cannot be done is one thing, that it went wrong another: then the name may not be on the disk.
+      if (FLUSH_WENT_WRONG.has(errorCode(error))) throw error;
     }
   },
 };

@@ -313,8 +313,10 @@ describe('every call of one life', () => {
       held = 0;
       // The hold begins at call n: the fault only looks, and never strikes.
       const when = (call: { n: number }) => {
-        if (call.n === n) disk.lock(() => true, 5000, chance.pick(['EBUSY', 'EPERM', 'EACCES']));
-        if (call.n === n) held += 1;
+        if (call.n !== n) return false;
+        const there = new Set(disk.paths());
+        disk.lock((path) => there.has(path), 5000, chance.pick(['EBUSY', 'EPERM', 'EACCES']));
+        held += 1;
         return false;
       };
       const life = new Life(disk, chance);
