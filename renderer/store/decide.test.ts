@@ -86,6 +86,16 @@ const CASES: readonly (readonly [string, Partial<Seen>, Verdict])[] = [
   ['only damaged copies, and no database', { copies: [copy(5, true)] }, rebuild('missing')],
   ['only damaged copies, and a database', { copies: [copy(5, true)], contents: contents(null) }, adopt('first')],
   ['a new database, and copies put beside it', { copies: [copy(5)], contents: UNUSED }, rebuild('behind')],
+  [
+    'a new database, and the copy of one from before the journal beside it',
+    { copies: [{ ...copy(0), seq: 3 }], contents: UNUSED },
+    rebuild('behind'),
+  ],
+  [
+    'taking over was broken off behind its copy',
+    { copies: [{ ...copy(0), seq: 5 }], contents: contents(null) },
+    adopt('first'),
+  ],
   ['a copy ahead of both', { copies: [copy(9)], contents: contents(7), journal: journal(8) }, rebuild('behind')],
 
   ['written before there was a journal', { contents: contents(null) }, adopt('first')],

@@ -73,7 +73,8 @@ export function decide(seen: Seen): Verdict {
   const empty = contents === null || isBlank(contents);
   // Where the database holds nothing, even a copy that is damaged says that there was something.
   const copies = empty ? seen.copies.length : newestGood(seen);
-  const kept = journal.line > 0 || journal.damaged.length > 0 || copies > 0;
+  const ahead = !empty && contents.seal !== null && copyAhead(seen, contents, contents.seal);
+  const kept = journal.line > 0 || journal.damaged.length > 0 || copies > 0 || ahead;
   if (!kept) return withoutJournal(seen);
   if (empty) return { do: 'rebuild', because: whyGone(seen) };
   if (contents.building) return { do: 'rebuild', because: 'missing' };
@@ -108,7 +109,7 @@ function whyGone({ probe, resetBecause }: Seen): Because {
 
 function withSeal(seen: Seen, contents: Contents, seal: StateSeal): Verdict {
   const { journal, sumAtSeal } = seen;
-  if (newestGood(seen) > Math.max(seal.line, journal.line)) return { do: 'rebuild', because: 'behind' };
+  if (copyAhead(seen, contents, seal)) return { do: 'rebuild', because: 'behind' };
   if (seal.line > journal.line) {
     // The journal was lost or an older one was put back: what only the database holds must not go too.
     return isComplete(contents, seal) ? { do: 'adopt', because: 'newer' } : { do: 'rebuild', because: 'counts' };
@@ -131,6 +132,12 @@ function isComplete({ households, seq }: Contents, seal: StateSeal): boolean {
 function uncovered(seen: Seen): boolean {
   const covered = newestGood(seen);
   return seen.journal.damaged.some((line) => line > covered);
+}
+
+/** A good copy knows more than database and journal do. */
+function copyAhead({ journal, copies }: Seen, { seq }: Contents, seal: StateSeal): boolean {
+  const top = Math.max(seal.line, journal.line);
+  return copies.some((copy) => !copy.damaged && (copy.line > top || (copy.line === top && copy.seq > seq)));
 }
 
 /** The line of the newest copy that is not damaged; 0 = there is none, or one of the beginning. */

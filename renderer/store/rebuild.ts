@@ -110,7 +110,7 @@ async function from(
     await markBuilding(db);
     const start = copy ? await load(db, copy.value, state.databaseId, onProgress) : ok(nothing(state));
     if (!start.ok) return start;
-    const done = await replayAll(db, journal, state, start.value, onProgress);
+    const done = await replayAll(db, journal, state, start.value, info?.name ?? null, onProgress);
     if (!done.ok) return done;
     const households = await db.households.count();
     const seal = { ...done.value.seal, households };
@@ -187,6 +187,7 @@ async function replayAll(
   journal: Journal,
   state: OpenState,
   start: StateSeal,
+  begun: string | null,
   onProgress: Progress,
 ): Promise<Result<AllReplayed>> {
   const { first, line: last } = state.journal;
@@ -198,6 +199,11 @@ async function replayAll(
   for (let gone = start.line + 1; gone < begin && lost.length < MOST_LOST; gone++) lost.push(gone);
   for await (const step of steps(journal, begin)) {
     lost.push(...step.lost);
+    if (step.entry?.kind === 'base' && step.entry.copy === begun && lines === 0) {
+      // It began with this very copy.
+      seal = { ...seal, line: step.line, sum: step.sum };
+      continue;
+    }
     if (step.entry?.kind === 'base') {
       const based = await rebase(db, journal, step.entry, state.databaseId, onProgress);
       if (!based.ok) lost.push(step.line);
