@@ -80,7 +80,7 @@ test('files are added, seen, kept once, removed and brought back', async ({ huda
   await expect(page.getByText('是空文件，没有添加')).toBeVisible();
   await attachments.drop('走访记录.txt', '2026年11月走访');
   await expect(attachments.row('走访记录.txt')).toBeVisible();
-  await page.getByRole('button', { name: '撤销' }).click();
+  await page.getByRole('button', { name: '撤销', exact: true }).click();
   await expect(attachments.row('走访记录.txt')).toHaveCount(0);
 
   const opened = await noteOpened(hudang);
@@ -102,11 +102,11 @@ test('files are added, seen, kept once, removed and brought back', async ({ huda
   await attachments.row('身份证.jpg').getByRole('button', { name: '移除' }).click();
   await expect(attachments.row('身份证.jpg')).toHaveCount(0);
   expect(existsSync(stored(photo))).toBe(true);
-  await page.getByRole('button', { name: '撤销' }).click();
+  await page.getByRole('button', { name: '撤销', exact: true }).click();
   await expect(attachments.row('身份证.jpg')).toHaveCount(1);
 
   await page.getByRole('button', { name: '删除本户' }).click();
-  await page.getByRole('button', { name: '撤销' }).click();
+  await page.getByRole('button', { name: '撤销', exact: true }).click();
   await register.openFirst();
   await expect(head).toContainText('附件 2');
   expect(hudang.errors).toEqual([]);

@@ -91,7 +91,7 @@ test('a text in work is offered after a crash, all but its last second, and take
   await new Register(again.page).openFirst();
   const same = new Household(again.page);
   await expect(same.field('fields.address')).toHaveValue(kept);
-  await again.page.getByRole('button', { name: '撤销' }).click();
+  await again.page.getByRole('button', { name: '撤销', exact: true }).click();
   await expect(same.field('fields.address')).toHaveValue('河边村三组');
   await again.close();
 
