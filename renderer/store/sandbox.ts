@@ -8,6 +8,9 @@ import { storeFailure } from './failure';
 import { deleteDatabase } from './rebuild';
 import { makeHasher } from './streamCopy';
 
+/** Rows written at a time: saves of the archive wait for them. */
+const BATCH = 100;
+
 /** Beside the archive's own database: `hudang-rehearsal`. */
 function sandboxOf(archive: Archive): string {
   return `${archive.db.name}-rehearsal`;
@@ -17,7 +20,11 @@ function sandboxOf(archive: Archive): string {
  * Fills the sandbox from the kept copy `name`. To be closed with `closeSandbox`. Failures: those of reading copies and of the
  * store. What an earlier run left there is deleted first.
  */
-export async function openSandbox(archive: Archive, name: string, rest: () => Promise<void>): Promise<Result<Archive>> {
+export async function openSandbox(
+  archive: Archive,
+  name: string,
+  rest: (() => Promise<void>) | undefined,
+): Promise<Result<Archive>> {
   const source = await archive.journal.copy(name);
   if (!source.ok) return source;
   const copy = await openCopy(source.value, makeHasher);
@@ -31,8 +38,10 @@ export async function openSandbox(archive: Archive, name: string, rest: () => Pr
       const overlay = await overlayOf(copy.value, makeHasher);
       for (const table of JOURNALLED_TABLES) {
         for await (const rows of stateRows(copy.value, table, overlay, makeHasher)) {
-          await db.table(table).bulkPut([...rows]);
-          await rest();
+          for (let from = 0; from < rows.length; from += BATCH) {
+            await db.table(table).bulkPut(rows.slice(from, from + BATCH));
+            await rest?.();
+          }
         }
       }
       return sandbox;

@@ -19,7 +19,9 @@ import { countOperations } from './queries/operations';
 import { getSettings } from './queries/settings';
 import { chunksOf, ReplayFailure, steps } from './replay';
 
-const PAGE = 250;
+/** A save waits until the page that is being read has been: small ones where somebody may be typing. */
+const PAGE = 500;
+const GENTLE_PAGE = 100;
 /** How often the archive is hashed again because somebody saved meanwhile, and how long is waited before. */
 const HASH_TRIES = 3;
 const HASH_WAIT_MS = 2_000;
@@ -86,9 +88,10 @@ class Content implements CopyContent {
   ) {}
 
   async *rows(table: JournalledTable): AsyncGenerator<readonly unknown[], void> {
-    for await (const page of tablePages(this.archive.db, table, PAGE)) {
+    const { rest } = this.options;
+    for await (const page of tablePages(this.archive.db, table, rest ? GENTLE_PAGE : PAGE)) {
       yield page;
-      await this.options.rest?.();
+      await rest?.();
     }
   }
 

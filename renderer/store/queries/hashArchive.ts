@@ -4,6 +4,8 @@ import type { Archive } from '../db';
 import { eachByNumber } from './households';
 
 const BATCH = 500;
+/** Where somebody may be typing: a save waits for the batch that is being read. */
+const GENTLE_BATCH = 100;
 
 export interface Verified {
   readonly hash: string;
@@ -16,7 +18,7 @@ export async function hashArchive(archive: Archive, rest?: () => Promise<void>):
   const hash = new ArchiveHash({ sorted: true });
   let households = 0;
   let members = 0;
-  await eachByNumber(archive, BATCH, async (records) => {
+  await eachByNumber(archive, rest ? GENTLE_BATCH : BATCH, async (records) => {
     for (const record of records) {
       hash.add(record);
       households += 1;

@@ -161,10 +161,11 @@ describe('a restore', () => {
         if (done.operation === null) return;
         const [newest] = await listOperations(here.archive, 1);
         expect([newest?.id, newest?.kind, newest?.seq]).toEqual([done.operation, 'restore', operations + 1]);
-        value(await undo(here.archive, done.operation));
+        const taken = value(await undo(here.archive, done.operation));
         expect(await content(here)).toEqual(before);
         // And once more: the restore comes back.
-        value(await undo(here.archive));
+        value(await undo(here.archive, taken.id));
+        expect(await content(here)).toEqual(wanted);
       }),
       { numRuns: 25 },
     );

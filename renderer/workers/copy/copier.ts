@@ -17,7 +17,7 @@ import { copySink, factsOf, makeHasher, streamCopy, type StreamOptions } from '.
 import type { CopyApi, Rehearsal, RestorePreview, WrittenBackup } from '../api';
 import { AttachmentsForBackup, takeAttachments } from './attachments';
 import { naming, type CopyFiles, type Output } from './files';
-import { noPause, pacer } from './pace';
+import { pacer } from './pace';
 import { previewOf } from './preview';
 import { rehearseCopy } from './rehearsal';
 
@@ -48,7 +48,7 @@ export class Copier implements CopyApi {
   async make(reason: CopyReason): Promise<Result<CopyInfo>> {
     const made = await this.write<string>(
       () => this.archive.journal.openKept('copy').then((writer) => (writer.ok ? ok(kept(writer.value)) : writer)),
-      { reason, rest: this.rest(!URGENT.has(reason)) },
+      { reason, ...this.pace(!URGENT.has(reason)) },
     );
     if (!made.ok) return made;
     const copies = await this.files.copies();
@@ -118,7 +118,7 @@ export class Copier implements CopyApi {
     if (!copies.ok) return copies;
     const info = copies.value.find((copy) => copy.name === name);
     if (!info) return fail('file_not_found', { name });
-    const rest = this.rest(true);
+    const { rest } = this.pace(true);
     const done = naming(name, await rehearseCopy(this.archive, name, this.options.today, rest));
     if (!done.ok) return done;
     const { hash, households, members, findings } = done.value;
@@ -132,7 +132,7 @@ export class Copier implements CopyApi {
   }
 
   /** Whether the archive has this hash, at a moment when it stands at this line; null = it has gone on. */
-  private async isLive(line: number, hash: string, rest: () => Promise<void>): Promise<boolean | null> {
+  private async isLive(line: number, hash: string, rest: StreamOptions['rest']): Promise<boolean | null> {
     if ((await readSeal(this.archive.db))?.line !== line) return null;
     const live = await hashArchive(this.archive, rest);
     return (await readSeal(this.archive.db))?.line === line ? live.hash === hash : null;
@@ -183,8 +183,9 @@ export class Copier implements CopyApi {
     return naming(name, done);
   }
 
-  private rest(background: boolean): () => Promise<void> {
-    return background && this.options.gentle ? pacer() : noPause;
+  /** Pauses for work that nobody waits for, while somebody may be typing. */
+  private pace(background: boolean): Pick<StreamOptions, 'rest'> {
+    return background && this.options.gentle ? { rest: pacer() } : {};
   }
 
   /** Streams the archive into a file that `create` opens; begins anew when the state was replaced meanwhile. */

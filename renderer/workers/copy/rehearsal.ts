@@ -16,7 +16,7 @@ export async function rehearseCopy(
   archive: Archive,
   name: string,
   today: string,
-  rest: () => Promise<void>,
+  rest: (() => Promise<void>) | undefined,
 ): Promise<Result<Rehearsed>> {
   const sandbox = await openSandbox(archive, name, rest);
   if (!sandbox.ok) return sandbox;
@@ -29,19 +29,23 @@ export async function rehearseCopy(
   }
 }
 
-const BATCH = 250;
+const BATCH = 100;
 
 /** How many findings an audit as of today has: the same engine as in the audit worker, nothing stored. */
-async function countFindings(archive: Archive, today: string, rest: () => Promise<void>): Promise<number> {
+async function countFindings(
+  archive: Archive,
+  today: string,
+  rest: (() => Promise<void>) | undefined,
+): Promise<number> {
   const audit = new Audit(auditContext(today, null));
   await eachBatch(archive, BATCH, async (batch) => {
     for (const { record } of batch) audit.addFacts(record);
-    await rest();
+    await rest?.();
   });
   let findings = 0;
   await eachBatch(archive, BATCH, async (batch) => {
     for (const { record } of batch) findings += audit.judgeHousehold(record).length;
-    await rest();
+    await rest?.();
   });
   return findings + audit.crossFindings().length;
 }
