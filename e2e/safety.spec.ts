@@ -96,6 +96,28 @@ test('a backup file is restored after a look at what would change, and taken bac
   await hudang.expectNoViolations();
 });
 
+test('a backup file brings the whole archive to another computer', async ({ hudang }) => {
+  test.setTimeout(180_000);
+  const file = join(temporaryFolder(), '备份.zip');
+  await hudang.page.getByRole('button', { name: '打开示例村' }).click();
+  await new Register(hudang.page).total(200);
+  const here = new Safety(hudang.page, hudang.app);
+  await here.open();
+  await here.backupTo(file);
+
+  const other = await launch();
+  const safety = new Safety(other.page, other.app);
+  await safety.open();
+  await safety.previewOf(file);
+  await safety.dialog.getByRole('button', { name: '换成这份备份：200 户' }).click();
+  await expect(other.page.locator('.notification')).toContainText('已恢复到', { timeout: 30_000 });
+  await expect(safety.dialog).toHaveCount(0);
+  await new Frame(other.page).counts('200 户');
+  // With its history.
+  await expect(other.page.locator('.operation-what')).toHaveText(['演示数据 200 户']);
+  await other.close();
+});
+
 test('a file that is no backup, and one that was cut, are refused in words', async ({ hudang }) => {
   const { page, app } = hudang;
   const safety = new Safety(page, app);
@@ -210,7 +232,7 @@ test.describe('on a small disk', () => {
     await household.type('fields.phone', '13900002222');
     await expect(household.field('fields.phone')).toHaveValue('13900002222');
     rmSync(filler);
-    await expect(page.locator('.notification')).toContainText('已保存', { timeout: 30_000 });
+    await expect(page.locator('.notification')).toContainText('可以写入了', { timeout: 30_000 });
     await expect(safety.banner).not.toContainText('为保护档案');
     await hudang.close();
 

@@ -44,7 +44,7 @@ type Opening =
   | { readonly at: 'opening'; readonly progress: OpenProgress | null }
   | { readonly at: 'room'; readonly guard: Guard }
   | { readonly at: 'refused'; readonly error: AppError }
-  | { readonly at: 'open'; readonly story: OpenStory | null };
+  | { readonly at: 'open'; readonly story: OpenStory | null; readonly restored: string | null };
 
 export function App(): ReactElement | null {
   const looking = useLocked() !== null;
@@ -58,7 +58,7 @@ export function App(): ReactElement | null {
     case 'refused':
       return <RefusedPage error={state.error} />;
     case 'open':
-      return <Frame story={state.story} />;
+      return <Frame story={state.story} restored={state.restored} />;
   }
 }
 
@@ -74,7 +74,7 @@ async function openWindow(tell: (state: Opening) => void): Promise<void> {
     const opened = await openSession(info.ok ? info.value.computer : '', (progress) =>
       tell({ at: 'opening', progress }),
     );
-    if (opened.ok) return tell({ at: 'open', story: opened.value });
+    if (opened.ok) return tell({ at: 'open', story: opened.value, restored: takeAfterReload() });
     // Below the last threshold nothing is opened at all; it goes on by itself when there is room again.
     if (opened.error.code !== 'disk_stop') return tell({ at: 'refused', error: opened.error });
     for (let guard = await askGuard(); guard.level === 'stop'; guard = await askGuard()) {
@@ -85,7 +85,14 @@ async function openWindow(tell: (state: Opening) => void): Promise<void> {
   }
 }
 
-function Frame({ story }: { readonly story: OpenStory | null }): ReactElement {
+function Frame({
+  story,
+  restored,
+}: {
+  readonly story: OpenStory | null;
+  /** What a restore that loaded the page anew has to say; then the rebuild was what was asked for. */
+  readonly restored: string | null;
+}): ReactElement {
   const { archive, settings, version, savedAt } = useSession();
   const route = useRoute();
   const view = useRegisterView();
@@ -95,18 +102,17 @@ function Frame({ story }: { readonly story: OpenStory | null }): ReactElement {
   const judged = useAsync(() => searchApi().facet('problems'), String(version));
   const light = useLight();
   const looking = useLocked() !== null;
-  const [told, setTold] = useState(() => story === null || isMinor(story, looking));
+  const [told, setTold] = useState(() => story === null || isMinor(story, looking || restored !== null));
   useSaveKey();
   useKeeping(archive, counts !== undefined);
   useEffect(() => {
-    const restored = takeAfterReload();
     if (restored !== null) notify({ kind: 'good', text: restored });
     else if (story && isMinor(story, looking)) {
       const text = minorText(story, looking);
       if (text !== '') notify({ kind: 'info', text });
     }
     // eslint-disable-next-line react-hooks/exhaustive-deps -- told once, as it stood at the opening
-  }, [story]);
+  }, [story, restored]);
   const page: PageName = route.page === 'household' ? 'archive' : route.page;
   const village = settings.unit[4] || words.noVillage;
 

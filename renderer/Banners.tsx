@@ -19,14 +19,7 @@ function AccessBanner(): ReactElement | null {
   const { access, level, free } = useGuard();
   if (access.mode === 'read' && access.why === 'owner') {
     return (
-      <Banner
-        kind="info"
-        action={
-          <Button icon="undo" onClick={() => location.reload()}>
-            重新读取
-          </Button>
-        }
-      >
+      <Banner kind="info" action={<Button onClick={() => location.reload()}>重新读取</Button>}>
         {ownerSentence(access)}
       </Banner>
     );

@@ -31,7 +31,7 @@ export function OpeningPage({
   return (
     <Alone title={words.loading}>
       <p>{sayProgress(progress, looking)}</p>
-      <Progress text="" {...(progress ? { share: shareOf(progress) } : {})} />
+      <Progress text={progress ? '已完成' : ''} {...(progress ? { share: shareOf(progress) } : {})} />
       {progress && !looking && <p className="note">已保存的内容都在保存记录和副本里，请稍等，不要关机。</p>}
     </Alone>
   );
@@ -64,9 +64,7 @@ export function RefusedPage({ error }: { readonly error: AppError }): ReactEleme
       <Notice kind={polite ? 'info' : 'error'}>{sayError(error)}</Notice>
       <p>档案没有改动，保存记录和副本都在。{polite ? '' : '可以再试一次；仍然不行时，请联系技术人员。'}</p>
       <div>
-        <Button icon="undo" onClick={() => location.reload()}>
-          再试一次
-        </Button>
+        <Button onClick={() => location.reload()}>再试一次</Button>
       </div>
     </Alone>
   );

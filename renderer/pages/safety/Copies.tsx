@@ -34,7 +34,7 @@ export function Copies({ copies, onRestore, onRestoreFile }: CopiesProps): React
         <h2>
           副本 <span className="count">{number(copies.length)}</span>
         </h2>
-        <Button look="quiet" icon="plus" disabled={busy !== null} onClick={() => void makeNow()}>
+        <Button look="quiet" icon="plus" writes disabled={busy !== null} onClick={() => void makeNow()}>
           现在做一份
         </Button>
         <Button look="quiet" icon="file" writes disabled={busy !== null} onClick={onRestoreFile}>

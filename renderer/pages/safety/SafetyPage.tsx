@@ -8,6 +8,7 @@ import { Notice } from '../../ui/Notice';
 import { Progress } from '../../ui/Progress';
 import { LightDot } from '../../ui/StatusBar';
 import { sayError } from '../../ui/sayError';
+import { useLocked } from '../../ui/writing';
 import { Backup } from './Backup';
 import { Check } from './Check';
 import { Copies } from './Copies';
@@ -24,6 +25,7 @@ export function SafetyPage(): ReactElement {
   const light = useLight();
   const kept = useKept();
   const { busy, failed } = useWork();
+  const looking = useLocked() !== null;
   const restore = useRestore();
   useEffect(() => void refreshKept(archive), [archive, version]);
 
@@ -47,7 +49,8 @@ export function SafetyPage(): ReactElement {
         <span className="safety-busy">{busy && restore.state === null && <Progress text={workText[busy]} />}</span>
         <Check onDamage={() => void refreshKept(archive)} />
       </div>
-      {kept && <Place second={kept.second} line={kept.line} />}
+      {/* Who only looks does not know the owner's second place. */}
+      {kept && !looking && <Place second={kept.second} line={kept.line} />}
       {kept && <Copies copies={kept.copies} onRestore={restore.ofCopy} onRestoreFile={restore.ofFile} />}
       <KeptDrafts />
       <Facts />
