@@ -4,8 +4,8 @@
  */
 import {
   closeSync,
+  cpSync,
   existsSync,
-  ftruncateSync,
   openSync,
   readFileSync,
   readdirSync,
@@ -15,9 +15,13 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { badRun, goodRun } from './report.mjs';
-import { copyOf, job, look, mustJob, randomFrom, sayEnd, village } from './realApp.mjs';
+import { copyOf, job, look, mustJob, openWindow, randomFrom, sayEnd, village } from './realApp.mjs';
+
+/** How long a window may take until its first copy. */
+const COPY_MS = 90_000;
 
 /** Files of the IndexedDB of an archive whose name matches, as paths. */
 function database(data, pattern = /./) {
@@ -126,7 +130,10 @@ export const DAMAGES = {
   },
   'journal deleted': (data) => remove(join(data, 'journal')),
   'copies deleted': (data) => remove(join(data, 'snapshots')),
-  'LOCK of a dead process': (data) => writeFileSync(join(data, 'LOCK'), '{"pid":4194000,"host":"elsewhere"}'),
+  'LOCK of a dead process': (data) => {
+    const dead = { owner: userInfo().username, computer: hostname(), pid: 4_194_000, mode: 'window' };
+    return writeFileSync(join(data, 'LOCK'), JSON.stringify({ ...dead, since: new Date().toISOString() }));
+  },
 };
 
 export async function start(kind, seeds, context, done) {
@@ -151,9 +158,31 @@ async function prepare(work) {
   await mustJob('import', first, '--data', plain);
   await mustJob('import', second, '--data', plain);
   await mustJob('undo', '--data', plain);
-  await mustJob('import', third, '--data', plain);
-  const before = await state(plain);
-  return [{ name: 'never copied or by the app itself', data: plain, before }];
+  const copied = join(work, 'copied');
+  cpSync(plain, copied, { recursive: true });
+  for (const data of [plain, copied]) {
+    if (data === copied) await letCopy(data);
+    await mustJob('import', third, '--data', data);
+  }
+  return [
+    { name: 'with copies', data: copied, before: await state(copied) },
+    { name: 'never opened in a window', data: plain, before: await state(plain) },
+  ];
+}
+
+/** A window makes a copy soon after its start (shared/journal/policy). */
+async function letCopy(data) {
+  const { app } = await openWindow(data);
+  try {
+    for (const end = Date.now() + COPY_MS; copies(data).length === 0;) {
+      if (Date.now() > end) throw new Error('the window made no copy');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    // It is read back and noted.
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+  } finally {
+    await app.close();
+  }
 }
 
 async function state(data) {
@@ -195,11 +224,4 @@ async function once(kind, seed, name, archive, { work }) {
     counts: { damages: 1, starts: 4 },
     folder: data,
   });
-}
-
-/** Cuts a file; kept here so that other kinds need no fs of their own. */
-export function cut(path, length) {
-  const file = openSync(path, 'r+');
-  ftruncateSync(file, length);
-  closeSync(file);
 }

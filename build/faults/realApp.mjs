@@ -4,9 +4,13 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { appCommand } from '../scripts/lib/display.mjs';
+import { electronPath } from '../scripts/lib/electronRuntime.mjs';
+import { ROOT } from '../scripts/lib/run.mjs';
 
 /** What Chromium has to say about the machine. */
 const CHROMIUM = /^\[\d+:.*(ERROR|WARNING):|^address type \(/;
+/** Until a window is there, on a busy machine. */
+export const WINDOW_MS = 60_000;
 const JOB_LIMIT_MS = 300_000;
 
 /** Repeatable random numbers in [0, 1): mulberry32. */
@@ -159,4 +163,17 @@ function canonical(value) {
     .sort()
     .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
     .join(',')}}`;
+}
+
+/** A window on an archive, driven through Playwright; its main process leads a process group. */
+export async function openWindow(data) {
+  const { _electron } = await import('playwright');
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const args = [...sandbox, ROOT, '--data', data];
+  const once = async () => _electron.launch({ executablePath: await electronPath(), args, timeout: WINDOW_MS });
+  // A busy machine can be too slow for the debugger's handshake; a second failure is real.
+  const app = await once().catch(once);
+  const page = await app.firstWindow();
+  await page.waitForLoadState('load');
+  return { app, page };
 }

@@ -11,6 +11,7 @@ import { say } from '../scripts/lib/run.mjs';
  * @property {number} empty Archives shown empty although they were not.
  * @property {number[]} recover Milliseconds of each recovery.
  * @property {Record<string, number>} counts Things done, for the table.
+ * @property {Record<string, number>} [worst] Things measured, for the table: the largest of all runs.
  * @property {string[]} defects In words.
  * @property {string} [folder] Kept for a look.
  */
@@ -89,8 +90,10 @@ export function badRun(kind, seed, what, defect, more = {}) {
 function rowOf(kind, results) {
   const times = results.flatMap(({ recover }) => recover);
   const counts = {};
+  const worst = {};
   for (const result of results) {
     for (const [key, count] of Object.entries(result.counts)) counts[key] = (counts[key] ?? 0) + count;
+    for (const [key, most] of Object.entries(result.worst ?? {})) worst[key] = Math.max(worst[key] ?? 0, most);
   }
   const middle = median(times);
   return [
@@ -100,9 +103,10 @@ function rowOf(kind, results) {
     sum(results, 'half'),
     sum(results, 'empty'),
     middle === null ? '–' : `${rounded(middle)} / ${rounded(Math.max(...times))} ms`,
-    Object.entries(counts)
-      .map(([key, count]) => `${count} ${key}`)
-      .join(', '),
+    [
+      ...Object.entries(counts).map(([key, count]) => `${count} ${key}`),
+      ...Object.entries(worst).map(([key, most]) => `at most ${most} ${key}`),
+    ].join(', '),
   ].map(String);
 }
 

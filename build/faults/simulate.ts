@@ -31,9 +31,9 @@ export async function simulate(seed: number): Promise<Ended> {
   const generations = random.between(2, 5);
   const told: string[] = [];
   for (let generation = 1; generation <= generations; generation++) {
-    const steps = random.between(0, 10);
+    const steps = random.between(0, 12);
     // Some cuts fall into the start itself, some behind the last step: then the computer stops while it rests.
-    pullThePlug(life, random, random.between(0, 16 + steps * 8));
+    pullThePlug(life, random, random.between(0, 20 + steps * 16));
     const how = await live(life, clerk, random, steps);
     if (how === 'bad') break;
     const fate = fateOf(random, life);
@@ -85,7 +85,7 @@ export async function oneStep(
   random: Random,
   refusals: 'may refuse' | 'must not' = 'must not',
 ): Promise<'on' | 'power' | 'uncertain'> {
-  const what = random.weighted({ one: 14, together: 2, abort: 1.5, copy: 1.5 });
+  const what = random.weighted({ one: 14, together: 2, abort: 1.5, copy: 2.5 });
   if (what === 'copy') return (await keepCopies(life)) === 'power' ? 'power' : 'on';
   if (what === 'together') {
     const ops = clerk.together(life.state);
