@@ -86,7 +86,12 @@ export async function oneStep(
   refusals: 'may refuse' | 'must not' = 'must not',
 ): Promise<'on' | 'power' | 'uncertain'> {
   const what = random.weighted({ one: 14, together: 2, abort: 1.5, copy: 2.5 });
-  if (what === 'copy') return (await keepCopies(life)) === 'power' ? 'power' : 'on';
+  if (what === 'copy') {
+    const copying = keepCopies(life);
+    // Saves go on while the pages are read.
+    if (random.chance(0.5)) await life.do(clerk.next(life.state));
+    return (await copying) === 'power' ? 'power' : 'on';
+  }
   if (what === 'together') {
     const ops = clerk.together(life.state);
     if (ops.length > 1) return (await life.together(ops)) === 'power' ? 'power' : 'on';
