@@ -30,6 +30,9 @@ test('lines written by a page are there after a kill, and only an orderly exit c
   expect(read.ok && read.value.map(({ payload }) => payload)).toEqual([expect.stringContaining('第一行')]);
   await second.close();
   expect(readdirSync(dataDir)).not.toContain('open');
+  // A job that is refused for its files has opened the archive all the same.
+  const refused = await shell.job(['import', join(dataDir, '没有.xlsx')], dataDir);
+  expect([refused.code, lastLine(refused)]).toMatchObject([1, { code: 'file_not_found' }]);
   const third = await shell.open(dataDir);
   expect(await stateOf(third)).toMatchObject({ ok: true, value: { cleanExit: true } });
   await third.close();

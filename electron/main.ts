@@ -61,7 +61,7 @@ async function start(options: RunOptions): Promise<void> {
   hardenSession(session.defaultSession);
   serveApp(session.defaultSession, RENDERER_DIR);
   const parts = await run.parts();
-  if (!parts.ok) return refuse(parts.error);
+  if (!parts.ok) return run.end().then(() => refuse(parts.error));
   const handlers = desktopHandlers(parts.value);
   const report = (where: string, error: unknown): void => log.note(where, error);
   handleAll(handlers, ourPages, report);
