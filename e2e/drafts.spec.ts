@@ -72,7 +72,10 @@ test('a text in work is offered after a crash, all but its last second, and take
   await expect(first.page.locator('.household-name')).toHaveText('王国强');
   await household.field('fields.address').click();
   await first.page.keyboard.press('End');
-  const strokes = await typeSlowly(first.page, '村口老槐树向东第二家门前有水井的那户人家');
+  const strokes = await typeSlowly(
+    first.page,
+    '村口老槐树向东第二家门前有水井的那户人家，院墙是红砖砌的，去年雨季塌了一角还没修好，老人住东屋',
+  );
   const killed = Date.now();
   await kill(first);
 
