@@ -105,6 +105,21 @@ describe('one run after the other', () => {
   });
 });
 
+test('the folder is not given up before a file in work is finished', async () => {
+  const keeping = owner();
+  await keeping.open();
+  let finish = (): void => undefined;
+  void keeping.track(new Promise<void>((done) => (finish = done)));
+  const closed = keeping.close();
+  await keeping.read(1);
+  await new Promise((done) => setTimeout(done, 50));
+  expect(readdirSync(dataDir)).toEqual(expect.arrayContaining(['LOCK', 'open']));
+  finish();
+  await closed;
+  expect(readdirSync(dataDir)).not.toContain('LOCK');
+  expect(readdirSync(dataDir)).not.toContain('open');
+});
+
 describe('room', () => {
   test('no room: saves are refused, the mark of a line that was never applied is not', async () => {
     const keeping = owner();
