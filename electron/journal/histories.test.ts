@@ -222,14 +222,9 @@ function strike(disk: SimulatedDisk, random: Random): void {
   disk.inject({ when: ({ n }) => n >= from, code, times, reach: random.pick(REACHES) });
 }
 
-async function lives(
-  from: number,
-  runs: number,
-  options: SimulatedOptions = {},
-  sabotage?: Breaker,
-): Promise<string[]> {
+async function lives(from: number, runs: number, options: SimulatedOptions = {}): Promise<string[]> {
   const found: string[] = [];
-  for (let seed = from; seed < from + runs; seed += 1) found.push(...(await live(seed, 40, options, sabotage)));
+  for (let seed = from; seed < from + runs; seed += 1) found.push(...(await live(seed, 40, options)));
   return found;
 }
 
@@ -328,6 +323,12 @@ describe('every call of one life', () => {
   });
 });
 
+/** Whether one of many lives notices. */
+async function noticed(sabotage: Breaker): Promise<boolean> {
+  for (let seed = 1; seed < 500; seed += 1) if ((await live(seed, 40, {}, sabotage)).length > 0) return true;
+  return false;
+}
+
 describe('the lives notice a journal that cheats', () => {
   /** Handles of journal files whose method does nothing. */
   const without = (method: 'datasync' | 'truncate') => (disk: SimulatedDisk) => {
@@ -338,12 +339,12 @@ describe('the lives notice a journal that cheats', () => {
     };
   };
   test('without flushing', async () => {
-    expect(await lives(1, 40, {}, without('datasync'))).not.toEqual([]);
+    expect(await noticed(without('datasync'))).toBe(true);
   });
   test('without cutting back', async () => {
-    expect(await lives(1, 60, {}, without('truncate'))).not.toEqual([]);
+    expect(await noticed(without('truncate'))).toBe(true);
   });
   test('without flushing the folder', async () => {
-    expect(await lives(1, 40, {}, (disk) => (disk.syncFolder = () => Promise.resolve()))).not.toEqual([]);
+    expect(await noticed((disk) => (disk.syncFolder = () => Promise.resolve()))).toBe(true);
   });
 });

@@ -173,6 +173,37 @@ describe('failures', () => {
     expect(await numbers(journal)).toEqual([1, 2, 3]);
   });
 
+  /** Line 3 can be read, but its flush failed and nothing of that could be undone before the program was killed. */
+  async function onlySeen(system: 'posix' | 'windows'): Promise<void> {
+    disk = new SimulatedDisk({ system, random: () => 0.9 });
+    disk.plant('/archive/archive.json', utf8('{}'));
+    const journal = await filled(2);
+    disk.inject({ when: ({ kind }) => ['datasync', 'cut', 'open'].includes(kind), code: 'EIO', times: 99 });
+    await journal.append(2, payload(3));
+    expect(journal.failed).toBe(true);
+    disk.kill();
+  }
+
+  for (const system of ['posix', 'windows'] as const) {
+    test(`a line that is only seen after a crash is on the disk before it is told (${system})`, async () => {
+      await onlySeen(system);
+      expect((await open({ clean: false })).head()).toMatchObject({ line: 3, damaged: [] });
+      disk.crash(() => 0);
+      expect(await numbers(await open())).toEqual([1, 2, 3]);
+    });
+  }
+
+  test('when that cannot be done, it is said', async () => {
+    await onlySeen('posix');
+    disk.failNth(0, 'EIO', 'rename');
+    const journal = await open({ clean: false });
+    expect([journal.head().line, journal.failed]).toEqual([3, true]);
+    expect(await journal.recover()).toBe(true);
+    expect(await failed(journal.append(3, payload(4)))).toBe('ok');
+    disk.crash(() => 0.9);
+    expect(await numbers(await open())).toEqual([1, 2, 3, 4]);
+  });
+
   test('the earlier one of two lines with the same number was discarded', async () => {
     const journal = await filled(3);
     await journal.close();
