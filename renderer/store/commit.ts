@@ -52,8 +52,8 @@ export interface Draft {
   /** Attachments to put (`after`) or delete (null); the log bodies of their households must hold the same changes. */
   readonly attachments?: readonly AttachmentChange[];
   readonly batch?: StoredBatch;
-  /** The operation taken back, and the one that it in turn had taken back and that is in force again. */
-  readonly undoes?: { readonly target: StoredOperation; readonly revives?: StoredOperation };
+  /** The operation taken back, and the rows of those that it in turn had taken back, as they are to stand then. */
+  readonly undoes?: { readonly target: StoredOperation; readonly links: readonly StoredOperation[] };
   /** Meta rows that belong to the same action; not in the log. */
   readonly meta?: Readonly<Record<string, unknown>>;
   /** Meta rows that an undo of this operation takes back, as far as they still stand. */
@@ -195,16 +195,7 @@ function householdRows(puts: readonly DraftPut[], seq: number): StoredHousehold[
 
 function operationRows({ undoes }: Change, seq: number, { id, body }: Numbered): StoredOperation[] {
   if (!undoes) return [{ seq, id, body }];
-  const rows: StoredOperation[] = [
-    { seq, id, undoes: undoes.target.seq, body },
-    { ...undoes.target, undoneBy: seq },
-  ];
-  if (undoes.revives) {
-    const inForce = { ...undoes.revives };
-    delete inForce.undoneBy;
-    rows.push(inForce);
-  }
-  return rows;
+  return [{ seq, id, undoes: undoes.target.seq, body }, { ...undoes.target, undoneBy: seq }, ...undoes.links];
 }
 
 function metaRows({ meta = {}, metaChanges = [] }: Change): { put: StoredMeta[]; del: string[] } {

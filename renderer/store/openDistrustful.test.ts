@@ -161,6 +161,22 @@ describe('opening', () => {
     await expectWhole(again, journal, rows);
   });
 
+  it('never passes over a line of which only the segment is damaged', async () => {
+    const { name, journal } = await used();
+    const { archive } = await openWith(name, journal);
+    await importSome(archive, 1500);
+    closeArchive(archive);
+    await Dexie.delete(name);
+    const lines = journal.lines;
+    journal.lines = lines.slice(0, 3);
+    closeArchive((await openWith(name, journal)).archive);
+    journal.lines = lines;
+    journal.segments.forEach((bytes, hash) => journal.segments.set(hash, bytes.fill(0, 5, 6)));
+    const again = await openWith(name, journal);
+    expect(again.story).toMatchObject({ what: 'rebuilt', because: 'behind', lostLines: [4], households: 5 });
+    await expectWhole(again, journal);
+  });
+
   it('rebuilds a database that is empty, short, foreign, or was never finished', async () => {
     const spoilt: readonly (readonly [string, (db: Dexie) => Promise<unknown>])[] = [
       ['missing', (db) => Promise.all(db.tables.map((table) => table.clear()))],
@@ -168,6 +184,10 @@ describe('opening', () => {
       ['counts', (db) => db.table('meta').put({ key: 'lastSeq', value: 7 })],
       ['foreign', (db) => db.table('meta').delete('seal')],
       ['foreign', (db) => db.table('meta').put({ key: 'seal', value: { line: 'x' } })],
+      [
+        'foreign',
+        (db) => db.table('meta').put({ key: 'seal', value: { databaseId: new MemoryJournal().databaseId, line: '3' } }),
+      ],
       ['missing', (db) => db.table('meta').put({ key: 'building', value: true })],
       [
         'foreign',

@@ -132,7 +132,8 @@ describe('a rebuild', () => {
   });
 
   it('that is broken off begins again', async () => {
-    for (const at of [1, 2, 3, 4, 6]) {
+    // The journal's lines, and the seal at the end.
+    for (const at of [1, 2]) {
       const { archive, journal, name } = await fresh();
       await importSome(archive, 30);
       await copyOf(archive, journal);
@@ -149,9 +150,9 @@ describe('a rebuild', () => {
       await new Promise((done) => setTimeout(done, 150));
       vi.restoreAllMocks();
       breakLock(lockOf(name));
-      const worker = await openArchive(ACTOR, { name, journal });
-      if (worker.ok) closeArchive(worker.value);
+      expect(await openArchive(ACTOR, { name, journal })).toMatchObject({ error: { code: 'store_not_ready' } });
       const again = await openWith(name, journal);
+      expect(again.story).toMatchObject({ what: 'rebuilt', because: 'missing', lines: 1 });
       expect(await allRows(again.archive)).toStrictEqual(rows);
       await works(again, journal);
     }

@@ -132,7 +132,11 @@ describe('undo', () => {
     const both = await archive.db.attachments.toArray();
     const removed = await removeHousehold(archive, added.value.id);
     expect(await archive.db.attachments.count()).toBe(0);
-    await undo(archive, removed.ok ? removed.value.id : '');
+    const back = await undo(archive, removed.ok ? removed.value.id : '');
+    expect(await archive.db.attachments.toArray()).toEqual(both);
+    const gone = await undo(archive, back.ok ? back.value.id : '');
+    expect(await archive.db.attachments.count()).toBe(0);
+    await undo(archive, gone.ok ? gone.value.id : '');
     expect(await archive.db.attachments.toArray()).toEqual(both);
     await undo(archive);
     expect(await archive.db.attachments.toArray()).toEqual(both.slice(0, 1));

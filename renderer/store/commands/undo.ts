@@ -69,10 +69,22 @@ async function attemptUndo(archive: Archive, id: string | undefined): Promise<Re
   return done.value.stale ? 'stale' : ok(done.value.operation);
 }
 
+/**
+ * With an undo, what it had taken back is in force again; was that an undo too, what it had taken back is undone again, and
+ * so on down to the first.
+ */
 async function linkTo(archive: Archive, target: StoredOperation): Promise<NonNullable<Draft['undoes']>> {
-  if (target.undoes === undefined) return { target };
-  const revives = await archive.db.operations.get(target.undoes);
-  return revives ? { target, revives } : { target };
+  const links: StoredOperation[] = [];
+  let [above, inForce] = [target, true];
+  while (above.undoes !== undefined) {
+    const row = await archive.db.operations.get(above.undoes);
+    if (!row) break;
+    const link = { ...row, undoneBy: above.seq };
+    if (inForce) delete (link as Partial<typeof link>).undoneBy;
+    links.push(link);
+    [above, inForce] = [row, !inForce];
+  }
+  return { target, links };
 }
 
 type Reversal = Required<Pick<Draft, 'puts' | 'deletes' | 'log' | 'attachments' | 'metaChanges'>>;
