@@ -42,6 +42,7 @@ const desktop: DesktopApi = {
   checkStored: (...args) => call('checkStored', args),
   sweepAttachments: (...args) => call('sweepAttachments', args),
   resetStore: (...args) => call('resetStore', args),
+  reload: (...args) => call('reload', args),
   metrics: (...args) => call('metrics', args),
   pickSave: (...args) => call('pickSave', args),
   showInFolder: (...args) => call('showInFolder', args),

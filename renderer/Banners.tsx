@@ -1,5 +1,6 @@
 /** The lines under the top bar that stand for as long as something is true: room, owner, journal, clock. */
 import { useState, type ReactElement } from 'react';
+import { desktop } from './bridge/desktop';
 import { MEDIUM, ownerSentence, useGuard } from './keeping/guard';
 import { useClockBehind } from './keeping/kept';
 import { bytesText, dayAndMinute } from './strings';
@@ -19,7 +20,7 @@ function AccessBanner(): ReactElement | null {
   const { access, level, free } = useGuard();
   if (access.mode === 'read' && access.why === 'owner') {
     return (
-      <Banner kind="info" action={<Button onClick={() => location.reload()}>重新读取</Button>}>
+      <Banner kind="info" action={<Button onClick={() => void desktop.reload()}>重新读取</Button>}>
         {ownerSentence(access)}
       </Banner>
     );

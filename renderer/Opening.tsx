@@ -2,6 +2,7 @@
 import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import type { Guard } from '#shared/ipc/desktop';
 import type { AppError } from '#shared/result';
+import { desktop } from './bridge/desktop';
 import { sayProgress, shareOf } from './keeping/story';
 import type { OpenProgress } from './store/openDistrustful';
 import { bytesText, words } from './strings';
@@ -64,7 +65,7 @@ export function RefusedPage({ error }: { readonly error: AppError }): ReactEleme
       <Notice kind={polite ? 'info' : 'error'}>{sayError(error)}</Notice>
       <p>档案没有改动，保存记录和副本都在。{polite ? '' : '可以再试一次；仍然不行时，请联系技术人员。'}</p>
       <div>
-        <Button onClick={() => location.reload()}>再试一次</Button>
+        <Button onClick={() => void desktop.reload()}>再试一次</Button>
       </div>
     </Alone>
   );

@@ -7,7 +7,7 @@ import { pickSave, showInFolder } from '../files/dialogs';
 import { describeFile, readPiece } from '../files/readPiece';
 import type { Writers } from '../files/writers';
 import { measure } from '../metrics';
-import { windowOf } from '../window';
+import { reloadPage, windowOf } from '../window';
 import { keepingHandlers, type KeepingParts } from './keepingHandlers';
 import type { Handlers } from './serve';
 import { storedHandlers, type StoredParts } from './storedHandlers';
@@ -41,6 +41,11 @@ export function desktopHandlers(parts: DesktopParts): Handlers {
         computer: hostname(),
       }),
     metrics: () => ok(measure()),
+    reload: (caller) => {
+      if (job) return fail('forbidden_sender');
+      reloadPage(caller.page);
+      return ok(null);
+    },
     pickSave: async (caller, suggestedName) => {
       const window = windowOf(caller.page);
       return window ? pickSave(window, tokens, suggestedName) : fail('forbidden_sender');

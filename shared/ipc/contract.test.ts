@@ -39,6 +39,7 @@ const agreeing: { readonly [C in Channel]: Agrees<C> } = {
   checkStored: true,
   sweepAttachments: true,
   resetStore: true,
+  reload: true,
   metrics: true,
   pickSave: true,
   showInFolder: true,
@@ -61,7 +62,7 @@ describe('the border between page and main process', () => {
   });
 
   test('workers cannot open dialogs, end the process, or throw the database away', () => {
-    const page: Channel[] = ['pickSave', 'pickOpen', 'setSecondPlace', 'viewAttachment', 'resetStore', 'jobFinish'];
+    const page: Channel[] = ['pickSave', 'pickOpen', 'setSecondPlace', 'viewAttachment', 'resetStore', 'reload', 'jobFinish'];
     expect(page.filter((channel) => (WORKER_CHANNELS as readonly Channel[]).includes(channel))).toEqual([]);
   });
 

@@ -206,6 +206,7 @@ export const contract = {
   },
   sweepAttachments: { in: z.tuple([z.array(sha256).readonly()]), out: amount, maxBytes: 64 * 1024 * 1024 },
   resetStore: { in: z.tuple([z.string().min(1).max(200)]), out: nothing, maxBytes: SMALL },
+  reload: { in: z.tuple([]), out: nothing, maxBytes: SMALL },
   metrics: {
     in: z.tuple([]),
     out: z.strictObject({

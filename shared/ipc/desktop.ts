@@ -259,6 +259,8 @@ export interface DesktopApi {
    * rebuilds it; in a job the job begins anew. At most three times a run: then it fails with `reset_in_vain`.
    */
   resetStore(reason: string): Promise<Result<null>>;
+  /** Loads the page anew; by itself it may not navigate anywhere, not even to where it is. Not in jobs. */
+  reload(): Promise<Result<null>>;
   metrics(): Promise<Result<Metrics>>;
   /** Save dialog; null = cancelled. */
   pickSave(suggestedName: string): Promise<Result<FileToken | null>>;

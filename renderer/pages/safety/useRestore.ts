@@ -78,7 +78,7 @@ async function restoreNow(archive: Archive, token: FileToken, preview: RestorePr
   const text = `已恢复到 ${dayAndMinute(preview.made)}；恢复前的内容另存了一份，在“副本”里`;
   if (reload) {
     sayAfterReload(text);
-    location.reload();
+    await desktop.reload();
     return null;
   }
   await refreshKept(archive);
