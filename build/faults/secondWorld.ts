@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import { makeCopy, testFacts } from '#shared/journal/copy/testCopy';
+import { encodeLine, GENESIS_SUM } from '#shared/journal/line';
 import { Attachments } from '../../electron/kept/attachments';
 import { Copies } from '../../electron/kept/copies';
 import { SecondPlace } from '../../electron/kept/secondPlace';
@@ -16,8 +17,13 @@ export const DAY = 24 * 3_600_000;
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 export const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 export const journalFile = (first: number): string => `journal/${String(first).padStart(12, '0')}.jsonl`;
-export const lines = (from: number, to: number, mark = ''): string =>
-  Array.from({ length: to - from + 1 }, (_, i) => `${from + i} - ${sha(`${from + i}${mark}`)} {}\n`).join('');
+const hash = (content: Uint8Array): Uint8Array => createHash('sha256').update(content).digest();
+/** Lines that can be judged alone; their chain is not looked at here. */
+export const lines = (from: number, to: number, mark = ''): string => {
+  const numbers = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  const encoded = numbers.map((n) => encodeLine(hash, GENESIS_SUM, n, [], JSON.stringify({ n, mark })));
+  return encoded.map((line) => new TextDecoder().decode(line?.bytes)).join('');
+};
 
 export const ZIP = must(await makeCopy({}, nodeHasher)).file;
 

@@ -41,8 +41,9 @@ describe('attachments', () => {
     disk.plant(`${FOLDER}/.hudang-0123456789ab.tmp`, bytes('half'));
     disk.plant(`${FOLDER}/说明.txt`, bytes('mine'));
     disk.plant(`${FOLDER}/ab/foreign`, bytes('mine'));
+    disk.plant(`${FOLDER}/ab/cd${'0'.repeat(62)}`, bytes('misplaced'));
     const attachments = await open(disk);
-    expect(disk.paths()).toEqual([`${FOLDER}/ab/foreign`, `${FOLDER}/说明.txt`]);
+    expect(disk.paths()).toEqual([`${FOLDER}/ab/cd${'0'.repeat(62)}`, `${FOLDER}/ab/foreign`, `${FOLDER}/说明.txt`]);
     expect(await attachments.usage()).toEqual({ files: 0, bytes: 0 });
     expect(await attachments.check()).toEqual({ files: 0, rotten: [] });
   });

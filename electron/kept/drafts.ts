@@ -155,14 +155,14 @@ export class Drafts {
   }
 
   /**
-   * null: the file has to be rewritten first. A line begins with a line break of its own, so that the torn end of a line
-   * before it cannot swallow it. After a failed flush nobody knows what is on the disk: the file is not appended to again.
+   * null: the file has to be rewritten first. After a failed write or flush nobody knows how it ends: it is not appended to
+   * again.
    */
   async #append(lines: string): Promise<Result<null> | null> {
     const file = this.#file;
     if (!file) return null;
     try {
-      const bytes = new TextEncoder().encode(`\n${lines}`);
+      const bytes = new TextEncoder().encode(lines);
       for (let at = 0; at < bytes.byteLength;) {
         const { bytesWritten } = await file.write(bytes, at, bytes.byteLength - at);
         if (bytesWritten === 0) throw Object.assign(new Error('nothing was written'), { code: 'EIO' });

@@ -2,7 +2,9 @@
  * The journal in the second place: files that only grow are continued where they end, compared byte by byte. What the
  * second place holds and the archive does not is never overwritten: it is moved to a folder of its own beside the journal.
  */
+import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
+import { ownSum, parseLine } from '#shared/journal/line';
 import type { Disk } from '../files/disk';
 import { errorCode } from '../files/fileErrors';
 import { readRange } from './hashing';
@@ -39,7 +41,7 @@ export async function followFile(disk: Disk, from: string, to: string, length: n
     await writeWhole(disk, to, wholeLines(await readRange(disk, from, 0, length)));
     return false;
   }
-  if (there > length || !(await sameEnd(disk, from, to, there))) return replace(disk, from, to, length);
+  if (!(await sameEnd(disk, from, to, there))) return replace(disk, from, to, length);
   const more = wholeLines(await readRange(disk, from, there, length));
   if (more.byteLength > 0) await append(disk, to, there, more);
   return false;
@@ -61,12 +63,33 @@ async function replace(disk: Disk, from: string, to: string, length: number): Pr
     await readRange(disk, from, 0, length),
     await readRange(disk, to, 0, Number.MAX_SAFE_INTEGER),
   ];
-  let same = 0;
-  while (same < mine.byteLength && same < theirs.byteLength && mine[same] === theirs[same]) same += 1;
-  const own = theirs.includes(LINE_BREAK, same);
+  const own = hasLinesBeside(theirs, mine);
   if (own) await setAside(disk, to);
   await writeWhole(disk, to, wholeLines(mine));
   return own;
+}
+
+/** Whether `theirs` has lines, proved by their own checksum, that `mine` lacks. What a power cut left of a write is none. */
+function hasLinesBeside(theirs: Uint8Array, mine: Uint8Array): boolean {
+  const known = new Set(linesOf(mine).map((line) => Buffer.from(line).toString('latin1')));
+  return linesOf(theirs).some((bytes) => {
+    const line = parseLine(bytes);
+    return (
+      line !== null && line.own === ownSum(sha256, line.payload) && !known.has(Buffer.from(bytes).toString('latin1'))
+    );
+  });
+}
+
+const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+
+/** Complete lines, without their line breaks. */
+function linesOf(bytes: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  for (let from = 0, to = bytes.indexOf(LINE_BREAK); to >= 0; to = bytes.indexOf(LINE_BREAK, from)) {
+    lines.push(bytes.subarray(from, to));
+    from = to + 1;
+  }
+  return lines;
 }
 
 /** Moves a journal file of the second place to a folder of its own, under a name that is free. */

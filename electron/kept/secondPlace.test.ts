@@ -115,7 +115,7 @@ describe('the second place', () => {
     const world = await filled();
     must(await world.second.choose(USB));
     await world.second.run();
-    for (let n = 0; n < 60; n += 1) {
+    for (let n = 0; n < 24; n += 1) {
       world.write(41, 100 + n);
       await world.attach(`照片 ${n}`);
       let seen = -1;
@@ -198,6 +198,8 @@ describe('the second place', () => {
     for (let i = 0; i < 5; i += 1) await world.copy(100 + 10 * i, now - 50 * DAY + i * 1000);
     world.write(41, 99);
     world.write(100, 150);
+    await world.second.run();
+    expect(world.below(MIRROR).filter((path) => path.startsWith('snapshots/'))).toHaveLength(6);
     world.disk.plant(`${DIR}/${journalFile(1)}`, null);
     world.disk.plant(`${DIR}/${journalFile(41)}`, null);
     const gone = await world.copies.prune(now, new Set());
@@ -205,10 +207,20 @@ describe('the second place', () => {
     const attachments = must(await Attachments.open(`${DIR}/attachments`, world.disk));
     const swept = must(await attachments.sweep(new Set([sha('户口本')]), now));
     await world.second.noteSwept(swept.names);
+    expect(swept.names).toHaveLength(1);
     await world.second.run();
     world.expectSame();
     expect(world.below(MIRROR)).not.toContain(attachmentPath('attachments', sha('身份证')));
     expect(world.second.shown().failure).toBe('');
+  });
+
+  test('lines that no three verified copies there cover stay there', async () => {
+    const world = await filled();
+    await world.choose();
+    world.disk.plant(`${DIR}/${journalFile(1)}`, null);
+    world.write(41, 60);
+    await world.second.run();
+    expect(world.mirrored(journalFile(1))).toBe(lines(1, 40));
   });
 
   test('what was lost here and not deleted by the policy stays there', async () => {
@@ -268,6 +280,26 @@ describe('the second place', () => {
     }
   });
 
+  test('what is appended there is read back', async () => {
+    const world = await filled();
+    await world.choose();
+    const path = `${MIRROR}/${journalFile(41)}`;
+    world.write(41, 60);
+    world.disk.inject({
+      when: ({ kind, path: at }) => {
+        if (kind === 'datasync' && at === path)
+          world.disk.plant(path, bytes(lines(41, 60).replaceAll('"n":58', '"n":85')));
+        return false;
+      },
+      code: 'EIO',
+    });
+    await world.second.run();
+    expect(world.second.shown()).toMatchObject({ failure: 'second_failed', line: 55 });
+    world.disk.clearFaults();
+    await world.second.run();
+    expect(world.mirrored(journalFile(41))).toBe(lines(41, 60));
+  });
+
   test('rotten files are not passed on, and do not spoil the good ones there', async () => {
     const world = await filled();
     await world.choose();
@@ -293,7 +325,17 @@ describe('the second place', () => {
     must(await world.second.choose(USB));
     expect(world.second.run()).toBe(world.second.run());
     await world.second.stop();
-    expect(world.second.shown().failure).toBe('');
+    expect(world.second.shown()).toMatchObject({ failure: '', mirrored: null });
+    await world.second.run();
+    world.expectSame();
+  });
+
+  test('a copy that is damaged there is written again', async () => {
+    const world = await filled();
+    await world.choose();
+    const [copy] = await world.copies.list();
+    world.disk.plant(`${MIRROR}/snapshots/${copy!.name}`, ZIP.slice(0, 99));
+    world.write(41, 56);
     await world.second.run();
     world.expectSame();
   });

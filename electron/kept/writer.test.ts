@@ -130,6 +130,34 @@ describe('kept files', () => {
     expect(disk.paths()).toEqual([]);
   });
 
+  test('what lies under the final name must be as long as what was written', async () => {
+    const disk = new SimulatedDisk();
+    disk.inject({
+      when: ({ kind, path }) => {
+        if (kind === 'inspect' && path === TARGET) disk.plant(TARGET, bytes('quarantined'));
+        return false;
+      },
+      code: 'EIO',
+    });
+    expect(await put(disk)).toMatchObject({ ok: false, error: { code: 'write_incomplete' } });
+  });
+
+  test('a disk that takes nothing is told, not asked for ever', async () => {
+    const real = new SimulatedDisk();
+    const lazy = new Proxy(real, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name, target);
+        if (typeof value !== 'function') return value;
+        if (name !== 'open') return value.bind(target) as unknown;
+        return async (path: string, flags: 'r' | 'wx') => {
+          const file = await target.open(path, flags);
+          return { ...file, write: () => Promise.resolve({ bytesWritten: 0 }) };
+        };
+      },
+    });
+    expect(await put(lazy)).toMatchObject({ ok: false, error: { code: 'drive_gone' } });
+  });
+
   test('one that is there already is fine; a rotten one is healed; one held open on Windows is left when it is whole', async () => {
     const disk = new SimulatedDisk({ system: 'windows' });
     expect((await put(disk)).ok).toBe(true);

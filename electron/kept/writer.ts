@@ -109,7 +109,7 @@ export class KeptWriter {
       step = 'replace';
       await ensureFolder(dirname(path), this.#disk);
       await this.#rename(path, sha256);
-      await this.#syncNames(path);
+      await this.#syncName(path);
       const there = await this.#disk.inspect(path);
       return there.bytes === this.#bytes ? ok({ name, sha256, bytes: this.#bytes }) : incomplete;
     } catch (error) {
@@ -129,19 +129,17 @@ export class KeptWriter {
   }
 
   /**
-   * Makes the new name durable, and the disappearance of the temporary one. Where folders cannot be flushed (Windows) the
-   * name is on the disk once the file is flushed under it.
+   * Makes the new name durable. Where folders cannot be flushed (Windows) the name is on the disk once the file is flushed
+   * under it.
    */
-  async #syncNames(path: string): Promise<void> {
+  async #syncName(path: string): Promise<void> {
     const file = await patiently(this.#disk, () => this.#disk.open(path, 'r+'));
     try {
       await file.datasync();
     } finally {
       await file.close();
     }
-    const [folder, parent] = [dirname(path), dirname(this.#temporary)];
-    await this.#disk.syncFolder(folder);
-    if (folder !== parent) await this.#disk.syncFolder(parent);
+    await this.#disk.syncFolder(dirname(path));
   }
 
   async #discard(): Promise<void> {
