@@ -52,10 +52,12 @@ export class Life {
   #clean = true;
 
   readonly #rotateBytes: number | undefined;
+  readonly #lag: () => number;
 
-  /** `rotateBytes`: the journal begins a new file at this size. */
-  constructor(disk: SimulatedDisk, rotateBytes?: number) {
+  /** `rotateBytes`: the journal begins a new file at this size. `lag`: how slow writes are (power.ts). */
+  constructor(disk: SimulatedDisk, rotateBytes?: number, lag: () => number = () => 0) {
     this.disk = disk;
+    this.#lag = lag;
     this.#rotateBytes = rotateBytes;
   }
 
@@ -111,7 +113,7 @@ export class Life {
   }
 
   async #open(): Promise<Result<{ readonly story: OpenStory | null }>> {
-    const booted = await Machine.boot(this.power.disk(this.disk), {
+    const booted = await Machine.boot(this.power.disk(this.disk, this.#lag), {
       clean: this.#clean,
       rotateBytes: this.#rotateBytes,
       now: () => this.disk.now(),

@@ -42,8 +42,11 @@ export class Power {
     this.#fail();
   }
 
-  /** The same disk, whose calls end with the power. */
-  disk(disk: SimulatedDisk): Disk {
+  /**
+   * The same disk, whose calls end with the power. `lag` = how many turns of the event loop a write or a flush waits before
+   * it is done: on a slow drive everything else is faster.
+   */
+  disk(disk: SimulatedDisk, lag: () => number = () => 0): Disk {
     const ask = async <T>(call: () => Promise<T>): Promise<T> => {
       if (this.#off) return never();
       try {
@@ -55,11 +58,15 @@ export class Power {
         throw error;
       }
     };
+    const late = async <T>(call: () => Promise<T>): Promise<T> => {
+      for (let turns = lag(); turns > 0 && !this.#off; turns--) await new Promise((resolve) => setImmediate(resolve));
+      return ask(call);
+    };
     const file = (inner: DiskFile): DiskFile => ({
       read: (into, offset, length, position) => ask(() => inner.read(into, offset, length, position)),
-      write: (bytes, offset, length, position) => ask(() => inner.write(bytes, offset, length, position)),
+      write: (bytes, offset, length, position) => late(() => inner.write(bytes, offset, length, position)),
       sync: () => ask(() => inner.sync()),
-      datasync: () => ask(() => inner.datasync()),
+      datasync: () => late(() => inner.datasync()),
       truncate: (length) => ask(() => inner.truncate(length)),
       close: () => ask(() => inner.close()),
     });

@@ -25,8 +25,10 @@ export async function simulate(seed: number): Promise<Ended> {
   const random = randomFrom(seed);
   const windows = random.chance(0.2);
   const disk = new SimulatedDisk({ random: random.next, system: windows ? 'windows' : 'posix' });
+  const pace = randomFrom(seed + 1);
+  const lag = (): number => (pace.chance(0.3) ? pace.below(60) : 0);
   // Small files of the journal, so that rotation and compaction happen in a short history.
-  const life = new Life(disk, random.pick([2000, 8000, 4_000_000]));
+  const life = new Life(disk, random.pick([2000, 8000, 4_000_000]), random.chance(0.4) ? lag : undefined);
   const clerk = new Clerk(random, LARGE);
   const generations = random.between(2, 5);
   const told: string[] = [];
