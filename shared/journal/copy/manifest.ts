@@ -107,9 +107,7 @@ export function parseManifest(text: string): Result<CopyManifest> {
   }
   if (!isObject(value) || value['format'] !== COPY_FORMAT) return fail('not_a_backup');
   if (isHigher(value['version'], COPY_VERSION) || isHigher(value['schema'], ROW_SCHEMA)) return fail('backup_newer');
-  return isManifest(value)
-    ? ok(value as unknown as CopyManifest)
-    : fail('backup_damaged', { part: MANIFEST });
+  return isManifest(value) ? ok(value as unknown as CopyManifest) : fail('backup_damaged', { part: MANIFEST });
 }
 
 function isHigher(value: unknown, mine: number): boolean {
