@@ -48,6 +48,15 @@ async function measure(step, dataDir, files = []) {
   return measured;
 }
 
+/** The working database thrown away and made anew; milliseconds. The hash must be the one before. */
+async function rebuild(dataDir) {
+  const { json: before } = await job(['verify', '--data', dataDir]);
+  const { json } = await job(['rebuild', '--data', dataDir]);
+  if (json.hash !== before.hash) fail(`rebuild: hash ${json.hash}, before it ${before.hash}`);
+  say(`  rebuild: ${json.ms} ms, hash as before`);
+  return json.ms;
+}
+
 say(`generating ${households} households …`);
 const folder = join(work, 'village');
 const generate = ['generate', '--households', String(households), '--seed', options.seed, '--style', 'flat'];
@@ -64,6 +73,10 @@ for (let n = 0; n < imports; n++) imported.push(await measure('import', archive(
 say('measuring on the archive …');
 const steps = [];
 for (const step of ['save', 'page', 'search', 'audit', 'export']) steps.push(await measure(step, archive(0)));
+
+say(`rebuilding ${imports} × from what the journal keeps …`);
+const rebuilt = [];
+for (let n = 0; n < imports; n++) rebuilt.push(await rebuild(archive(n)));
 
 say(`starting ${starts} × in turn with a bare window …`);
 const start = await benchStart(archive(0), starts, (text) => say(`  ${text}`));
@@ -84,6 +97,12 @@ const result = {
       imported.map(({ raw }) => raw.median),
       imported[0].rawIs,
       { parts: imported.map(({ parts, rawParts }) => ({ ...parts, raw: rawParts })) },
+    ),
+    stepOf(
+      'rebuild',
+      rebuilt,
+      imported.map(({ ours }) => ours.median),
+      'importing the same data',
     ),
     ...steps,
   ],
