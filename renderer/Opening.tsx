@@ -29,10 +29,12 @@ export function OpeningPage({
     return () => clearTimeout(timer);
   }, []);
   if (!shown) return null;
+  // One step of unknown length has no share.
+  const counted = progress && progress.total > 1 ? progress : null;
   return (
     <Alone title={words.loading}>
       <p>{sayProgress(progress, looking)}</p>
-      <Progress text={progress ? '已完成' : ''} {...(progress ? { share: shareOf(progress) } : {})} />
+      <Progress text={counted ? '已完成' : ''} {...(counted ? { share: shareOf(counted) } : {})} />
       {progress && !looking && <p className="note">已保存的内容都在保存记录和副本里，请稍等，不要关机。</p>}
     </Alone>
   );

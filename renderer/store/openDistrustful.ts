@@ -194,6 +194,8 @@ class Opening {
     const newest = state.copies.find(({ damaged }) => !damaged);
     const from = newest && { from: { made: newest.made, lines: Math.max(0, state.journal.line - newest.line) } };
     const progress: Progress = (now) => this.onProgress({ ...now, because, ...from });
+    // Said before the work begins: a single large line tells nothing until it is done.
+    progress({ step: newest ? 'copy' : 'journal', done: 0, total: newest ? 0 : state.journal.line });
     const built = await rebuild(this.name, this.journal, state, progress);
     if (!built.ok) return built;
     const { db, copy, lines, lost, beyond } = built.value;
