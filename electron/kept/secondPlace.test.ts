@@ -145,6 +145,7 @@ describe('the second place', () => {
     const before = dry.disk.log.length;
     await dry.second.run();
     const calls = dry.disk.log.findLastIndex(({ path }) => path.startsWith(USB)) - before;
+    const told = new Set<string>();
     for (let n = 2; n < calls; n += 3) {
       const world = await filled();
       await world.choose();
@@ -162,6 +163,7 @@ describe('the second place', () => {
       });
       await world.second.run();
       expect(world.second.shown(), String(n)).toMatchObject({ present: false });
+      told.add(world.second.shown().failure);
       expect(world.below(USB)).toEqual([]);
       world.disk.clearFaults();
       world.plugIn(stick!);
@@ -169,6 +171,10 @@ describe('the second place', () => {
       expect(world.second.shown()).toMatchObject({ present: true, failure: '', line: 90 });
       world.expectSame();
     }
+    // In the first calls, which look whether it is there, it is simply away, or another one.
+    told.delete('');
+    told.delete('second_other_drive');
+    expect([...told]).toEqual(['second_gone']);
   });
 
   test('power cut at any call of a pass: the mirror never holds a wrong line, and is completed by the next', async () => {
@@ -212,6 +218,20 @@ describe('the second place', () => {
     world.expectSame();
     expect(world.below(MIRROR)).not.toContain(attachmentPath('attachments', sha('身份证')));
     expect(world.second.shown().failure).toBe('');
+  });
+
+  test('rows of imports go when no kept line refers to them, not when they were lost here', async () => {
+    const world = await filled();
+    await world.choose();
+    const [segment] = world.below(`${MIRROR}/journal/segments`);
+    world.disk.plant(`${DIR}/journal/segments/${segment!}`, null);
+    world.write(41, 60);
+    await world.second.run();
+    expect(world.below(`${MIRROR}/journal/segments`)).toEqual([segment]);
+    world.refs.clear();
+    world.write(41, 61);
+    await world.second.run();
+    expect(world.below(`${MIRROR}/journal/segments`)).toEqual([]);
   });
 
   test('lines that no three verified copies there cover stay there', async () => {
@@ -272,7 +292,7 @@ describe('the second place', () => {
   test('a torn or zeroed end in the mirror is repaired without fuss', async () => {
     const world = await filled();
     await world.choose();
-    for (const end of ['', '41 - hal', '\u0000'.repeat(700)]) {
+    for (const end of ['', '41 - hal', '\u0000'.repeat(700), lines(99, 99).replace('{', '[')]) {
       world.disk.plant(`${MIRROR}/${journalFile(41)}`, bytes(lines(41, 50).slice(0, -7) + end));
       world.write(41, world.line + 1);
       await world.second.run();
