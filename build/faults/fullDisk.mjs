@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { job, look, mustJob, randomFrom, sayEnd, startJob, village } from './realApp.mjs';
 import { badRun, goodRun } from './report.mjs';
 
-const SIZES_MB = [256, 128, 192];
+/** The guard wants 96 MB to be left: on a smaller disk nothing could ever be saved. */
+const SIZES_MB = [256, 192, 224];
 /** Numbers are given from 1 on: the households of the small village stand in the place of the first of the large one. */
 const LARGE = 3000;
 const MOMENTS = ['读取', '写入', ''];

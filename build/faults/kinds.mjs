@@ -1,18 +1,19 @@
 /**
- * The kinds of faults. `share` = part of --runs; `real` = with the real Electron. Each module exports
+ * The kinds of faults. `share` = part of --runs; `lane`: 0 = simulated computers, the others = with the
+ * real Electron; lanes run side by side. Each module exports
  * `start(kind, seeds, context, done)`, which calls `done` with a RunResult (report.mjs) for every seed.
  */
 export const KINDS = {
-  simulate: { share: 50, real: false, load: () => import('./simulated.mjs') },
-  nospace: { share: 8, real: false, load: () => import('./simulated.mjs') },
-  failing: { share: 14, real: false, load: () => import('./simulated.mjs') },
-  backups: { share: 3, real: false, load: () => import('./simulated.mjs') },
-  fulldisk: { share: 1, real: true, load: () => import('./fullDisk.mjs') },
-  typing: { share: 6, real: true, load: () => import('./typing.mjs') },
-  kill: { share: 8, real: true, load: () => import('./kill.mjs') },
-  damage: { share: 9, real: true, load: () => import('./damage.mjs') },
-  restore: { share: 1, real: true, load: () => import('./restore.mjs') },
-  rebuild: { share: 0, real: true, load: () => import('./rebuild.mjs') },
+  simulate: { share: 50, lane: 0, load: () => import('./simulated.mjs') },
+  nospace: { share: 8, lane: 0, load: () => import('./simulated.mjs') },
+  failing: { share: 14, lane: 0, load: () => import('./simulated.mjs') },
+  backups: { share: 3, lane: 0, load: () => import('./simulated.mjs') },
+  fulldisk: { share: 1, lane: 1, load: () => import('./fullDisk.mjs') },
+  typing: { share: 6, lane: 1, load: () => import('./typing.mjs') },
+  kill: { share: 8, lane: 2, load: () => import('./kill.mjs') },
+  damage: { share: 9, lane: 2, load: () => import('./damage.mjs') },
+  restore: { share: 1, lane: 1, load: () => import('./restore.mjs') },
+  rebuild: { share: 0, lane: 1, load: () => import('./rebuild.mjs') },
 };
 
 /** Divides `runs` by share, at least one each as long as there are enough; largest remainders first. */

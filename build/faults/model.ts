@@ -103,7 +103,7 @@ export class Clerk {
   #serial = 0;
   #text = 0;
   readonly #random: Random;
-  /** Characters of a large import: above 1 MB it travels as a segment. */
+  /** Characters of a large import: above a million UTF-16 units it travels as a segment. */
   readonly #large: number;
 
   constructor(random: Random, large: number) {
@@ -153,7 +153,7 @@ export class Clerk {
 
   import(state: ModelState, large: boolean): ModelOp {
     const count = large ? 4 : this.#random.between(1, 12);
-    const padding = large ? Math.ceil(this.#large / 3 / 4) : 0;
+    const padding = large ? Math.ceil(this.#large / 4) : 0;
     const create = Array.from({ length: count }, () => this.household(padding));
     const known = [...state.households.keys()].filter(() => this.#random.chance(0.2));
     return { do: 'import', create, change: known.map((no) => ({ no, key: 'phone', value: this.#value() })) };

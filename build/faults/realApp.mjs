@@ -91,20 +91,7 @@ export function killGroup(child) {
 /** Sheets of an invented village; their paths. */
 export async function village(work, name, households, seed) {
   const out = join(work, `sheets-${name}`);
-  const data = join(work, 'generator');
-  await mustJob(
-    'generate',
-    '--households',
-    households,
-    '--seed',
-    seed,
-    '--style',
-    'flat',
-    '--out',
-    out,
-    '--data',
-    data,
-  );
+  await mustJob('generate', '--households', households, '--seed', seed, '--style', 'flat', '--out', out);
   return readdirSync(out)
     .filter((file) => file.endsWith('.xlsx'))
     .map((file) => join(out, file));
