@@ -132,7 +132,7 @@ export class Clerk {
       member: some ? 3 : 0,
       delete: households.size > 1 ? 1.5 : 0,
       import: 2,
-      large: 1,
+      large: 2,
       undo: past.length > 0 ? 2 : 0,
       settings: 1,
     });
