@@ -38,7 +38,7 @@ export class Run {
   readonly keeping: Keeping;
   readonly #options: RunOptions;
   readonly #tokens = new FileTokens();
-  readonly #writers = new Writers(this.#tokens);
+  readonly #writers: Writers;
   readonly #stored: StoredWriters;
   readonly #viewing: Promise<Viewing>;
   #ending: Promise<void> | null = null;
@@ -49,6 +49,7 @@ export class Run {
     this.#options = options;
     const hold = () => Holding.take(dataDir, mode);
     this.keeping = new Keeping({ dataDir, role, disk: realDisk, released, hold });
+    this.#writers = new Writers(this.#tokens, dataDir);
     this.#stored = new StoredWriters(this.keeping);
     // A reader leaves nothing in the folder, not even the memory of what it showed.
     const memory = join(role.kind === 'owner' ? dataDir : role.profile, 'viewing.json');
@@ -111,7 +112,7 @@ export class Run {
   async #job(): Promise<Result<JobPort | null>> {
     const { command, log } = this.#options;
     if (command.mode === 'window' || !command.call.ok) return ok(null);
-    const request = await toRequest(command.call.value, this.#tokens);
+    const request = await toRequest(command.call.value, this.#tokens, command.dataDir);
     return request.ok ? ok(jobPort(request.value, log, () => this.end())) : request;
   }
 

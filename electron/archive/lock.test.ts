@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { holderOf, otherHolder, takeLock, type LockOwner } from './lock';
+import { holderOf, inUse, otherHolder, takeLock, type LockOwner } from './lock';
 
 let dataDir: string;
 let lock: string;
@@ -37,6 +37,15 @@ describe('DIR/LOCK', () => {
       taken.value.release();
     }
     expect(readdirSync(dataDir)).toEqual([]);
+  });
+
+  test('since when is said on the clock of this computer', () => {
+    const at = new Date(Date.parse('2026-11-22T08:31:05.000+05:00'));
+    const refused = inUse(dataDir, { ...other, since: '2026-11-22T08:31:05.000+05:00' });
+    const hour = String(at.getHours()).padStart(2, '0');
+    expect(refused.error.params.holder).toContain(
+      `${at.getDate()} ${hour}:${String(at.getMinutes()).padStart(2, '0')} 起`,
+    );
   });
 
   test('another user who is there is named', () => {

@@ -107,10 +107,18 @@ function modifiedMs(path: string): number {
   }
 }
 
+/** An ISO moment as 2026-11-22 08:31 on this computer's clock. */
+function onThisClock(iso: string): string {
+  const at = new Date(iso);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
 /** The failure that names whoever has the folder; null = someone on this computer who has left no name. */
 export function inUse(dataDir: string, holder: LockOwner | null): ReturnType<typeof fail> {
   const { holder_here, holder_elsewhere } = desktopMessages;
-  const named = holder && fill(holder_elsewhere, { ...holder, since: holder.since.slice(0, 16).replace('T', ' ') });
+  const named = holder && fill(holder_elsewhere, { ...holder, since: onThisClock(holder.since) });
   return fail('archive_in_use', { folder: dataDir, holder: named ?? holder_here });
 }
 

@@ -1,11 +1,20 @@
 /** The atomic writers that pages have open. They belong to a page and are taken back when it goes away. */
 import { randomBytes } from 'node:crypto';
+import { basename } from 'node:path';
 import type { FileToken, SavedFile, WriterId } from '#shared/ipc/desktop';
 import { fail, ok, type Result } from '#shared/result';
 import { AtomicWriter } from './atomicWrite';
+import { isInside, realPath } from './inside';
 import type { FileTokens } from './tokens';
 
 const MAX_OPEN = 16;
+
+/** A file of the user's in the archive's folder could replace the journal itself. Codes: target_in_archive. */
+export function outsideArchive(target: string, archive: string): Result<null> {
+  return isInside(realPath(target), realPath(archive))
+    ? fail('target_in_archive', { name: basename(target) })
+    : ok(null);
+}
 
 export class Writers {
   readonly #tokens: FileTokens;
@@ -14,14 +23,20 @@ export class Writers {
     { readonly writer: AtomicWriter; readonly token: FileToken; readonly page: number }
   >();
 
-  constructor(tokens: FileTokens) {
+  readonly #archive: string;
+
+  /** `archive`: the archive's folder, in which nobody but the program itself may write. */
+  constructor(tokens: FileTokens, archive: string) {
     this.#tokens = tokens;
+    this.#archive = archive;
   }
 
   /** Starts a file for the page with webContents id `page`. */
   async open(page: number, token: FileToken, name?: string): Promise<Result<WriterId>> {
     const target = this.#tokens.writable(token, name);
     if (!target.ok) return target;
+    const outside = outsideArchive(target.value, this.#archive);
+    if (!outside.ok) return outside;
     if (this.#open.size >= MAX_OPEN) return fail('too_many_writers');
     const writer = await AtomicWriter.open(target.value);
     if (!writer.ok) return writer;

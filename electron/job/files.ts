@@ -6,6 +6,7 @@ import { AtomicWriter } from '../files/atomicWrite';
 import { describeFile } from '../files/readPiece';
 import { writeFailure } from '../files/fileErrors';
 import type { FileTokens } from '../files/tokens';
+import { outsideArchive } from '../files/writers';
 import type { JobCall } from './arguments';
 import { join } from 'node:path';
 
@@ -13,7 +14,7 @@ import { join } from 'node:path';
  * Looks at every input, makes every output folder, and proves that every output file can be written: an import must not
  * be refused for its report after it was applied. Codes: file_not_found, not_a_file, folder_missing, target_is_folder, …
  */
-export async function toRequest(call: JobCall, tokens: FileTokens): Promise<Result<JobRequest>> {
+export async function toRequest(call: JobCall, tokens: FileTokens, archive: string): Promise<Result<JobRequest>> {
   const inputs: JobInput[] = [];
   for (const path of call.inputs) {
     const file = await describeFile(path);
@@ -22,6 +23,8 @@ export async function toRequest(call: JobCall, tokens: FileTokens): Promise<Resu
   }
   const outputs: Record<string, string> = {};
   for (const [name, { kind, path }] of Object.entries(call.outputs)) {
+    const outside = outsideArchive(path, archive);
+    if (!outside.ok) return outside;
     if (kind === 'folder') {
       try {
         mkdirSync(path, { recursive: true });

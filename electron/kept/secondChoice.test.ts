@@ -66,21 +66,26 @@ describe('choosing it', () => {
       const dataDir = join(root, 'archive');
       for (const folder of [dataDir, join(root, 'other')]) mkdirSync(folder);
       writeFileSync(join(dataDir, 'archive.json'), JSON.stringify({ databaseId: ID }));
-      const second = await SecondPlace.open({
+      const options = {
         dataDir,
         databaseId: ID,
         copies: must(await Copies.open(join(dataDir, 'snapshots'), realDisk)),
         attachments: must(await Attachments.open(join(dataDir, 'attachments'), realDisk)),
         head: () => ({ line: 0 }),
-        refs: () => new Set(),
-      });
+        refs: () => new Set<string>(),
+      };
+      const second = await SecondPlace.open(options);
       expect(must(await second.choose(join(root, 'other')))).toMatchObject({
         present: true,
-        notice: 'second_same_drive',
+        sameDrive: true,
       });
       await second.run();
       expect(second.shown()).toMatchObject({ failure: '', mirrored: expect.any(String) as string });
       await second.stop();
+      // Also known in the next run.
+      const again = await SecondPlace.open(options);
+      await again.run();
+      expect(again.shown()).toMatchObject({ present: true, sameDrive: true });
     } finally {
       rmSync(root, { recursive: true, force: true });
     }

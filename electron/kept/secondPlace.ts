@@ -2,11 +2,12 @@
  * The second place: a folder on another drive in which the archive is mirrored while it is there (promises.md P-08). Works
  * in the background, after the fact: no save ever waits for it, and a drive that is away is no failure.
  */
-import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { SecondPlace as Shown } from '#shared/ipc/desktop';
 import { fail, ok, type Result } from '#shared/result';
 import { realDisk, type Disk } from '../files/disk';
 import { writeFailure } from '../files/fileErrors';
+import { isInside } from '../files/inside';
 import type { Attachments } from './attachments';
 import type { Copies } from './copies';
 import { readRange } from './hashing';
@@ -41,7 +42,8 @@ export class SecondPlace {
   #state: SecondState;
   #present = false;
   #failure = '';
-  #notice = '';
+  #diverged = false;
+  #sameDrive = false;
   #have = new Set<string>();
   /** Something came since the last complete pass (or none was made in this run). */
   #due = true;
@@ -94,8 +96,11 @@ export class SecondPlace {
   /** As it stood at the last look, at most 45 s ago. */
   shown(): Shown {
     const { folder, mirrored, line } = this.#state;
-    const notice = this.#notice === '' ? {} : { notice: this.#notice };
-    return { folder, present: this.#present, mirrored, line, failure: this.#failure, ...notice };
+    return {
+      ...{ folder, present: this.#present, mirrored, line, failure: this.#failure },
+      ...(this.#sameDrive && { sameDrive: true }),
+      ...(this.#diverged && { notice: 'second_diverged' }),
+    };
   }
 
   /**
@@ -114,7 +119,8 @@ export class SecondPlace {
     this.#due = true;
     this.#failure = '';
     this.#present = folder !== null;
-    this.#notice = folder !== null && (await this.#sameDrive(state.value.folder)) ? 'second_same_drive' : '';
+    this.#diverged = false;
+    this.#sameDrive = folder !== null && (await this.#isSameDrive(state.value.folder));
     if (folder === null) await this.#options.copies.noteMirrored(new Set());
     this.start();
     return ok(this.shown());
@@ -144,6 +150,7 @@ export class SecondPlace {
       return;
     }
     this.#present = true;
+    this.#sameDrive = await this.#isSameDrive(folder);
     const { line } = this.#options.head();
     if (!this.#due && line === this.#state.line) {
       this.#state = { ...this.#state, mirrored: this.#iso() };
@@ -177,7 +184,7 @@ export class SecondPlace {
       now: this.#now(),
     });
     this.#failure = '';
-    if (done.diverged) this.#notice = 'second_diverged';
+    this.#diverged ||= done.diverged;
     const left = this.#state.swept.filter((sha) => !swept.includes(sha));
     await this.#keep({ ...this.#state, mirrored: this.#iso(), line, swept: left });
     await copies.noteMirrored(done.copies);
@@ -250,7 +257,7 @@ export class SecondPlace {
     }
   }
 
-  async #sameDrive(folder: string): Promise<boolean> {
+  async #isSameDrive(folder: string): Promise<boolean> {
     try {
       const [here, there] = [await this.#disk.inspect(this.#options.dataDir), await this.#disk.inspect(folder)];
       return here.device !== undefined && here.device === there.device;
@@ -279,8 +286,3 @@ const FAILURES: Readonly<Record<string, string>> = {
   gone: 'second_gone',
   second_in_use: 'second_in_use',
 };
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !/^\.\.[\\/]/.test(way) && !isAbsolute(way));
-}

@@ -68,10 +68,34 @@ describe('the light', () => {
     ['a second place not known', { second: null }, '没有第二份'],
     ['a second place that is still empty', { second: { ...second, mirrored: null } }, '第二份还没有存好'],
     ['a second place of long ago', { second: { ...second, mirrored: before(9 * DAY) } }, '第二份已 9 天没有更新'],
+    ['a second place that is full', { second: { ...second, failure: 'second_full' } }, '第二份没有更新成功'],
+    ['a second place on the same drive', { second: { ...second, sameDrive: true } }, '第二份在同一块硬盘上'],
   ])('is amber with %s', (_, over, missing) => {
     const light = lightOf(standing(over));
     expect([light.level, light.short]).toEqual(['warn', `可恢复到 3 分钟前，${missing}`]);
     expect(light.detail).not.toBe('');
+  });
+
+  it('asks for the stick only when it is not there', () => {
+    const say = (over: Partial<SecondPlace>): string =>
+      lightOf(standing({ second: { ...second, mirrored: null, ...over } })).detail;
+    expect(say({ present: false })).toContain('请插上');
+    expect(say({})).toContain('先不要拔出');
+    expect(say({ failure: 'second_full' })).toContain('原因和办法');
+  });
+
+  it('stays green while the second place is away, or open elsewhere for a moment', () => {
+    for (const over of [{ present: false, failure: 'second_gone' }, { failure: 'second_in_use' }]) {
+      expect(lightOf(standing({ second: { ...second, ...over } })).level).toBe('good');
+    }
+  });
+
+  it('speaks of no age under a clock that was set back', () => {
+    const now = NOW - 3 * DAY;
+    const { level, title, detail } = lightOf(standing({ now }));
+    expect([level, title]).toEqual(['good', '可恢复到最后一次保存，已验证。']);
+    expect(detail).toContain('最近的副本是之前做的');
+    expect(detail).toContain('第二份之前更新过');
   });
 
   it('stays green over an old copy that still holds everything', () => {
@@ -108,6 +132,6 @@ describe('how long ago', () => {
     [3 * MINUTE, '3 分钟前'],
     [5 * HOUR + MINUTE, '5 小时前'],
     [50 * HOUR, '2 天前'],
-    [-2 * DAY, '最后一次保存'],
+    [-2 * DAY, '之前'],
   ])('%i ms is %s', (age, text) => expect(agoText(before(age), NOW)).toBe(text));
 });

@@ -53,10 +53,10 @@ function later(one: string | null, other: string | null): boolean {
   return one !== null && (other === null || Date.parse(one) > Date.parse(other));
 }
 
-/** How long ago, in the words of a clerk; a moment that the clock has not reached is the last one. */
+/** How long ago, in the words of a clerk; how long cannot be said of a moment that the clock has not reached. */
 export function agoText(iso: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(iso)) / 60_000);
-  if (!(minutes >= -2)) return '最后一次保存';
+  if (!(minutes >= -2)) return '之前';
   if (minutes < 1) return '刚才';
   if (minutes < 60) return `${minutes} 分钟前`;
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} 小时前`;
@@ -78,12 +78,14 @@ export function lightOf(standing: Standing): Light {
     };
   }
   const ago = agoText(lastSaved, now);
-  const reach = `可恢复到${/^\d/.test(ago) ? ` ${ago}` : ago}`;
+  // A clock that was set back knows no age.
+  const reach = ago === '之前' ? '可恢复到最后一次保存' : `可恢复到${/^\d/.test(ago) ? ` ${ago}` : ago}`;
+  const whole = ago === '之前' ? reach : `${reach}（最后一次保存）`;
   const [missing, detail] = weakness(standing, good);
   if (missing === null) {
-    return { level: 'good', short: `${reach}，已验证`, title: `${reach}（最后一次保存），已验证。`, detail };
+    return { level: 'good', short: `${reach}，已验证`, title: `${whole}，已验证。`, detail };
   }
-  return { level: 'warn', short: `${reach}，${missing}`, title: `${reach}（最后一次保存），但${missing}。`, detail };
+  return { level: 'warn', short: `${reach}，${missing}`, title: `${whole}，但${missing}。`, detail };
 }
 
 /** Something cannot be read any more, and no good copy covers it. */
@@ -134,18 +136,30 @@ function weakness(
   return withoutSecond(second, now) ?? [null, restsOn(good, proved, second, now)];
 }
 
+const SEE_BELOW = '原因和办法写在“数据安全”的“第二份存放位置”里；在那之前，新填的内容只在这台电脑上。';
+
 function withoutSecond(second: SecondPlace | null, now: number): readonly [string, string] | null {
   if (second === null || second.folder === '') {
     return ['没有第二份', '内容只在这台电脑上，电脑坏了或丢了就找不回来。请插上U盘或另一块硬盘，选择第二份存放位置。'];
   }
   const { mirrored } = second;
-  if (mirrored === null) return ['第二份还没有存好', `请插上第二份所在的U盘或硬盘：${second.folder}`];
+  // What somebody has open is let go of again; a full or write-protected drive stays so until somebody acts.
+  const stuck = second.present && second.failure !== '' && second.failure !== 'second_in_use';
+  if (mirrored === null) {
+    const away = `请插上第二份所在的U盘或硬盘：${second.folder}`;
+    return ['第二份还没有存好', stuck ? SEE_BELOW : second.present ? '正在存放第一份，请先不要拔出。' : away];
+  }
   const age = now - Date.parse(mirrored);
-  if (age <= SECOND_STALE_MS) return null;
-  return [
-    `第二份已 ${Math.floor(age / DAY_MS)} 天没有更新`,
-    `请插上第二份所在的U盘或硬盘，程序会自动更新：${second.folder}`,
-  ];
+  if (age > SECOND_STALE_MS) {
+    return [
+      `第二份已 ${Math.floor(age / DAY_MS)} 天没有更新`,
+      `请插上第二份所在的U盘或硬盘，程序会自动更新：${second.folder}`,
+    ];
+  }
+  if (stuck) return ['第二份没有更新成功', SEE_BELOW];
+  return second.sameDrive === true
+    ? ['第二份在同一块硬盘上', '硬盘坏了，两份会一起丢。请插上U盘或另一块硬盘，更换第二份存放位置。']
+    : null;
 }
 
 function restsOn(good: CopyInfo, proved: string, second: SecondPlace | null, now: number): string {

@@ -9,6 +9,8 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly icon?: IconName;
   /** It changes the archive: out of reach where the archive can only be looked at. */
   readonly writes?: boolean;
+  /** It has to wait for something in work. It keeps the focus, which a disabled button would lose. */
+  readonly busy?: boolean;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
@@ -16,10 +18,12 @@ export function Button({
   look = 'plain',
   icon,
   writes = false,
+  busy = false,
   children,
   className,
   disabled,
   title,
+  onClick,
   ...rest
 }: ButtonProps): ReactElement {
   const locked = useLocked();
@@ -29,6 +33,8 @@ export function Button({
       type="button"
       {...rest}
       disabled={disabled === true || barred}
+      aria-disabled={busy || undefined}
+      onClick={busy ? undefined : onClick}
       title={barred ? locked : title}
       className={`button button-${look}${className ? ` ${className}` : ''}`}
     >

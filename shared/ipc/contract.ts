@@ -69,6 +69,7 @@ const secondPlace = z.strictObject({
   mirrored: iso.nullable(),
   line: size,
   failure: z.string(),
+  sameDrive: z.boolean().optional(),
   notice: z.string().optional(),
 });
 

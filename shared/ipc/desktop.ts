@@ -159,7 +159,9 @@ export interface SecondPlace {
   readonly line: number;
   /** Why the last attempt failed, as a code of shared/messages/keeping; '' = it did not. */
   readonly failure: string;
-  /** Something worth saying that is no failure: second_same_drive, second_diverged. */
+  /** It lies on the drive of the archive itself: what takes one takes both. */
+  readonly sameDrive?: boolean | undefined;
+  /** Something worth saying that is no failure: second_diverged. */
   readonly notice?: string | undefined;
 }
 

@@ -33,7 +33,7 @@ export function Backup(): ReactElement {
 
   return (
     <>
-      <Button look="primary" icon="export" disabled={busy === 'backup'} onClick={() => void backup()}>
+      <Button look="primary" icon="export" busy={busy === 'backup'} onClick={() => void backup()}>
         立即备份
       </Button>
       {written && (

@@ -37,7 +37,7 @@ export function Check({ onDamage }: { readonly onDamage: () => void }): ReactEle
 
   return (
     <>
-      <Button icon="check" disabled={busy === 'check'} onClick={() => void check()}>
+      <Button icon="check" busy={busy === 'check'} onClick={() => void check()}>
         校验全部
       </Button>
       {found && (

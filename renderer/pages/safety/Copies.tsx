@@ -34,10 +34,10 @@ export function Copies({ copies, onRestore, onRestoreFile }: CopiesProps): React
         <h2>
           副本 <span className="count">{number(copies.length)}</span>
         </h2>
-        <Button look="quiet" icon="plus" writes disabled={busy !== null} onClick={() => void makeNow()}>
+        <Button look="quiet" icon="plus" writes busy={busy !== null} onClick={() => void makeNow()}>
           现在做一份
         </Button>
-        <Button look="quiet" icon="file" writes disabled={busy !== null} onClick={onRestoreFile}>
+        <Button look="quiet" icon="file" writes busy={busy !== null} onClick={onRestoreFile}>
           从备份文件恢复…
         </Button>
       </div>
@@ -118,14 +118,15 @@ function Row({
       <td>{copy.rehearsed === null ? <span className="note">未演练</span> : dayAndMinute(copy.rehearsed)}</td>
       <td>{copy.mirrored ? '有' : <span className="note">没有</span>}</td>
       <td className="copies-do">
-        <Button look="quiet" writes disabled={busy} aria-label={`演练 ${made} 的副本`} onClick={onRehearse}>
+        <Button look="quiet" writes busy={busy} aria-label={`演练 ${made} 的副本`} onClick={onRehearse}>
           演练
         </Button>
         <Button
           look="quiet"
           icon="undo"
           writes
-          disabled={busy || copy.damaged}
+          busy={busy}
+          disabled={copy.damaged}
           aria-label={`恢复到 ${made}`}
           onClick={onRestore}
         >

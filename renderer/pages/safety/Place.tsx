@@ -45,11 +45,11 @@ export function Place({ second, line }: { readonly second: SecondPlace | null; r
             <p>还没有选择。建议选U盘或另一块硬盘：电脑坏了、丢了，内容还在。</p>
           )}
         </div>
-        <Button icon="folder" writes disabled={working} onClick={() => void set(pickFolder)}>
+        <Button icon="folder" writes busy={working} onClick={() => void set(pickFolder)}>
           {chosen ? '更换' : '选择第二份存放位置'}
         </Button>
         {chosen && (
-          <Button writes disabled={working} onClick={() => void set(() => Promise.resolve(null))}>
+          <Button writes busy={working} onClick={() => void set(() => Promise.resolve(null))}>
             停用
           </Button>
         )}
@@ -87,6 +87,13 @@ function Chosen({ second, line }: { readonly second: SecondPlace; readonly line:
         {second.mirrored !== null && `${agoText(second.mirrored, now)}更新过；`}
         {state}
       </p>
+      {[second.sameDrive === true ? 'second_same_drive' : '', second.notice ?? '']
+        .filter((code) => code !== '')
+        .map((code) => (
+          <p key={code} className="severity-W">
+            {sayError({ code, params: {} })}。
+          </p>
+        ))}
     </>
   );
 }

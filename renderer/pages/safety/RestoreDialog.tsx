@@ -109,12 +109,14 @@ function Preview({ preview }: { readonly preview: RestorePreview }): ReactElemen
         </dl>
       )}
       {samples.length > 0 && <Samples samples={samples} total={counts.added + counts.changed + counts.removed} />}
-      <Notice kind={undoable ? 'info' : 'warn'}>
-        {!undoable &&
-          counts.removed + counts.changed + counts.same > 0 &&
-          '这不是本档案的备份，恢复后现在的内容会整个换掉。'}
-        恢复之前会先把现在的内容另存一份，可以再恢复回来。
-      </Notice>
+      {changes(preview) > 0 && (
+        <Notice kind={undoable ? 'info' : 'warn'}>
+          {!undoable &&
+            counts.removed + counts.changed + counts.same > 0 &&
+            '这不是本档案的备份，恢复后现在的内容会整个换掉。'}
+          恢复之前会先把现在的内容另存一份，可以再恢复回来。
+        </Notice>
+      )}
     </>
   );
 }

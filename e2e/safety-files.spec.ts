@@ -1,0 +1,59 @@
+/** Files that people choose in 数据安全: no backup, a cut one, a target that must not be written. */
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, launch, temporaryFolder, test, type Launched } from './fixtures';
+import { Frame } from './pages/frame';
+import { Household } from './pages/household';
+import { Register } from './pages/register';
+import { Safety } from './pages/safety';
+import { expectRefused, runJob } from './runJob';
+
+/** One household with this head, saved. */
+async function oneHousehold({ page }: Launched, name: string): Promise<void> {
+  const household = new Household(page);
+  await new Register(page).newHousehold();
+  await household.type('fields.head_name', name);
+  await expect(page.locator('.household-name')).toHaveText(name);
+  await new Frame(page).saved();
+}
+
+test('a file that is no backup, and one that was cut, are refused in words', async ({ hudang }) => {
+  const { page, app } = hudang;
+  const safety = new Safety(page, app);
+  const folder = temporaryFolder();
+  await oneHousehold(hudang, '周大山');
+  await safety.open();
+  const whole = join(folder, '备份.zip');
+  await safety.backupTo(whole);
+  writeFileSync(join(folder, '短.zip'), readFileSync(whole).subarray(0, statSync(whole).size - 100));
+  writeFileSync(join(folder, '别的.zip'), 'not a backup');
+  // By the keyboard, which must find its way back.
+  const restore = page.getByRole('button', { name: '从备份文件恢复' });
+  for (const name of ['短.zip', '别的.zip']) {
+    await safety.willOpen(join(folder, name));
+    await restore.press('Enter');
+    await expect(safety.dialog).toContainText('没有恢复，档案没有改动', { timeout: 30_000 });
+    await expect(safety.dialog.locator('.dialog-body')).not.toContainText(/[a-z]_[a-z]/);
+    await page.keyboard.press('Escape');
+    await expect(safety.dialog).toHaveCount(0);
+    await expect(restore).toBeFocused();
+  }
+});
+
+test('nothing of the archive can be replaced by a backup or a table', async () => {
+  const hudang = await launch();
+  const { page, app } = hudang;
+  const safety = new Safety(page, app);
+  await oneHousehold(hudang, '周大山');
+  await safety.open();
+  const journal = join(hudang.dataDir, 'journal', '000000000001.jsonl');
+  const before = readFileSync(journal);
+  await safety.willSaveTo(journal);
+  await page.getByRole('button', { name: '立即备份' }).click();
+  await expect(page.locator('.notification')).toContainText('不能把“000000000001.jsonl”存到档案文件夹里');
+  expect(readFileSync(journal)).toEqual(before);
+  await hudang.close();
+  const out = join(hudang.dataDir, '备份.zip');
+  expectRefused(await runJob(['backup', '--out', out, '--data', hudang.dataDir]), 1, 'target_in_archive');
+  expect(existsSync(out)).toBe(false);
+});
