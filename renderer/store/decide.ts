@@ -70,14 +70,14 @@ export type Verdict =
 export function decide(seen: Seen): Verdict {
   const { probe, contents, journal } = seen;
   if (typeof probe === 'number' && probe > seen.version) return { do: 'refuse', code: 'store_newer' };
-  const empty = contents === null || isBlank(contents);
+  // What a rebuild that was broken off has left is worth as much as nothing.
+  const empty = contents === null || contents.building || isBlank(contents);
   // Where the database holds nothing, even a copy that is damaged says that there was something.
   const copies = empty ? seen.copies.length : newestGood(seen);
   const ahead = !empty && contents.seal !== null && copyAhead(seen, contents, contents.seal);
   const kept = journal.line > 0 || journal.damaged.length > 0 || copies > 0 || ahead;
   if (!kept) return withoutJournal(seen);
   if (empty) return { do: 'rebuild', because: whyGone(seen) };
-  if (contents.building) return { do: 'rebuild', because: 'missing' };
   if (contents.seal === null || contents.seal.databaseId !== seen.databaseId) {
     return { do: 'rebuild', because: 'foreign' };
   }
@@ -134,10 +134,15 @@ function uncovered(seen: Seen): boolean {
   return seen.journal.damaged.some((line) => line > covered);
 }
 
-/** A good copy knows more than database and journal do. */
+/**
+ * A good copy knows more than database and journal do. One that was taken over from elsewhere is the state of the line behind
+ * it: without that line it was never made the state.
+ */
 function copyAhead({ journal, copies }: Seen, { seq }: Contents, seal: StateSeal): boolean {
   const top = Math.max(seal.line, journal.line);
-  return copies.some((copy) => !copy.damaged && (copy.line > top || (copy.line === top && copy.seq > seq)));
+  const isAhead = ({ line, reason, seq: known }: CopyInfo): boolean =>
+    line > top || (line === top && known > seq && reason !== 'restored');
+  return copies.some((copy) => !copy.damaged && isAhead(copy));
 }
 
 /** The line of the newest copy that is not damaged; 0 = there is none, or one of the beginning. */

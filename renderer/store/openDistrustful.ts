@@ -220,6 +220,11 @@ class Opening {
     state: OpenState,
   ): Promise<Result<Opened>> {
     if (!db) return fail('store_unavailable');
+    if (because === 'newer' && isReader(state.access) && (state.journal.line > 0 || state.copies.length > 0)) {
+      // A reader's database is never the only one to know something: it is of another copy of this folder, or of lines cut off.
+      db.close();
+      return this.rebuild('foreign', state);
+    }
     const before = contents?.seal ?? null;
     if (!canAppend(state.access)) {
       // Somebody else's archive, or no room: it is looked at as it is.
@@ -261,6 +266,11 @@ function forced(verdict: Verdict): Verdict {
 /** May this run write lines? Nearly full is no hindrance for main to say so itself. */
 function canAppend(access: Access): boolean {
   return access.mode === 'write';
+}
+
+/** Somebody else keeps the archive; the database is one of this reader's own. */
+function isReader(access: Access): boolean {
+  return access.mode === 'read' && (access.why === 'owner' || access.why === 'medium');
 }
 
 /** The state of a copy that reaches beyond the journal, numbered as the journal's next line wants it. */

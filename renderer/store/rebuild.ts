@@ -9,6 +9,7 @@ import { openCopy, readJournal, readRows, rowCount, type OpenedCopy } from '#sha
 import { ENTRY_VERSION, JOURNALLED_TABLES, type Entry, type RowChanges } from '#shared/journal/entry';
 import { fail, ok, type Result } from '#shared/result';
 import { applyRows } from './apply';
+import { beginnings } from './beginnings';
 import { HudangDb } from './db';
 import type { Journal } from './journal';
 import { markBuilding, markBuilt, type StateSeal } from './meta';
@@ -73,27 +74,6 @@ function isBadCopy(code: string): boolean {
   );
 }
 
-/** What a rebuild may begin with, best first; null = with nothing, where the journal is kept from its first line on. */
-async function beginnings(journal: Journal, { journal: head, copies }: OpenState): Promise<(CopyInfo | null)[]> {
-  const good: CopyInfo[] = [];
-  const newestFirst = [...copies].sort((a, b) => b.line - a.line || (a.made < b.made ? 1 : -1));
-  for (const copy of newestFirst) {
-    if (!copy.damaged && (await belongs(journal, head.first, head.line, copy))) good.push(copy);
-  }
-  // With damaged copies only, one that can still be read is better than none.
-  const last = newestFirst.filter((copy) => copy.damaged);
-  const fromNothing = head.first === 1 && (head.line > 0 || copies.length === 0);
-  return [...good, ...(fromNothing ? [null] : []), ...last, ...(fromNothing || head.line === 0 ? [] : [null])];
-}
-
-/** Whether the copy was made in the course that the journal tells: an older journal may have been put back. */
-async function belongs(journal: Journal, first: number, last: number, copy: CopyInfo): Promise<boolean> {
-  if (copy.line < first || copy.line > last) return true;
-  const read = await journal.read(copy.line);
-  const line = read.ok ? read.value[0] : undefined;
-  return line?.line !== copy.line || line.sum === copy.sum;
-}
-
 async function from(
   name: string,
   journal: Journal,
@@ -101,7 +81,7 @@ async function from(
   info: CopyInfo | null,
   onProgress: Progress,
 ): Promise<Result<Rebuilt>> {
-  const copy = info && (await opened(journal, info.name));
+  const copy = info && (await opened(journal, info.name, state.databaseId));
   if (copy && !copy.ok) return copy;
   await deleteDatabase(name);
   const db = new HudangDb(name);
@@ -129,9 +109,12 @@ function nothing({ databaseId }: OpenState): StateSeal {
   return { databaseId, line: 0, sum: NO_SUM, seq: 0, households: 0 };
 }
 
-async function opened(journal: Journal, name: string): Promise<Result<OpenedCopy>> {
+/** Another archive's copy, laid into the folder by somebody, is none of ours. */
+async function opened(journal: Journal, name: string, databaseId: string): Promise<Result<OpenedCopy>> {
   const source = await journal.copy(name);
-  return source.ok ? openCopy(source.value, makeHasher) : source;
+  if (!source.ok) return source;
+  const copy = await openCopy(source.value, makeHasher);
+  return copy.ok && copy.value.manifest.databaseId !== databaseId ? fail('not_a_backup', { name }) : copy;
 }
 
 /** Fills empty tables from a copy, with what its own journal adds. */
@@ -237,7 +220,7 @@ async function rebase(
   databaseId: string,
   onProgress: Progress,
 ): Promise<Result<StateSeal | null>> {
-  const copy = await opened(journal, entry.copy);
+  const copy = await opened(journal, entry.copy, databaseId);
   if (!copy.ok) return copy;
   // Before anything is thrown away: can all of it be read?
   for (const table of JOURNALLED_TABLES) {
