@@ -1,6 +1,6 @@
 /** Attachments on their way into a backup and out of one. */
 import { attachmentsIn, readAttachment, type OpenedCopy } from '#shared/journal/copy/readCopy';
-import { CopyFailure } from '#shared/journal/copy/source';
+import { CopyFailure, type ReadAt } from '#shared/journal/copy/source';
 import { fail, ok, type Result } from '#shared/result';
 import { makeHasher, type AttachmentsOut } from '../../store/streamCopy';
 import type { Archive } from '../../store/db';
@@ -21,25 +21,31 @@ export class AttachmentsForBackup {
     for (const sha256 of [...(await referencedAttachments(this.archive))].sort()) {
       const file = await this.files.attachment(sha256);
       // A file cannot be taken back out of a backup that is half written: it is looked through before.
-      const whole = file.ok && (await hashOf(bytesOf(file.value)).catch(() => null)) === sha256;
+      const whole = file.ok && (await isWhole(file.value, sha256));
       if (whole) yield { sha256, content: bytesOf(file.value) };
       else this.missing.push(sha256);
     }
   }.bind(this);
 }
 
-async function hashOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+async function isWhole(file: ReadAt, sha256: string): Promise<boolean> {
   const hasher = makeHasher();
-  for await (const piece of bytes) hasher.update(piece);
-  return hasher.digest();
+  try {
+    for await (const piece of bytesOf(file)) hasher.update(piece);
+    return hasher.digest() === sha256;
+  } catch {
+    return false;
+  }
 }
 
-/** Puts the attachments of a backup into the store, those that are not there yet. Returns how many came. */
+/** Puts the attachments of a backup into the store, those that are not there whole. Returns how many came. */
 export async function takeAttachments(copy: OpenedCopy, files: CopyFiles): Promise<Result<number>> {
   let taken = 0;
   for (const { sha256, bytes } of attachmentsIn(copy)) {
     const known = await files.attachment(sha256);
-    if (known.ok && known.value.size === bytes) continue;
+    // A rotten one is what the backup may have been fetched for.
+    const whole = known.ok && known.value.size === bytes && (await isWhole(known.value, sha256));
+    if (whole) continue;
     const output = await files.keepAttachment();
     if (!output.ok) return output;
     const read = await readAttachment(copy, sha256, makeHasher, async (piece) => {

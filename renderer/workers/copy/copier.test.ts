@@ -171,6 +171,23 @@ describe('a restore', () => {
     );
   });
 
+  test('an attachment that rotted or went away comes back, also where nothing else differs', async () => {
+    const here = await room();
+    await importSome(here.archive, 1);
+    const [first] = await state(here.archive);
+    const [rots, goes] = [new Uint8Array(3000).fill(1), new Uint8Array(20).fill(2)];
+    for (const bytes of [rots, goes]) {
+      await attach(here.archive, first?.id ?? '', bytes);
+      here.files.attachments.set(sha256Of(bytes), bytes);
+    }
+    value(await here.copier.backup('a.zip'));
+    here.files.attachments.set(sha256Of(rots), new Uint8Array(3000).fill(9));
+    here.files.attachments.delete(sha256Of(goes));
+    expect(value(await here.copier.restore('a.zip')).operation).toBeNull();
+    expect(here.files.attachments.get(sha256Of(rots))).toEqual(rots);
+    expect(here.files.attachments.get(sha256Of(goes))).toEqual(goes);
+  });
+
   test('into another archive: all of it, with history and attachments, and what stood there is in a copy', async () => {
     const there = await room('01JAAAAAAAAAAAAAAAAAAAAAAA');
     const picture = new Uint8Array(3000).map((_, i) => i % 251);
