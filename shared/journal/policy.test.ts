@@ -271,4 +271,12 @@ describe('how far the journal may be compacted', () => {
     expect(compactTo([...copies, copy(12, NOW, { damaged: true }), copy(13, NOW, { checked: null })])).toBe(5);
     expect(compactTo([])).toBe(0);
   });
+
+  test('one taken over from elsewhere may be no state of this journal: it does not count', () => {
+    const copies = [copy(5, NOW), copy(9, NOW - DAY), copy(7, NOW + DAY), copy(9, NOW, { reason: 'restored' })];
+    expect(compactTo(copies)).toBe(5);
+    const old = copies.map((one) => ({ ...one, made: '2020-01-01T00:00:00.000Z' }));
+    const young = Array.from({ length: 24 }, (_, at) => copy(20 + at, NOW, { checked: null }));
+    expect(keep([...old, ...young], NOW, NONE)).not.toContain(copy(5, NOW).name);
+  });
 });

@@ -37,6 +37,11 @@ export function isVerified(copy: Pick<CopyInfo, 'checked' | 'damaged'>): boolean
   return copy.checked !== null && !copy.damaged;
 }
 
+/** Verified, and surely a state of this journal: one taken over from elsewhere is none before its base line was written. */
+function isState(copy: Pick<CopyInfo, 'checked' | 'damaged' | 'reason'>): boolean {
+  return isVerified(copy) && copy.reason !== 'restored';
+}
+
 export interface DueInput {
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -119,7 +124,7 @@ export function keep(copies: readonly Kept[], now: number, pinned: ReadonlySet<s
         !copy.damaged && day(copy.made.slice(0, 10)),
         !copy.damaged && age <= MONTHS_MS && month(copy.made.slice(0, 7)),
       ];
-      if (isVerified(copy)) verified += 1;
+      if (isState(copy)) verified += 1;
       return !reasons.includes(true);
     })
     .map((copy) => copy.name);
@@ -129,7 +134,9 @@ export function keep(copies: readonly Kept[], now: number, pinned: ReadonlySet<s
  * The last journal line that may be compacted away: all up to the third newest verified copy. 0 = nothing yet. A clock is
  * not asked. The journal deletes whole files only.
  */
-export function compactTo(copies: readonly Pick<CopyInfo, 'name' | 'line' | 'checked' | 'damaged'>[]): number {
-  const verified = copies.filter(isVerified).sort(newestFirst);
+export function compactTo(
+  copies: readonly Pick<CopyInfo, 'name' | 'line' | 'checked' | 'damaged' | 'reason'>[],
+): number {
+  const verified = copies.filter(isState).sort(newestFirst);
   return verified[VERIFIED - 1]?.line ?? 0;
 }
