@@ -30,7 +30,7 @@ export interface PartsOptions {
 export async function openParts({ dataDir, disk, databaseId, readOnly, clean }: PartsOptions): Promise<Parts> {
   const [journal, copies, attachments, drafts] = await Promise.all([
     Journal.open(join(dataDir, 'journal'), disk, { readOnly, clean }),
-    Copies.open(join(dataDir, 'snapshots'), disk, { readOnly, factsOf: factsOfCopy }),
+    Copies.open(join(dataDir, 'snapshots'), disk, { readOnly, factsOf: factsOfCopy, databaseId }),
     Attachments.open(join(dataDir, 'attachments'), disk, { readOnly }),
     Drafts.open(join(dataDir, 'drafts'), disk, { readOnly }),
   ]);

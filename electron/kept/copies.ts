@@ -15,13 +15,15 @@ import { factsOfCopy } from './source';
 import { ensureFolder, KeptWriter, namesIn, removeLeftovers } from './writer';
 
 /** What the manifest inside a copy says about it; null when it cannot be read. */
-export type FactsOf = (path: string, disk: Disk) => Promise<CopyFacts | null>;
+export type FactsOf = (path: string, disk: Disk) => Promise<(CopyFacts & { readonly databaseId?: string }) | null>;
 
 export interface CopiesOptions {
   /** Somebody else owns the folder: nothing in it is changed. */
   readonly readOnly?: boolean;
   /** Default: the manifest in the zip. */
   readonly factsOf?: FactsOf;
+  /** The archive they are of; a copy of another one, laid there by somebody, is not listed. Default: they are not asked. */
+  readonly databaseId?: string;
 }
 
 const NOTHING_NOTED = { checked: null, rehearsed: null, mirrored: false } as const;
@@ -31,6 +33,7 @@ export class Copies {
   readonly #disk: Disk;
   readonly #readOnly: boolean;
   readonly #factsOf: FactsOf;
+  readonly #databaseId: string | undefined;
   #known = new Map<string, IndexEntry>();
   /** Neither in the index nor readable just now: asked again each time, never noted. */
   readonly #unread = new Set<string>();
@@ -41,6 +44,7 @@ export class Copies {
     this.#disk = disk;
     this.#readOnly = options.readOnly ?? false;
     this.#factsOf = options.factsOf ?? factsOfCopy;
+    this.#databaseId = options.databaseId;
   }
 
   /** Opens DIR/snapshots, made when missing; what a crash left half-written is removed. Codes: those of files. */
@@ -178,7 +182,12 @@ export class Copies {
       await this.#scan();
       const entry = this.#known.get(name);
       if (!entry) return fail('file_not_found', { name });
-      if (entry.hash !== '' && entry.hash !== hash) return fail('rehearsal_differs', { name });
+      if (entry.hash !== '' && entry.hash !== hash) {
+        // It can be read, and is not what it says: no light may rest on it, nor may the journal be shortened for it.
+        this.#known.set(name, { ...entry, damaged: true, checked: null, rehearsed: null });
+        await this.#save();
+        return fail('rehearsal_differs', { name });
+      }
       this.#known.set(name, { ...entry, hash, rehearsed: now() });
       await this.#save();
       return ok(null);
@@ -229,6 +238,8 @@ export class Copies {
         return known.bytes === bytes ? known : { ...known, bytes, damaged: true, checked: null };
       const facts = await this.#factsOf(path, this.#disk).catch(() => null);
       this.#unread.delete(name);
+      const [ours, theirs] = [this.#databaseId, facts?.databaseId];
+      if (ours !== undefined && theirs !== undefined && theirs !== ours) return null;
       if (facts && isCopyFacts(facts)) return { ...NOTHING_NOTED, ...pick(facts), bytes, damaged: false };
       this.#unread.add(name);
       return { ...NOTHING_NOTED, ...unknownFacts(name, modifiedMs), bytes, damaged: true };

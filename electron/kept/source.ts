@@ -1,7 +1,7 @@
 /** Kept copies for the pure reader of shared/journal/copy. */
 import { createHash } from 'node:crypto';
 import { readManifest } from '#shared/journal/copy/readCopy';
-import type { CopyFacts } from '#shared/ipc/desktop';
+import type { CopyManifest } from '#shared/journal/copy/manifest';
 import type { MakeHasher, ReadAt } from '#shared/journal/copy/source';
 import type { Disk } from '../files/disk';
 
@@ -11,7 +11,7 @@ export const nodeHasher: MakeHasher = () => {
 };
 
 /** What the manifest inside a copy says about it; null when there is no such manifest. Rejects like the disk does. */
-export async function factsOfCopy(path: string, disk: Disk): Promise<CopyFacts | null> {
+export async function factsOfCopy(path: string, disk: Disk): Promise<CopyManifest | null> {
   const { bytes: size } = await disk.inspect(path);
   const file = await disk.open(path, 'r');
   try {

@@ -7,6 +7,7 @@ import type { Archive } from '../store/db';
 import { aheadOf } from './clock';
 import { useGuard } from './guard';
 import { lightOf, type Light } from './light';
+import { useWork } from './work';
 
 export interface Kept {
   /** Newest first. */
@@ -76,6 +77,7 @@ export function useLight(): Light | null {
   const now = useNow();
   const known = useKept();
   const { access } = useGuard();
+  const { rehearsal } = useWork();
   if (!known) return null;
   if (access.mode === 'read' && (access.why === 'owner' || access.why === 'medium')) {
     return {
@@ -85,7 +87,8 @@ export function useLight(): Light | null {
       detail: '这里看到的是打开时的内容。',
     };
   }
-  return lightOf({ ...known, now, canWrite: !(access.mode === 'read' && access.why === 'journal') });
+  const differs = rehearsal?.matches === false || rehearsal?.matchesLive === false;
+  return lightOf({ ...known, now, differs, canWrite: !(access.mode === 'read' && access.why === 'journal') });
 }
 
 /** The newest time that the archive has seen when the computer's clock lies behind it; else null. */

@@ -44,6 +44,13 @@ function standing(over: Partial<Standing> = {}): Standing {
 }
 
 describe('the light', () => {
+  it('is never green after a rehearsal that gave back something else, or for a copy that was not taken over after all', () => {
+    expect(lightOf(standing({ differs: true }))).toMatchObject({ level: 'bad', short: '恢复演练不一致，请查看' });
+    const foreign = copy({ reason: 'restored', households: 9000, rehearsed: null });
+    expect(lightOf(standing({ copies: [foreign] })).level).toBe('warn');
+    expect(lightOf(standing({ copies: [foreign, copy()] })).detail).toContain('482 户');
+  });
+
   it('is green when journal, checked and rehearsed copy and second place are all there', () => {
     const light = lightOf(standing());
     expect([light.level, light.short]).toEqual(['good', '可恢复到 3 分钟前，已验证']);

@@ -31,15 +31,20 @@ export interface Standing {
   /** Newest first. */
   readonly copies: readonly CopyInfo[];
   readonly second: SecondPlace | null;
+  /** The last rehearsal of this run gave back something else than it should. */
+  readonly differs?: boolean;
 }
 
 export const DAY_MS = 24 * 60 * 60 * 1000;
 /** A second place that was not there for so long is as good as none. */
 export const SECOND_STALE_MS = 7 * DAY_MS;
 
-/** The newest copy whose bytes were re-read and matched. */
+/**
+ * The newest copy whose bytes were re-read and matched. One taken over from elsewhere does not count: it is no state of this
+ * archive unless a line says so, and then the next copy is due at once.
+ */
 export function newestGood(copies: readonly CopyInfo[]): CopyInfo | undefined {
-  return copies.find((copy) => copy.checked !== null && !copy.damaged);
+  return copies.find((copy) => copy.checked !== null && !copy.damaged && copy.reason !== 'restored');
 }
 
 /** ISO time of the newest rehearsal that succeeded, of whichever copy. */
@@ -89,7 +94,7 @@ export function lightOf(standing: Standing): Light {
 }
 
 /** Something cannot be read any more, and no good copy covers it. */
-function damageOf({ damagedLines, canWrite, copies }: Standing, good: CopyInfo | undefined): Light | null {
+function damageOf({ damagedLines, canWrite, copies, differs }: Standing, good: CopyInfo | undefined): Light | null {
   const uncovered = damagedLines.filter((line) => good === undefined || line > good.line);
   if (uncovered.length > 0) {
     return {
@@ -106,6 +111,15 @@ function damageOf({ damagedLines, canWrite, copies }: Standing, good: CopyInfo |
       short: '写不进保存记录',
       title: '保存记录写不进去，新填的内容没有保存。',
       detail: '正在填写的内容还在屏幕上。请检查档案所在的硬盘是否连接正常，然后重新打开程序。',
+    };
+  }
+  if (differs) {
+    return {
+      level: 'bad',
+      short: '恢复演练不一致，请查看',
+      title: '最近一次恢复演练发现不一致。',
+      detail:
+        '从副本恢复出来的内容与档案对不上。请马上做一次“立即备份”存到U盘，再点一次“演练”；仍不一致请联系技术人员。',
     };
   }
   if (copies[0]?.damaged) {

@@ -124,9 +124,11 @@ export class Copier implements CopyApi {
     const { hash, households, members, findings } = done.value;
     const matches = info.hash === '' ? null : info.hash === hash && info.households === households;
     const matchesLive = await this.isLive(info.line, hash, rest);
-    if (matches !== false && matchesLive !== false) {
+    // A hash other than the copy says of itself is noted as damage of the copy.
+    const differs = info.hash !== '' && info.hash !== hash;
+    if (differs || (matches !== false && matchesLive !== false)) {
       const noted = await this.files.noteRehearsed(name, hash);
-      if (!noted.ok) return noted;
+      if (!noted.ok && noted.error.code !== 'rehearsal_differs') return noted;
     }
     return ok({ name, households, members, findings, matches, matchesLive, ms: Math.round(performance.now() - start) });
   }
