@@ -23,10 +23,17 @@ export async function start(kind, seeds, context, done) {
 async function openFirst(page) {
   const row = page.locator('.grid-body .grid-row').first();
   await row.waitFor({ timeout: WINDOW_MS });
-  await page.getByRole('grid', { name: '户登记册' }).focus();
-  await page.keyboard.press('Control+Home');
-  await page.keyboard.press('Enter');
-  await page.locator('.household').waitFor();
+  // The rows may be drawn anew while the window comes up: whoever presses Enter then opens nothing.
+  for (let attempt = 0; !(await page.locator('.household').isVisible()); attempt++) {
+    if (attempt > 10) throw new Error('the first household does not open');
+    await page.getByRole('grid', { name: '户登记册' }).focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Enter');
+    await page
+      .locator('.household')
+      .waitFor({ timeout: 4000 })
+      .catch(() => undefined);
+  }
   const number = await page.evaluate(
     () => document.querySelector('.form [data-path="fields.household_no"]')?.value ?? '',
   );
