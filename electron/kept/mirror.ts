@@ -27,6 +27,8 @@ export interface MirrorTask {
   readonly to: string;
   readonly copies: Copies;
   readonly attachments: Attachments;
+  /** The journal's last line now. */
+  readonly head: () => { readonly line: number };
   /** `segment:<sha256>` and `copy:<name>` of all kept journal lines. */
   readonly refs: () => Promise<ReadonlySet<string> | null> | ReadonlySet<string> | null;
   /** Attachments that the sweep deleted here. */
@@ -67,6 +69,8 @@ export async function mirrorAll(task: MirrorTask): Promise<Mirrored> {
       (await unlessGone(() => followFile(disk, join(journal, name), join(to, 'journal', name), length))) || diverged;
   }
   await bringIdentity(task);
+  diverged = (await asideCopiesBeyond(task, target)) || diverged;
+  if (diverged) await asideProfile(task);
   diverged = (await tidy(task, target, lengths)) || diverged;
   const there = new Set((await target.list()).filter((copy) => !copy.damaged).map((copy) => copy.name));
   await goOn(task);
@@ -194,6 +198,26 @@ async function asideWhatIsNewer(task: MirrorTask, lengths: ReadonlyMap<string, n
     aside = true;
   }
   return aside;
+}
+
+/**
+ * Copies of lines that the archive has not come to: of another course, begun by somebody who opened the mirror. Whoever opens
+ * it again would be given their state, for they seem to know more than the journal.
+ */
+async function asideCopiesBeyond(task: MirrorTask, target: Copies): Promise<boolean> {
+  const mine = new Set((await task.copies.list()).map((copy) => copy.name));
+  const { line } = task.head();
+  const beyond = (await target.list()).filter((copy) => copy.line > line && !mine.has(copy.name));
+  // An archive in which nothing stands was lost: then the mirror is what is left of it.
+  if (line === 0) return false;
+  for (const { name } of beyond) await setAside(task.disk, join(target.folder, name));
+  return beyond.length > 0;
+}
+
+/** The database of that other course: it would seem to be ahead of the journal. A folder that somebody holds stays. */
+async function asideProfile({ disk, to }: MirrorTask): Promise<void> {
+  const profile = join(to, 'profile');
+  if ((await lengthOf(disk, profile)) !== null) await setAside(disk, profile, to).catch(() => undefined);
 }
 
 /** Deletes what the policy deleted here, as far as the mirror by itself could spare it. */

@@ -92,9 +92,9 @@ function linesOf(bytes: Uint8Array): Uint8Array[] {
   return lines;
 }
 
-/** Moves a journal file of the second place to a folder of its own, under a name that is free. */
-export async function setAside(disk: Disk, path: string): Promise<void> {
-  const folder = join(dirname(path), '..', '多出的记录');
+/** Moves a file or folder of the mirror `home` to a folder of its own, under a name that is free. */
+export async function setAside(disk: Disk, path: string, home = join(dirname(path), '..')): Promise<void> {
+  const folder = join(home, '多出的记录');
   await ensureFolder(folder, disk);
   const taken = new Set(await namesIn(folder, disk));
   let again = 1;

@@ -14,8 +14,10 @@ import {
   ZIP,
 } from '../../build/faults/secondWorld';
 import { randomFrom } from '../../build/faults/random';
+import { makeCopy } from '#shared/journal/copy/testCopy';
 import { attachmentPath, Attachments } from './attachments';
 import { Copies } from './copies';
+import { nodeHasher } from './source';
 
 describe('the second place', () => {
   test('without one nothing is done', async () => {
@@ -379,5 +381,32 @@ describe('the second place', () => {
     await world.disk.wait(DAY);
     await world.second.run();
     expect(world.second.shown()).toMatchObject({ failure: '', line: 60 });
+  });
+
+  test('somebody worked in the mirror: copy and profile of that course go aside with its lines, or the mirror would open as it', async () => {
+    const world = await filled();
+    await world.choose();
+    // On another computer, while this one was away: lines up to 70, a copy of line 66, a database.
+    world.disk.plant(`${MIRROR}/${journalFile(41)}`, bytes(lines(41, 55) + lines(56, 70, '别的电脑')));
+    const theirs = must(await makeCopy({ facts: { line: 66 } }, nodeHasher)).file;
+    world.disk.plant(`${MIRROR}/snapshots/000000000066-20260101T000000.zip`, theirs);
+    world.disk.plant(`${MIRROR}/profile/IndexedDB/000003.log`, bytes('of line 70'));
+    // The simulated disk cannot rename folders.
+    const profiles: string[] = [];
+    const rename = world.disk.rename.bind(world.disk);
+    world.disk.rename = (from, to) =>
+      from === `${MIRROR}/profile` ? Promise.resolve(void profiles.push(to)) : rename(from, to);
+    world.write(41, 60);
+    await world.second.run();
+    expect(world.second.shown()).toMatchObject({ failure: '', notice: 'second_diverged' });
+    const target = must(await Copies.open(`${MIRROR}/snapshots`, world.disk));
+    expect((await target.list()).map(({ line }) => line)).toEqual([30]);
+    const aside = world.below(MIRROR).filter((path) => path.startsWith('多出的记录/'));
+    expect(aside).toEqual(['多出的记录/1-000000000041.jsonl', '多出的记录/1-000000000066-20260101T000000.zip']);
+    expect(profiles).toEqual([`${MIRROR}/多出的记录/1-profile`]);
+    // What the policy here gives up is no other course.
+    world.write(41, 61);
+    await world.second.run();
+    expect(world.below(MIRROR).filter((path) => path.startsWith('多出的记录/'))).toEqual(aside);
   });
 });

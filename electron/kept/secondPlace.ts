@@ -168,7 +168,7 @@ export class SecondPlace {
   }
 
   async #mirrorOnce(line: number): Promise<void> {
-    const { dataDir, copies, attachments, refs } = this.#options;
+    const { dataDir, copies, attachments, head, refs } = this.#options;
     const { swept } = this.#state;
     if (await this.#isOpenElsewhere()) throw new MirrorFailure('second_in_use');
     const done = await mirrorAll({
@@ -177,6 +177,7 @@ export class SecondPlace {
       to: this.#mirror(),
       copies,
       attachments,
+      head,
       refs,
       swept: new Set(swept),
       have: this.#have,
