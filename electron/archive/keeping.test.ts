@@ -1,9 +1,12 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CopyFacts } from '#shared/ipc/desktop';
+import { makeCopy } from '#shared/journal/copy/testCopy';
 import { realDisk, type Disk } from '../files/disk';
+import { nodeHasher } from '../kept/source';
 import { Holding } from './holding';
 import { Keeping } from './keeping';
 import { lookAtArchive } from './folder';
@@ -169,6 +172,29 @@ describe('room', () => {
     later();
     free = 96e6 + 7e6;
     expect(await keeping.append(0, line(1), refs)).toMatchObject({ ok: true });
+  });
+
+  test('what the database holds already takes no room when it becomes the state: the archive must open', async () => {
+    const keeping = owner();
+    const stored = new StoredWriters(keeping);
+    const picture = randomBytes(3e6);
+    const attachments = new Map([[createHash('sha256').update(picture).digest('hex'), picture]]);
+    const refs: string[] = [];
+    for (const reason of ['adopted', 'restored'] as const) {
+      const made = await makeCopy({ attachments }, nodeHasher);
+      const writer = await stored.open(1, 'copy');
+      if (!made.ok || !writer.ok) throw new Error('not made');
+      await stored.write(1, writer.value, made.value.file);
+      const { line: at, sum, seq, households, members, hash } = made.value.manifest;
+      const facts = { line: at, sum, seq, households, members, hash, reason, made: made.value.manifest.made };
+      const copy = await stored.commit(1, writer.value, facts);
+      refs.push(copy.ok ? `copy:${copy.value.name}` : copy.error.code);
+    }
+    later();
+    free = 96e6 + 10e6;
+    const [adopted = '', restored = ''] = refs;
+    expect(await keeping.append(0, line(1), [adopted])).toMatchObject({ ok: true });
+    expect(await keeping.append(1, line(2), [restored])).toMatchObject({ ok: false, error: { code: 'disk_low' } });
   });
 });
 

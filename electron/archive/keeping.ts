@@ -3,12 +3,11 @@
  * of it is opened beside the window, once; each call waits for the part that it needs, and a part that could not be opened
  * says so at each call.
  */
-import { join } from 'node:path';
 import type { Access, ArchiveInfo, JournalLine, OpenState } from '#shared/ipc/desktop';
 import { compactTo } from '#shared/journal/policy';
 import { fail, ok, type Result } from '#shared/result';
 import type { Disk } from '../files/disk';
-import type { Journal } from '../journal/journal';
+import { costOf } from './cost';
 import { DiskGuard, type FreeSpace } from './guard';
 import type { Holding } from './holding';
 import { BEGINS, isRoomy } from './level';
@@ -31,10 +30,6 @@ export interface KeepingOptions {
 
 /** A line as short as this marks another one as never applied; it is written however little room there is. */
 const VOID_UNITS = 128;
-/** What is applied to IndexedDB is written there twice: into its log, and from there into its tables. */
-const TIMES_APPLIED = 3;
-/** Rows in a copy are packed to about a tenth. */
-const TIMES_PACKED = 10;
 /** How long a look at LOCK holds; much shorter than the time after which another may take it. */
 const CHECK_LOCK_MS = 1000;
 /** How often a journal that failed tries to become writable again. */
@@ -169,10 +164,12 @@ export class Keeping {
     payload: string,
     refs: readonly string[],
   ): Promise<Result<{ readonly line: number; readonly sum: string }>> {
-    const journal = await this.part('journal');
+    const [journal, copies] = [await this.part('journal'), await this.part('copies')];
     if (!journal.ok) return journal;
     const isVoid = payload.length <= VOID_UNITS && refs.length === 0;
-    const may = isVoid ? this.mayTouch() : await this.#mayWrite(await this.#cost(journal.value, payload, refs));
+    const may = isVoid
+      ? this.mayTouch()
+      : await this.#mayWrite(await costOf(journal.value, copies, this.#options.disk, payload, refs));
     if (!may.ok) return may;
     return this.track(journal.value.append(after, payload, refs));
   }
@@ -279,19 +276,6 @@ export class Keeping {
     const room = await this.guard.mayWrite(bytes);
     if (!room.ok) return room;
     return (await this.#isWritable()) ? ok(null) : fail('journal_failed');
-  }
-
-  /** Bytes that a line takes in the end; none worth asking for when it is an ordinary save. */
-  async #cost(journal: Journal, payload: string, refs: readonly string[]): Promise<number> {
-    let bytes = refs.length > 0 ? payload.length : 0;
-    for (const ref of refs) {
-      const isSegment = ref.startsWith('segment:');
-      const name = ref.slice(ref.indexOf(':') + 1);
-      const path = isSegment ? journal.segmentPath(name) : join(this.#options.dataDir, 'snapshots', name);
-      const found = await this.#options.disk.inspect(path).catch(() => ({ bytes: 0 }));
-      bytes += found.bytes * (isSegment ? TIMES_APPLIED : TIMES_PACKED);
-    }
-    return bytes;
   }
 }
 
