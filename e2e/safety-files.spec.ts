@@ -1,5 +1,6 @@
 /** Files that people choose in 数据安全: no backup, a cut one, a target that must not be written. */
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, launch, temporaryFolder, test, type Launched } from './fixtures';
 import { Frame } from './pages/frame';
@@ -56,4 +57,38 @@ test('nothing of the archive can be replaced by a backup or a table', async () =
   const out = join(hudang.dataDir, '备份.zip');
   expectRefused(await runJob(['backup', '--out', out, '--data', hudang.dataDir]), 1, 'target_in_archive');
   expect(existsSync(out)).toBe(false);
+});
+
+test('an attachment that is rotten or gone is named by its file and household, and a backup does not pass over it', async ({
+  hudang,
+}) => {
+  const { page, app } = hudang;
+  const safety = new Safety(page, app);
+  const folder = temporaryFolder();
+  await oneHousehold(hudang, '周大山');
+  const box = page.locator('#attachments');
+  const stored = ['合同.pdf', '户口本.jpg'].map((name, at) => {
+    const bytes = Buffer.alloc(40_000, at + 1);
+    writeFileSync(join(folder, name), bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return { name, path: join(hudang.dataDir, 'attachments', sha256.slice(0, 2), sha256) };
+  });
+  await box.locator('input[type=file]').setInputFiles(stored.map(({ name }) => join(folder, name)));
+  for (const { name } of stored) await expect(box.getByRole('row').filter({ hasText: name })).toBeVisible();
+  const [rotten, gone] = stored.map(({ path }) => path);
+  rmSync(rotten ?? '');
+  writeFileSync(rotten ?? '', Buffer.alloc(40_000, 9));
+  rmSync(gone ?? '');
+
+  await safety.open();
+  await page.getByRole('button', { name: '校验全部' }).click();
+  await expect(page.locator('.safety-damage')).toContainText('附件已损坏：“合同.pdf”（周大山）', { timeout: 30_000 });
+  await expect(page.locator('.safety-damage')).toContainText('附件不见了：“户口本.jpg”（周大山）');
+  await safety.backupTo(join(folder, '备份.zip'));
+  await expect(page.locator('.notice-warn')).toContainText('没能备份进去');
+  for (const { name } of stored) await expect(page.locator('.notice-warn')).toContainText(`“${name}”（周大山）`);
+  await hudang.close();
+  const verified = await runJob(['verify', '--data', hudang.dataDir]);
+  expectRefused(verified, 1, 'verify_failed');
+  for (const { name } of stored) expect(verified.json.text).toContain(name);
 });

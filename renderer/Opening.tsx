@@ -57,6 +57,8 @@ export function NoRoomPage({ guard }: { readonly guard: Guard }): ReactElement {
   );
 }
 
+/** Failures in which not even the record is whole: nothing more can be promised than that nothing was changed. */
+const NOTHING_LEFT: ReadonlySet<string> = new Set(['store_lost', 'no_copy', 'archive_identity_lost']);
 /** Failures that are no fault: another program or person has to act first. */
 const POLITE: ReadonlySet<string> = new Set(['store_newer', 'archive_newer', 'archive_in_use']);
 
@@ -65,7 +67,10 @@ export function RefusedPage({ error }: { readonly error: AppError }): ReactEleme
   return (
     <Alone title={words.archiveFailed}>
       <Notice kind={polite ? 'info' : 'error'}>{sayError(error)}</Notice>
-      <p>档案没有改动，保存记录和副本都在。{polite ? '' : '可以再试一次；仍然不行时，请联系技术人员。'}</p>
+      <p>
+        {NOTHING_LEFT.has(error.code) ? '程序没有改动任何文件。' : '档案没有改动，保存记录和副本都在。'}
+        {polite ? '' : '可以再试一次；仍然不行时，请联系技术人员。'}
+      </p>
       <div>
         <Button onClick={() => void desktop.reload()}>再试一次</Button>
       </div>

@@ -42,6 +42,14 @@ export function number(value: number): string {
   return value.toLocaleString('zh-CN');
 }
 
+/** The first few of many, and how many there are. */
+export function listed(names: readonly string[]): string {
+  return names.length <= NAMED ? names.join('、') : `${names.slice(0, NAMED).join('、')}等 ${number(names.length)} 个`;
+}
+
+/** Things that are named one by one. */
+const NAMED = 8;
+
 /** HH:MM:SS of a moment. */
 export function clock(at: Date): string {
   return at.toTimeString().slice(0, 8);

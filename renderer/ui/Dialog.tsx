@@ -2,7 +2,7 @@
  * A question or a report that must be answered before anything else. The browser's own dialog: it keeps the focus inside,
  * closes on Escape, and gives the focus back.
  */
-import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { Icon } from './Icon';
 import { isComposing } from './ime';
 import type { NoticeKind } from './Notice';
@@ -22,7 +22,8 @@ interface DialogProps {
 export function Dialog({ title, kind, children, actions, onClose, wide = false }: DialogProps): ReactElement {
   const box = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Closed while it still stands in the page: only then the browser gives the focus back.
+  useLayoutEffect(() => {
     const dialog = box.current;
     dialog?.showModal();
     return () => dialog?.close();

@@ -137,7 +137,7 @@ export const jobVerbs = {
     positional: 'inputs',
     options: { 'dry-run': { kind: 'flag', help: '只看变化，不写入' } },
   },
-  rebuild: { help: '从日志和快照重新建立数据库', positional: 'none', options: {} },
+  rebuild: { help: '从副本和保存记录重新建立数据库', positional: 'none', options: {} },
   bench: {
     help: '测量速度(开发用)',
     positional: 'inputs',

@@ -5,8 +5,8 @@ import { desktop } from '../../bridge/desktop';
 import type { Archive } from '../../store/db';
 import { readSeal } from '../../store/meta';
 import { tablePages } from '../../store/pages';
-import { referencedAttachments } from '../../store/queries/attachments';
 import { hashArchive } from '../../store/queries/hashArchive';
+import { missingFiles, nameFiles } from '../../store/queries/lostFiles';
 import { countOperations } from '../../store/queries/operations';
 import type { JobContext } from '../context';
 import { done, refused, type Outcome } from '../outcome';
@@ -19,11 +19,11 @@ const PAGE = 500;
 export async function verify({ archive, story, progress }: JobContext): Promise<Outcome> {
   const verified = await hashArchive(archive);
   const operations = await countOperations(archive);
-  progress('核对日志、副本和附件');
+  progress('核对保存记录、副本和附件');
   const checked = await desktop.checkStored();
   if (!checked.ok) return refused(checked.error, { ...verified, operations });
-  const recorded = await referencedAttachments(archive);
-  const missing = await missingFiles([...recorded].sort(), names(checked.value, 'attachment'));
+  const rotten = names(checked.value, 'attachment');
+  const missing = await missingFiles(archive, rotten, (sha256) => desktop.storedToken('attachment', sha256));
   const seal = await sealState(archive, verified.households);
   const database = await databaseState(archive);
   const { journal, copies, attachments } = checked.value;
@@ -32,20 +32,20 @@ export async function verify({ archive, story, progress }: JobContext): Promise<
     operations,
     journal: { lines: journal.lines, damaged: journal.damaged, segments: names(checked.value, 'segment') },
     snapshots: { count: copies, damaged: names(checked.value, 'copy') },
-    attachments: { files: attachments, damaged: names(checked.value, 'attachment'), missing },
+    attachments: { files: attachments, damaged: rotten, missing },
     database,
     seal,
   };
   const lost = story?.lostLines ?? [];
   const problems = [
-    ...told('日志第', journal.damaged.map(String), '行'),
-    ...told('日志的大段“', json.journal.segments.map(short), '”'),
+    ...told('保存记录第', journal.damaged.map(String), '条'),
+    ...told('保存记录的大段内容“', json.journal.segments.map(short), '”'),
     ...told('副本“', json.snapshots.damaged, '”'),
-    ...told('附件“', json.attachments.damaged.map(short), '”'),
-    ...told('缺少的附件“', missing.map(short), '”'),
-    ...told('重建时没能补回的日志第', lost.map(String), '行'),
+    ...told('损坏的附件', await nameFiles(archive, rotten), ''),
+    ...told('不见了的附件', await nameFiles(archive, missing), ''),
+    ...told('重建时没能补回的保存记录第', lost.map(String), '条'),
     ...(database === 'ok' ? [] : ['数据库读不完整']),
-    ...(seal === 'ok' ? [] : ['数据库与日志对不上']),
+    ...(seal === 'ok' ? [] : ['数据库与保存记录对不上']),
   ];
   if (problems.length === 0) return done(json);
   return refused({ code: 'verify_failed', params: { problems: problems.join('；') } }, json);
@@ -64,17 +64,6 @@ function told(before: string, list: readonly string[], behind: string): string[]
   if (list.length === 0) return [];
   const rest = list.length > NAMED ? `等 ${list.length} 处` : '';
   return [`${before}${list.slice(0, NAMED).join('、')}${behind}${rest}`];
-}
-
-/** Attachments that are recorded, or that an undo could bring back, without a file; a damaged one is there, but named already. */
-async function missingFiles(recorded: readonly string[], damaged: readonly string[]): Promise<string[]> {
-  const missing: string[] = [];
-  for (const sha256 of recorded) {
-    if (damaged.includes(sha256)) continue;
-    const file = await desktop.storedToken('attachment', sha256);
-    if (!file.ok) missing.push(sha256);
-  }
-  return missing;
 }
 
 /** Whether the database says that it holds what the journal holds last, and as many households as it does. */

@@ -3,8 +3,9 @@ import { useState, type ReactElement } from 'react';
 import type { FileToken, SavedFile } from '#shared/ipc/desktop';
 import { desktop } from '../../bridge/desktop';
 import { oneAtATime, useWork } from '../../keeping/work';
+import { nameFiles } from '../../store/queries/lostFiles';
 import { useSession } from '../../store/session';
-import { bytesText } from '../../strings';
+import { bytesText, listed } from '../../strings';
 import { copyApi } from '../../workers/client';
 import { today } from '../../workers/today';
 import { Button } from '../../ui/Button';
@@ -14,10 +15,12 @@ import { sayError } from '../../ui/sayError';
 
 interface Written extends SavedFile {
   readonly token: FileToken;
+  /** Attachments whose files could not go with it, by name. */
+  readonly missing: readonly string[];
 }
 
 export function Backup(): ReactElement {
-  const { settings } = useSession();
+  const { archive, settings } = useSession();
   const { busy } = useWork();
   const [written, setWritten] = useState<Written | null>(null);
 
@@ -27,7 +30,7 @@ export function Backup(): ReactElement {
     setWritten(null);
     const token = chosen.ok ? (chosen.value ?? '') : '';
     const done = chosen.ok ? await oneAtATime('backup', () => copyApi().backup(token)) : chosen;
-    if (done.ok) setWritten({ ...done.value, token });
+    if (done.ok) setWritten({ ...done.value, token, missing: await nameFiles(archive, done.value.missing) });
     else notify({ kind: 'error', text: sayError(done.error) });
   };
 
@@ -39,7 +42,7 @@ export function Backup(): ReactElement {
       {written && (
         <div className="safety-result">
           <Notice
-            kind="good"
+            kind={written.missing.length === 0 ? 'good' : 'warn'}
             action={
               <Button look="quiet" icon="folder" onClick={() => void desktop.showInFolder(written.token)}>
                 在文件夹中显示
@@ -47,6 +50,7 @@ export function Backup(): ReactElement {
             }
           >
             已备份到 {written.path}（{bytesText(written.bytes)}），写完后已重新读出，内容一致。
+            {written.missing.length > 0 && `但有附件的文件已损坏或不见了，没能备份进去：${listed(written.missing)}。`}
           </Notice>
         </div>
       )}

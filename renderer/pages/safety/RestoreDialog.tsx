@@ -102,9 +102,9 @@ function Preview({ preview }: { readonly preview: RestorePreview }): ReactElemen
         <Notice kind="good">备份里的内容与现在的档案完全一样，不用恢复。</Notice>
       ) : (
         <dl className="restore-counts">
-          <Count word="新增" households={counts.added} hint="现在没有，会回来" />
-          <Count word="修改" households={counts.changed} hint="会变回当时的内容" />
-          <Count word="减少" households={counts.removed} hint="当时还没有" />
+          <Count word="新增" households={counts.added} hint="备份里有，现在没有" />
+          <Count word="修改" households={counts.changed} hint="会变成备份里的内容" />
+          <Count word="减少" households={counts.removed} hint="备份里没有，会去掉" />
           <Count word="不变" households={counts.same} hint="" />
         </dl>
       )}

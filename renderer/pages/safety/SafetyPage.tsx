@@ -40,7 +40,7 @@ export function SafetyPage(): ReactElement {
       </section>
       {failed && (failed.kind === 'copy' || failed.kind === 'rehearsal') && (
         <Notice kind="warn">
-          {workText[failed.kind]}没有完成：{sayError(failed.error)}
+          {workText[failed.kind].replace('正在', '')}没有完成：{sayError(failed.error)}
         </Notice>
       )}
       <div className="safety-actions">

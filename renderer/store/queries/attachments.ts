@@ -1,6 +1,7 @@
 import type { Archive } from '../db';
 import { unsealAll } from '../seal';
 import type { AttachmentBody, LogBody } from '../stored';
+import { getMany } from './households';
 
 /** A file of a household; its content lies with the main process under the SHA-256. */
 export interface Attachment extends AttachmentBody {
@@ -17,6 +18,28 @@ export async function attachmentsOf(archive: Archive, household: string): Promis
     const body = bodies[at];
     return body ? [{ ...body, id, household, sha256 }] : [];
   });
+}
+
+/** Where a file belongs: its name there, and the head of the household ('' = not filled in). */
+export interface AttachmentPlace {
+  readonly sha256: string;
+  readonly name: string;
+  readonly head: string;
+}
+
+/** The places of these files, one for each household that has it; none for a file that only an undo could give back. */
+export async function placesOf(archive: Archive, files: readonly string[]): Promise<AttachmentPlace[]> {
+  const rows = await archive.db.attachments.where('sha256').anyOf(files).toArray();
+  const [bodies, records] = await Promise.all([
+    unsealAll(rows.map((row) => row.body)),
+    getMany(archive, [...new Set(rows.map((row) => row.household))]),
+  ]);
+  const heads = new Map(records.map(({ id, fields }) => [id, String(fields['head_name'] ?? '')]));
+  return rows.map(({ sha256, household }, at) => ({
+    sha256,
+    name: bodies[at]?.name ?? '',
+    head: heads.get(household) ?? '',
+  }));
 }
 
 /** Rows of the log that are looked through at a time. */

@@ -73,7 +73,7 @@ const PART_NAMES: Readonly<Record<string, string>> = {
   'data/batches.jsonl': '导入记录',
   'data/attachments.jsonl': '附件目录',
   'data/meta.jsonl': '设置',
-  [JOURNAL_PART]: '日志',
+  [JOURNAL_PART]: '保存记录',
   [SCHEMA]: '格式说明',
   [README]: '说明文字',
   [MANIFEST]: '清单',
