@@ -33,6 +33,12 @@ describe('what happened at the opening', () => {
     expect(isMinor(story({ lostLines: [3] }), true)).toBe(false);
     expect(sayProgress(null, true)).toContain('读取');
   });
+  it('promises nothing about an end of the record that could not be read', () => {
+    const facts = (over: object): string => JSON.stringify(sayStory(story(over), null).facts);
+    expect(facts({ cutBytes: 800 })).toContain('末尾有 800 字节不完整');
+    expect(facts({ cutBytes: 800 })).not.toContain('都在');
+    expect(facts({})).toContain('显示过“已保存”的内容都在');
+  });
   it('is a sentence in passing after a crash, and a dialog whenever something is missing', () => {
     const replayed = story({ what: 'replayed', because: 'behind', copy: null, lines: 3 });
     expect([isMinor(replayed, false), minorText(replayed, false)]).toEqual([

@@ -34,8 +34,10 @@ export function isMinor({ what, because, lostLines }: OpenStory, looking: boolea
 }
 
 /** The sentence in passing; '' where there is nothing to say. */
-export function minorText({ what, lines }: OpenStory, looking: boolean): string {
-  return what === 'replayed' && !looking ? `上次没有正常关闭，已按保存记录补上 ${number(lines)} 步，内容没有丢失` : '';
+export function minorText({ what, lines, cutBytes = 0 }: OpenStory, looking: boolean): string {
+  if (what !== 'replayed' || looking) return '';
+  const whole = cutBytes === 0 ? '内容没有丢失' : '最后写到一半的一步已去掉，请核对最后填的一处';
+  return `上次没有正常关闭，已按保存记录补上 ${number(lines)} 步，${whole}`;
 }
 
 /** The whole report, for the dialog. `copyMade` = when the copy was made that it began with. */
@@ -51,12 +53,12 @@ export function sayStory(story: OpenStory, copyMade: string | null): SaidStory {
       ? '档案已重新建立，但有内容没能恢复'
       : adopted
         ? '档案已核对，内容没有丢失'
-        : '档案已重新建立，内容没有丢失',
+        : `档案已重新建立，${story.cutBytes === undefined ? '内容没有丢失' : '请核对最后填的一处'}`,
     facts: [
       ['出了什么事', `${REASONS[story.because]}。`],
       ['怎么处理的', `${source}。`],
       ['现在有多少', `${number(story.households)} 户，用时 ${secondsText(story.ms)}。`],
-      ['有没有丢失', lostText(story.lostLines)],
+      ['有没有丢失', lostText(story)],
     ],
   };
 }
@@ -68,8 +70,11 @@ function sourceText(copyMade: string | null, lines: number): string {
   return `${copy}${lines === 0 ? '' : `和之后的 ${record}`}重新建立`;
 }
 
-function lostText(lines: readonly number[]): string {
-  if (lines.length === 0) return '没有。显示过“已保存”的内容都在。';
+function lostText({ lostLines: lines, cutBytes = 0 }: OpenStory): string {
+  if (lines.length === 0 && cutBytes === 0) return '没有。显示过“已保存”的内容都在。';
+  // Mostly a step that was being written when the power went; whether it was more nobody can know.
+  const cut = `保存记录末尾有 ${number(cutBytes)} 字节不完整，已去掉，多半是断电时正在写的那一步；请核对最后填的一处。`;
+  if (lines.length === 0) return cut;
   return (
     `有 ${number(lines.length)} 条保存记录读不出来（第 ${ranges(lines)} 条），这几步改动没能恢复，其余内容都在。` +
     '请到“数据安全”看操作记录里缺了哪几步，重新填写；硬盘可能有故障，请尽快更换。'

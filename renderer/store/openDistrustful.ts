@@ -32,6 +32,8 @@ export interface OpenStory {
   readonly ms: number;
   /** Journal lines that could not be read; what they saved is not in the archive unless a copy held it. */
   readonly lostLines: readonly number[];
+  /** Bytes at the end of the journal that are no line and were cut off; left out when there were none. */
+  readonly cutBytes?: number;
 }
 
 export interface OpenProgress {
@@ -247,13 +249,14 @@ class Opening {
     return archiveOf(db, this.actor, this.journal, hold);
   }
 
-  private async done(db: HudangDb | null, seal: StateSeal | null, { access }: OpenState): Promise<Result<Opened>> {
+  private async done(db: HudangDb | null, seal: StateSeal | null, state: OpenState): Promise<Result<Opened>> {
     if (!db) return fail('store_unavailable');
     await askToPersist();
     const households = seal?.households ?? 0;
     const ms = Math.round(performance.now() - this.began);
-    const story = this.told && { ...this.told, households, ms };
-    return ok({ archive: this.archive(db, seal, access), story, clockBehind: await clockBehind(db) });
+    const { cutBytes } = state.journal;
+    const story = this.told && { ...this.told, ...(cutBytes > 0 ? { cutBytes } : {}), households, ms };
+    return ok({ archive: this.archive(db, seal, state.access), story, clockBehind: await clockBehind(db) });
   }
 }
 

@@ -25,6 +25,8 @@ export const keepingMessages = {
   restore_one_file: '一次只能恢复一个备份文件，没有恢复。请只写一个文件名',
   copy_overtaken: '另存副本的过程中档案被整个换过，这一份没有写成。请再试一次',
   verify_failed: '核对发现问题：{problems}。档案没有改动；请到“数据安全”从副本或备份恢复，或联系技术人员',
+  rehearsal_no_room:
+    '磁盘空间不够做恢复演练，还差 {megabytes} 兆，这次没有做；档案和副本不受影响。请清理磁盘后再点“演练”',
   rehearsal_differs: '恢复演练的结果与副本“{name}”记下的校验值不符，这一份不可靠，请换另一份',
 
   // Attachments
