@@ -3,7 +3,7 @@ import { desktop } from '../bridge/desktop';
 import { actingAs } from '../store/db';
 import { openDistrustful, type OpenProgress } from '../store/openDistrustful';
 import { getSettings } from '../store/queries/settings';
-import { mendWhenBroken } from '../store/recover';
+import { mended, mendWhenBroken } from '../store/recover';
 import type { JobRequest, JobVerb } from '#shared/ipc/job';
 import type { Verb } from './context';
 import { refused, type Outcome } from './outcome';
@@ -30,8 +30,10 @@ export async function startJob(): Promise<void> {
     const request = await desktop.jobRequest();
     if (!request.ok || !request.value) throw new Error('no job for this window');
     const { exit, json } = await run(request.value);
+    if (exit !== 0) await mended();
     await desktop.jobFinish(exit, JSON.stringify(json));
   } catch (error) {
+    await mended();
     // Our own fault: the text goes to stderr for whoever repairs it, the sentence to whoever called.
     await desktop.jobProgress(describe(error));
     const { json } = refused({ code: 'internal', params: {} });

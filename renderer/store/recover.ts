@@ -6,21 +6,29 @@ import type { Journal } from './journal';
 
 const WAIT_MS = 2_000;
 
-let mending = false;
+/** Ends only when the database was not thrown away: otherwise page or job begin anew. */
+let mending: Promise<void> | null = null;
 
 /** From now on a database that breaks is reset as soon as there is room for a new one; main then begins the page anew. */
 export function mendWhenBroken(journal: Journal): void {
   onBroken((reason) => {
-    if (mending) return;
-    mending = true;
-    void mend(journal, reason);
+    mending ??= mend(journal, reason);
   });
+}
+
+/**
+ * For a job whose work failed: when the database broke under it, this waits for the new beginning. It returns when nothing
+ * broke, when there is no room for a new database, or when main grants none.
+ */
+export async function mended(): Promise<void> {
+  if (mending && !(await hasNoRoom())) await mending;
 }
 
 async function mend(journal: Journal, reason: string): Promise<void> {
   // On a full disk it was Chromium that closed the database, and a new one would fare no better.
   while (await hasNoRoom()) await new Promise((done) => setTimeout(done, WAIT_MS));
-  await journal.reset(reason);
+  const reset = await journal.reset(reason);
+  if (reset.ok) await new Promise(() => undefined);
 }
 
 async function hasNoRoom(): Promise<boolean> {
