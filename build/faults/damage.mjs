@@ -137,11 +137,12 @@ export const DAMAGES = {
 };
 
 export async function start(kind, seeds, context, done) {
-  const archives = await prepare(context.work);
   const names = Object.keys(DAMAGES);
+  const isCopied = (seed) => Math.floor((seed - 1) / names.length) % 2 === 0;
+  const archives = await prepare(context.work, new Set(seeds.map(isCopied)));
   for (const seed of seeds) {
     const name = names[(seed - 1 + names.length * 1000) % names.length];
-    const archive = archives[Math.floor((seed - 1) / names.length) % archives.length];
+    const archive = archives.get(isCopied(seed));
     const result = await once(kind, seed, name, archive, context).catch((error) =>
       badRun(kind, seed, `${name}, ${archive.name}`, String(error?.stack ?? error)),
     );
@@ -149,8 +150,8 @@ export async function start(kind, seeds, context, done) {
   }
 }
 
-/** Archives with a past: two imports, one taken back; without and with a copy behind which more was saved. */
-async function prepare(work) {
+/** Archives with a past: two imports, one taken back; with a copy behind which more was saved (true), and without. */
+async function prepare(work, wanted) {
   const [first] = await village(work, 'first', 120, 11);
   const [second] = await village(work, 'second', 180, 12);
   const [third] = await village(work, 'third', 220, 13);
@@ -160,14 +161,15 @@ async function prepare(work) {
   await mustJob('undo', '--data', plain);
   const copied = join(work, 'copied');
   cpSync(plain, copied, { recursive: true });
-  for (const data of [plain, copied]) {
-    if (data === copied) await letCopy(data);
+  const archives = new Map();
+  for (const isCopied of wanted) {
+    const data = isCopied ? copied : plain;
+    if (isCopied) await letCopy(data);
     await mustJob('import', third, '--data', data);
+    const name = isCopied ? 'with copies' : 'never opened in a window';
+    archives.set(isCopied, { name, data, before: await state(data) });
   }
-  return [
-    { name: 'with copies', data: copied, before: await state(copied) },
-    { name: 'never opened in a window', data: plain, before: await state(plain) },
-  ];
+  return archives;
 }
 
 /** A window makes a copy soon after its start (shared/journal/policy). */
