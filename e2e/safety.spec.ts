@@ -193,8 +193,11 @@ test('an archive that somebody else has open can only be looked at', async () =>
     await expect(safety.light).toContainText('只能查看');
     await safety.banner.getByRole('button', { name: '重新读取' }).click();
     await expect(safety.banner).toContainText('李明');
-    await reader.close();
     expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual(theirs);
+    clearInterval(beat);
+    rmSync(lock);
+    await expect(safety.banner).toContainText('李明已经关闭了这份档案。请关闭户档再打开，就可以修改');
+    await reader.close();
   } finally {
     clearInterval(beat);
   }

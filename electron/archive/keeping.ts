@@ -11,7 +11,7 @@ import { costOf } from './cost';
 import { DiskGuard, type FreeSpace } from './guard';
 import type { Holding } from './holding';
 import { BEGINS, isRoomy } from './level';
-import type { LockOwner } from './lock';
+import { holderOf, type LockOwner } from './lock';
 import { openParts, shutParts, type Parts } from './parts';
 import type { Role } from './role';
 
@@ -92,8 +92,12 @@ export class Keeping {
   }
 
   async access(): Promise<Access> {
-    const { role } = this.#options;
-    if (role.kind === 'reader') return role.access;
+    const { role, dataDir } = this.#options;
+    if (role.kind === 'reader') {
+      // Our profile was chosen for a reader: to write, the program has to be started again.
+      const left = role.access.why === 'owner' && holderOf(dataDir) === null;
+      return left ? { ...role.access, left: true } : role.access;
+    }
     const other = this.#lostTo();
     if (other) return { mode: 'read', why: 'owner', owner: other.owner, computer: other.computer };
     const { level } = await this.guard.look();

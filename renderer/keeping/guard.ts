@@ -46,8 +46,17 @@ function lookOnly(access: Access): string | null {
 /** The folder lies where nothing can be written. */
 export const MEDIUM = '档案所在的文件夹是只读的（光盘、写保护的U盘，或没有权限），现在只能查看';
 
-/** Who has the archive open, as a sentence. */
-export function ownerSentence({ owner, computer }: { readonly owner: string; readonly computer: string }): string {
+/** Who has the archive open, or had, as a sentence. */
+export function ownerSentence({
+  owner,
+  computer,
+  left = false,
+}: {
+  readonly owner: string;
+  readonly computer: string;
+  readonly left?: boolean | undefined;
+}): string {
+  if (left) return `${owner || '另一个人'}已经关闭了这份档案。请关闭户档再打开，就可以修改；现在还是只能查看`;
   const where = computer === '' ? '' : `在电脑“${computer}”上`;
   return `${owner || '另一个人'}正${where || '在别处'}使用这份档案，现在只能查看`;
 }

@@ -97,6 +97,9 @@ async function attachmentChanges(archive: Archive, theirs: readonly StoredAttach
   return [...changes, ...[...ours.values()].map((before) => ({ id: before.id, before, after: null }))];
 }
 
+/** A copy from before anybody chose settings: the invented village goes, and nothing is known in its place. */
+const NO_UNIT: Settings['unit'] = ['', '', '', '', ''];
+
 /**
  * Settings are no part of the record and stay, but for one: whether this is the sample village, and the unit that goes with
  * it.
@@ -105,7 +108,7 @@ async function metaChanges(archive: Archive, theirs: readonly StoredMeta[]): Pro
   const row = await archive.db.meta.get(SETTINGS_KEY);
   const [ours, wanted] = [await settingsOf(row), await settingsOf(theirs.find(({ key }) => key === SETTINGS_KEY))];
   if (!ours || (wanted?.isSample ?? false) === ours.isSample) return [];
-  const after: Settings = { ...ours, isSample: wanted?.isSample ?? false, unit: wanted?.unit ?? ours.unit };
+  const after: Settings = { ...ours, isSample: wanted?.isSample ?? false, unit: wanted?.unit ?? NO_UNIT };
   return [{ key: SETTINGS_KEY, before: row?.value ?? null, after }];
 }
 

@@ -31,7 +31,13 @@ const sum = z.string().regex(/^[0-9A-Za-z_-]{43}$/);
 const access = z.union([
   z.strictObject({ mode: z.literal('write') }),
   z.strictObject({ mode: z.literal('read'), why: z.enum(['disk', 'journal', 'medium']) }),
-  z.strictObject({ mode: z.literal('read'), why: z.literal('owner'), owner: z.string(), computer: z.string() }),
+  z.strictObject({
+    mode: z.literal('read'),
+    why: z.literal('owner'),
+    owner: z.string(),
+    computer: z.string(),
+    left: z.boolean().optional(),
+  }),
 ]);
 
 const copyFacts = z.strictObject({

@@ -46,8 +46,14 @@ export type Access =
   | { readonly mode: 'write' }
   /** The disk is nearly full. */
   | { readonly mode: 'read'; readonly why: 'disk' }
-  /** Somebody else has the archive open. */
-  | { readonly mode: 'read'; readonly why: 'owner'; readonly owner: string; readonly computer: string }
+  /** Somebody else has the archive open; `left`: had it open when this run began, and has closed it since. */
+  | {
+      readonly mode: 'read';
+      readonly why: 'owner';
+      readonly owner: string;
+      readonly computer: string;
+      readonly left?: boolean | undefined;
+    }
   /** The journal cannot be written (drive gone, a failed flush). */
   | { readonly mode: 'read'; readonly why: 'journal' }
   /** The folder lies where nothing can be written (CD, write-protected USB disk, no permission). */

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
+import { emptyRecord } from '#shared/derive/record';
 import { ok, type Result } from '#shared/result';
 import { journalIn, openCopy } from '#shared/journal/copy/readCopy';
 import { copySchema } from '#shared/journal/copy/schema';
@@ -8,12 +9,14 @@ import { overlayOf, stateRows } from '#shared/journal/copy/state';
 import { memoryFile } from '#shared/journal/copy/testCopy';
 import { JOURNALLED_TABLES } from '#shared/journal/entry';
 import { editAttachments } from '../../store/attach';
+import { putSample } from '../../store/commands/putSample';
 import { saveField } from '../../store/commands/saveField';
 import { undo } from '../../store/commands/undo';
 import { closeArchive, type Archive } from '../../store/db';
 import { openDistrustful } from '../../store/openDistrustful';
 import { hashArchive } from '../../store/queries/hashArchive';
 import { listOperations } from '../../store/queries/operations';
+import { getSettings } from '../../store/queries/settings';
 import { seal } from '../../store/seal';
 import type { StoredAttachment } from '../../store/stored';
 import { makeHasher } from '../../store/streamCopy';
@@ -186,6 +189,15 @@ describe('a restore', () => {
     expect(value(await here.copier.restore('a.zip')).operation).toBeNull();
     expect(here.files.attachments.get(sha256Of(rots))).toEqual(rots);
     expect(here.files.attachments.get(sha256Of(goes))).toEqual(goes);
+  });
+
+  test('to before the sample village: its invented unit goes with it', async () => {
+    const here = await room();
+    value(await here.copier.backup('a.zip'));
+    const invented = ['甲省', '甲市', '甲县', '甲乡', '示例村'] as const;
+    value(await putSample(here.archive, [{ ...emptyRecord('x'), fields: { household_no: '1' } }], invented));
+    value(await here.copier.restore('a.zip'));
+    expect(await getSettings(here.archive)).toMatchObject({ isSample: false, unit: ['', '', '', '', ''] });
   });
 
   test('into another archive: all of it, with history and attachments, and what stood there is in a copy', async () => {
