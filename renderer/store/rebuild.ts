@@ -13,7 +13,7 @@ import { beginnings } from './beginnings';
 import { HudangDb } from './db';
 import type { Journal } from './journal';
 import { markBuilding, markBuilt, type StateSeal } from './meta';
-import { after, chunksOf, replaying, steps, type BaseEntry } from './replay';
+import { after, chunksOf, ReplayFailure, replaying, steps, type BaseEntry } from './replay';
 
 export type Progress = (now: {
   readonly step: 'copy' | 'journal';
@@ -235,7 +235,10 @@ async function rebase(
       await markBuilding(db);
     },
   );
-  return load(db, copy.value, databaseId, onProgress);
+  const loaded = await load(db, copy.value, databaseId, onProgress);
+  // The state before is gone: nothing may be built on the half of another one.
+  if (!loaded.ok) throw new ReplayFailure(loaded.error);
+  return loaded;
 }
 
 /** Rows that wait to be written together. */
