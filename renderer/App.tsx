@@ -8,6 +8,7 @@ import { RecoverDrafts } from './drafts/RecoverDrafts';
 import { askGuard, watchGuard } from './keeping/guard';
 import { useLight } from './keeping/kept';
 import { takeAfterReload } from './keeping/reload';
+import { useSlowSave } from './keeping/saving';
 import { isMinor, minorText } from './keeping/story';
 import type { OpenProgress, OpenStory } from './store/openDistrustful';
 import { NoRoomPage, OpeningPage, RefusedPage } from './Opening';
@@ -101,6 +102,7 @@ function Frame({
   const counts = opened === 'failed' ? undefined : opened;
   const judged = useAsync(() => searchApi().facet('problems'), String(version));
   const light = useLight();
+  const saving = useSlowSave();
   const looking = useLocked() !== null;
   const [told, setTold] = useState(() => story === null || isMinor(story, looking || restored !== null));
   useSaveKey();
@@ -149,7 +151,7 @@ function Frame({
           </ErrorBoundary>
         </main>
       </div>
-      <StatusBar savedAt={savedAt} person={settings.person} year={settings.year} light={light} />
+      <StatusBar savedAt={savedAt} saving={saving} person={settings.person} year={settings.year} light={light} />
       {story && !told && <Recovery story={story} onClose={() => setTold(true)} />}
       {told && <RecoverDrafts />}
       <Notifications />

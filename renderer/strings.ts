@@ -17,6 +17,7 @@ export const words = {
   notFilled: '未填写',
   saved: '已保存',
   savedAsYouType: '内容随填随存',
+  saving: '正在写入磁盘，请稍等…',
   nothingSaved: '本次打开后没有改动',
   loading: '正在打开档案…',
   pageFailed: '这一页没有显示出来',

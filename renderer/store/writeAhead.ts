@@ -11,6 +11,7 @@ import { storeFailure } from './failure';
 import { lockOf, withLock } from './lock';
 import { readSeal, type StateSeal } from './meta';
 import { rollForward } from './replay';
+import { underWay } from './underWay';
 
 /** What to write, prepared from the state of `head`; null = nothing after all. */
 export type Prepare<T> = (head: StateSeal) => Promise<(Writing & { readonly value: T }) | null>;
@@ -24,7 +25,7 @@ const TRIES = 5;
  * those of the database; nothing is written then.
  */
 export function writeAhead<T>(archive: Archive, readAt: number, prepare: Prepare<T>): Promise<Result<T | null>> {
-  return withLock(lockOf(archive.db.name), async () => {
+  const write = withLock(lockOf(archive.db.name), async (): Promise<Result<T | null>> => {
     try {
       const { hold } = archive;
       if (hold.head && hold.head.seq < readAt) hold.head = null;
@@ -33,6 +34,7 @@ export function writeAhead<T>(archive: Archive, readAt: number, prepare: Prepare
       return { ok: false, error: await storeFailure(error) };
     }
   });
+  return underWay(write);
 }
 
 async function attempt<T>(archive: Archive, prepare: Prepare<T>): Promise<Result<T | null>> {

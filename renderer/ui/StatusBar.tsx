@@ -13,12 +13,15 @@ interface StatusLight {
 
 export function StatusBar({
   savedAt,
+  saving,
   person,
   year,
   light,
 }: {
   /** When the last save was acknowledged: its journal line is on the disk. */
   readonly savedAt: Date | null;
+  /** A save waits for the disk longer than usual. */
+  readonly saving: boolean;
   readonly person: string;
   readonly year: number;
   /** null until it is known. */
@@ -27,8 +30,10 @@ export function StatusBar({
   const page = useStatusText();
   return (
     <footer className="statusbar">
-      <span role="status" className={savedAt ? 'statusbar-saved' : ''}>
-        {savedAt ? (
+      <span role="status" className={savedAt && !saving ? 'statusbar-saved' : ''}>
+        {saving ? (
+          words.saving
+        ) : savedAt ? (
           <>
             <Icon name="check" size={0.875} />
             {words.saved} {clock(savedAt)}

@@ -1,0 +1,119 @@
+/**
+ * A disk that another program fills to its very brim while the clerk types and imports: nothing acknowledged is lost, the
+ * window says what is going on, and work goes on when there is room. BRIM_MB sets the size of the disk (3072 for the full
+ * figure), BRIM_SHOT a file for the screenshot of the banner.
+ */
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { workbookFile } from '#shared/excel/read/testFiles';
+import { expect, launch, temporaryFolder, test } from './fixtures';
+import { Frame } from './pages/frame';
+import { Household } from './pages/household';
+import { ImportSteps } from './pages/importSteps';
+import { Register } from './pages/register';
+import { Safety } from './pages/safety';
+import { verify } from './runJob';
+import { smallDisk, type SmallDisk } from './smallDisk';
+
+const MEGABYTES = Number(process.env.BRIM_MB ?? 400);
+const PIECE = new Uint8Array(1024 * 1024);
+
+/** Writes until not a byte more fits, piece by piece so that typing goes on meanwhile; returns the file. */
+async function fillToTheBrim(disk: SmallDisk): Promise<string> {
+  const filler = join(disk.path, 'filler');
+  const handle = openSync(filler, 'w');
+  for (let piece = PIECE.byteLength; piece >= 1;) {
+    try {
+      writeSync(handle, PIECE, 0, piece);
+    } catch {
+      piece = Math.floor(piece / 2);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  closeSync(handle);
+  return filler;
+}
+
+function village(count: number): Uint8Array {
+  const rows = Array.from({ length: count }, (_, n) => {
+    const name = `户主${n}`;
+    return [`${7000 + n}`, name, name, '户主', `139${String(n).padStart(8, '0')}`, `山脚下第${n}号`];
+  });
+  const header = ['户编号', '户主姓名', '姓名', '与户主关系', '联系电话', '家庭住址'];
+  return workbookFile('xlsx', [{ name: '名册', rows: [header, ...rows] }]);
+}
+
+/** The texts that the history of the household on screen has as saved. */
+async function historyTexts(page: Page): Promise<string[]> {
+  await page.getByRole('tab', { name: '历史' }).click();
+  await expect(page.locator('.history').first()).toBeVisible();
+  return (await page.locator('.history ins').allInnerTexts()).sort();
+}
+
+test('a disk filled to the brim while typing and importing', async () => {
+  test.setTimeout(600_000);
+  const disk = smallDisk(temporaryFolder(), MEGABYTES);
+  test.skip(disk === null, 'mounting a disk of a fixed size needs root on Linux');
+  if (disk === null) return;
+  const dataDir = join(disk.path, 'archive');
+  try {
+    const { page, app, close } = await launch({ dataDir });
+    const household = new Household(page);
+    const banner = new Safety(page, app).banner;
+    await new Register(page).newHousehold();
+    await household.type('fields.head_name', '周大山');
+
+    // Typing goes on all the time while the disk fills up.
+    let filling = true;
+    let filled = fillToTheBrim(disk).finally(() => (filling = false));
+    for (let n = 0; filling || n < 5; n++) await household.type('fields.address', `村头第${n}号`);
+    let filler = await filled;
+    await expect(banner).toContainText('为保护档案暂停写入');
+    await household.type('fields.address', '写不进去的地址');
+    await expect(household.field('fields.address')).toHaveValue('写不进去的地址');
+    if (process.env.BRIM_SHOT) await page.screenshot({ path: process.env.BRIM_SHOT });
+    const acknowledged = await historyTexts(page);
+    expect(acknowledged).toContain('村头第0号');
+    expect(acknowledged).not.toContain('写不进去的地址');
+
+    // There is room again: what could not be saved is saved by itself.
+    rmSync(filler);
+    await expect(page.locator('.notification', { hasText: '可以写入了' })).toBeVisible({ timeout: 30_000 });
+    await expect(banner).not.toContainText('为保护档案暂停写入', { timeout: 30_000 });
+    await expect.poll(() => historyTexts(page), { timeout: 30_000 }).toContain('写不进去的地址');
+
+    // An import is being written while the disk fills up: all of it is there or nothing, and it says which.
+    await new Frame(page).open('导入');
+    const steps = new ImportSteps(page);
+    await steps.choose([{ name: '名册.xlsx', bytes: village(3000) }]);
+    await steps.toPlan();
+    filled = fillToTheBrim(disk);
+    const write = page.getByRole('button', { name: '写入 3,000 户', exact: true });
+    await write.click();
+    const done = page.getByText('已写入');
+    await expect(done.or(page.getByText(/没有写入|没有保存|暂停保存/)).first()).toBeVisible({ timeout: 60_000 });
+    filler = await filled;
+    const before = await done.isVisible();
+    await expect(banner).toContainText('为保护档案暂停写入');
+    rmSync(filler);
+    await expect(banner).not.toContainText('为保护档案暂停写入', { timeout: 30_000 });
+    if (!before) {
+      await write.click();
+      await expect(done).toBeVisible({ timeout: 60_000 });
+    }
+    await close();
+
+    const state = await verify(dataDir);
+    expect(state).toMatchObject({ households: 3001 });
+    const again = await launch({ dataDir });
+    await new Register(again.page).row('周大山').dblclick();
+    await expect(new Household(again.page).field('fields.address')).toHaveValue('写不进去的地址');
+    expect(await historyTexts(again.page)).toEqual([...acknowledged, '写不进去的地址'].sort());
+    await again.close();
+    // Looked at again: what one start leaves behind is judged at the next.
+    expect(await verify(dataDir)).toEqual(state);
+  } finally {
+    disk.unmount();
+  }
+});
