@@ -1,6 +1,6 @@
 /** Files that people choose in 数据安全: no backup, a cut one, a target that must not be written. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, launch, temporaryFolder, test, type Launched } from './fixtures';
 import { Frame } from './pages/frame';
@@ -91,4 +91,23 @@ test('an attachment that is rotten or gone is named by its file and household, a
   const verified = await runJob(['verify', '--data', hudang.dataDir]);
   expectRefused(verified, 1, 'verify_failed');
   for (const { name } of stored) expect(verified.json.text).toContain(name);
+});
+
+test('a copy whose file somebody deleted is missed in words', async ({ hudang }) => {
+  const { page, app } = hudang;
+  const safety = new Safety(page, app);
+  await oneHousehold(hudang, '周大山');
+  await safety.open();
+  await page.getByRole('button', { name: '现在做一份' }).click();
+  await expect(safety.copies.first()).toContainText('已核对', { timeout: 30_000 });
+  await safety.lightSays('没有第二份');
+  const folder = join(hudang.dataDir, 'snapshots');
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.zip'))) rmSync(join(folder, name));
+  await safety.copies.first().getByRole('button', { name: '恢复到' }).click();
+  await expect(safety.dialog).toContainText('的文件不见了');
+  await expect(safety.dialog).toContainText('没有恢复，档案没有改动');
+  await page.keyboard.press('Escape');
+  await safety.copies.first().getByRole('button', { name: '演练' }).click();
+  await expect(page.locator('.notification')).toContainText('的文件不见了');
+  await safety.lightSays('还没有核对过的副本');
 });

@@ -23,6 +23,7 @@ export const keepingMessages = {
   backup_newer: '备份“{name}”是用更新的版本写的，当前版本读不了；没有使用，档案没有改动。请先升级本程序，再恢复',
   restore_stale: '恢复的过程中档案又有了改动，没有恢复，档案没有变化。请再试一次',
   restore_one_file: '一次只能恢复一个备份文件，没有恢复。请只写一个文件名',
+  copy_gone: '副本“{name}”的文件不见了，可能被人删除；档案没有改动。请换一份副本，或点“现在做一份”',
   copy_overtaken: '另存副本的过程中档案被整个换过，这一份没有写成。请再试一次',
   verify_failed: '核对发现问题：{problems}。档案没有改动；请到“数据安全”从副本或备份恢复，或联系技术人员',
   rehearsal_no_room:

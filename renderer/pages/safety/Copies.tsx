@@ -11,7 +11,7 @@ import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
 import { notify } from '../../ui/notify';
 import { sayError } from '../../ui/sayError';
-import { reasonText } from './words';
+import { copyError, reasonText } from './words';
 
 const FIRST = 8;
 
@@ -90,7 +90,7 @@ export function Copies({ copies, onRestore, onRestoreFile }: CopiesProps): React
 
   async function rehearseNow(copy: CopyInfo): Promise<void> {
     const done = await rehearse(archive, copy.name);
-    if (!done.ok) notify({ kind: 'error', text: sayError(done.error) });
+    if (!done.ok) notify({ kind: 'error', text: sayError(copyError(done.error)) });
   }
 }
 

@@ -17,7 +17,7 @@ import { Operations } from './Operations';
 import { Place } from './Place';
 import { RestoreDialog } from './RestoreDialog';
 import { useRestore } from './useRestore';
-import { workText } from './words';
+import { copyError, workText } from './words';
 import './safety.css';
 
 export function SafetyPage(): ReactElement {
@@ -40,7 +40,7 @@ export function SafetyPage(): ReactElement {
       </section>
       {failed && (failed.kind === 'copy' || failed.kind === 'rehearsal') && (
         <Notice kind="warn">
-          {workText[failed.kind].replace('正在', '')}没有完成：{sayError(failed.error)}
+          {workText[failed.kind].replace('正在', '')}没有完成：{sayError(copyError(failed.error))}
         </Notice>
       )}
       <div className="safety-actions">

@@ -15,6 +15,7 @@ import type { RestorePreview } from '../../workers/api';
 import { copyApi } from '../../workers/client';
 import { saveEverything } from '../../ui/leaving';
 import { notify } from '../../ui/notify';
+import { copyError } from './words';
 
 export type RestoreState =
   | { readonly at: 'reading' }
@@ -46,7 +47,7 @@ export function useRestore(): Restore {
   const ofCopy = async (copy: CopyInfo): Promise<void> => {
     const token = await desktop.storedToken('copy', copy.name);
     if (token.ok) await look(token.value);
-    else setState({ at: 'refused', error: token.error });
+    else setState({ at: 'refused', error: copyError(token.error) });
   };
   const ofFile = async (): Promise<void> => {
     const picked = await desktop.pickOpen('backup');

@@ -1,4 +1,5 @@
 import type { CopyReason, StoredKind } from '#shared/ipc/desktop';
+import type { AppError } from '#shared/result';
 import type { WorkKind } from '../../keeping/work';
 
 export const reasonText: Readonly<Record<CopyReason, string>> = {
@@ -26,3 +27,8 @@ export const kindText: Readonly<Record<StoredKind, string>> = {
   copy: '副本',
   attachment: '附件',
 };
+
+/** A copy of our own that is not there any more is no file that somebody chose wrongly. */
+export function copyError(error: AppError): AppError {
+  return error.code === 'file_not_found' ? { ...error, code: 'copy_gone' } : error;
+}
