@@ -28,6 +28,8 @@ export function trackSave(save: Promise<boolean>): void {
 /** Whether the cursor stands in a field whose text differs from what is saved. */
 export function isTyping(): boolean {
   const box = document.activeElement;
+  // A tick box holds no text; its value differs from its default value by nature.
+  if (box instanceof HTMLInputElement && ['checkbox', 'radio'].includes(box.type)) return false;
   return (box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement) && box.value !== box.defaultValue;
 }
 
