@@ -55,6 +55,22 @@ describe('text that is being typed', () => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(EVERY_MS);
   });
 
+  it('is on disk at once when the page is about to go, also after a full disk', async () => {
+    const main = desk(60);
+    const keeping = new Keeping(main);
+    main.fill(true);
+    keeping.typed(place, about, '138');
+    await pass(FIRST_MS + 30);
+    // On its way, and refused in a moment; meanwhile there is room again.
+    keeping.typed(place, about, '13800');
+    const flushed = keeping.flush();
+    await pass(40);
+    main.fill(false);
+    await pass(130);
+    await flushed;
+    expect(main.disk.get(place.path)).toBe('13800');
+  });
+
   it('is forgotten once saved, even when a sending was under way, and not before', async () => {
     const main = desk(400);
     const keeping = new Keeping(main);

@@ -94,6 +94,19 @@ export class Keeping {
     return Promise.resolve();
   }
 
+  /** Sends everything that is not kept yet, now: the page is about to go. */
+  async flush(): Promise<void> {
+    // Twice: what is on its way may carry an older text, or have failed on the full disk that has room again.
+    for (let round = 0; round < 2; round++) {
+      for (const [key, entry] of this.entries) {
+        clearTimeout(entry.timer);
+        entry.timer = undefined;
+        if (!entry.sending) this.send(key, entry);
+      }
+      await this.last;
+    }
+  }
+
   private plan(key: string, entry: Entry): void {
     if (entry.timer !== undefined || entry.sending || entry.text === entry.kept) return;
     const wait = Math.max(FIRST_MS, entry.sentAt + EVERY_MS - Date.now());

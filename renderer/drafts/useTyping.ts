@@ -6,10 +6,12 @@ import { desktop } from '../bridge/desktop';
 import type { TypingKeeper } from '../fields/drafting';
 import { trackSave } from '../ui/leaving';
 import { draftAbout } from './about';
+import { beforeReset } from '../store/recover';
 import { Keeping } from './keeping';
 
 /** One for the window: a household that is left with a text waiting goes on being kept. */
 const keeping = new Keeping(desktop);
+beforeReset(() => keeping.flush());
 
 /** What becomes of a text that was handed over for saving. */
 export interface Typing extends TypingKeeper {

@@ -30,6 +30,22 @@ describe('a database that breaks', () => {
     expect(journal.resets).toEqual(['closed']);
   });
 
+  it('lets what stands on the screen only reach the disk first, even when some of that fails', async () => {
+    guard.level = 'ok';
+    const journal = new MemoryJournal();
+    const { beforeReset, mendWhenBroken } = await import('./recover');
+    const done: string[] = [];
+    beforeReset(() => Promise.reject(new Error('no')));
+    beforeReset(async () => {
+      await new Promise((later) => setTimeout(later, 500));
+      done.push(`kept, ${journal.resets.length} resets`);
+    });
+    mendWhenBroken(journal);
+    heard[0]?.('closed');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([done, journal.resets]).toEqual([['kept, 0 resets'], ['closed']]);
+  });
+
   it('waits for room first', async () => {
     guard.level = 'stop';
     const journal = new MemoryJournal();

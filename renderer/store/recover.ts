@@ -9,6 +9,14 @@ const WAIT_MS = 2_000;
 /** Ends only when the database was not thrown away: otherwise page or job begin anew. */
 let mending: Promise<void> | null = null;
 
+type Rescue = () => Promise<unknown>;
+const rescues = new Set<Rescue>();
+
+/** What must reach the disk before the page begins anew: text that stands on the screen only. There is room by then. */
+export function beforeReset(rescue: Rescue): void {
+  rescues.add(rescue);
+}
+
 /** From now on a database that breaks is reset as soon as there is room for a new one; main then begins the page anew. */
 export function mendWhenBroken(journal: Journal): void {
   onBroken((reason) => {
@@ -27,6 +35,7 @@ export async function mended(): Promise<void> {
 async function mend(journal: Journal, reason: string): Promise<void> {
   // On a full disk it was Chromium that closed the database, and a new one would fare no better.
   while (await hasNoRoom()) await new Promise((done) => setTimeout(done, WAIT_MS));
+  await Promise.allSettled([...rescues].map((rescue) => rescue()));
   const reset = await journal.reset(reason);
   if (reset.ok) await new Promise(() => undefined);
 }
