@@ -1,7 +1,8 @@
 /**
  * A disk that another program fills to its very brim while the clerk types and imports: nothing acknowledged is lost, the
- * window says what is going on, and work goes on when there is room. BRIM_MB sets the size of the disk (3072 for the full
- * figure), BRIM_SHOT a file for the screenshot of the banner.
+ * window says what is going on, and work goes on when there is room. Runs when BRIM_MB gives the size of the disk (3072 for
+ * the full figure): it takes minutes, as Chromium believes in new room after a minute only. BRIM_SHOT = a file for the
+ * screenshot of the banner.
  */
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ import { Safety } from './pages/safety';
 import { verify } from './runJob';
 import { smallDisk, type SmallDisk } from './smallDisk';
 
-const MEGABYTES = Number(process.env.BRIM_MB ?? 400);
+const MEGABYTES = Number(process.env.BRIM_MB ?? 0);
 const PIECE = new Uint8Array(1024 * 1024);
 
 /** Writes until not a byte more fits, piece by piece so that typing goes on meanwhile; returns the file. */
@@ -53,6 +54,7 @@ async function historyTexts(page: Page): Promise<string[]> {
 
 test('a disk filled to the brim while typing and importing', async () => {
   test.setTimeout(600_000);
+  test.skip(MEGABYTES === 0, 'takes minutes: set BRIM_MB');
   const disk = smallDisk(temporaryFolder(), MEGABYTES);
   test.skip(disk === null, 'mounting a disk of a fixed size needs root on Linux');
   if (disk === null) return;
@@ -92,7 +94,7 @@ test('a disk filled to the brim while typing and importing', async () => {
     const saved = page.locator('.notification', { hasText: '可以写入了' });
     const offered = page.getByRole('dialog', { name: /^上次没有正常关闭/ });
     const recovered = page.getByRole('button', { name: '知道了' });
-    await expect(saved.or(offered).or(recovered).first()).toBeVisible({ timeout: 60_000 });
+    await expect(saved.or(offered).or(recovered).first()).toBeVisible({ timeout: 180_000 });
     if (await recovered.isVisible()) await recovered.click();
     if (!(await saved.isVisible())) await offered.getByRole('button', { name: /恢复所选/ }).click();
     await expect(paused).toHaveCount(0, { timeout: 30_000 });

@@ -139,11 +139,14 @@ test('an archive that cannot be used is refused with 1', async () => {
 
 test('while a window or another job holds the folder, a job is refused and changes nothing', async () => {
   const window = await launch({ appDir: shell });
+  const isVisible = () => window.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+  // It shows itself when it has something to show: not after it was hidden.
+  await expect.poll(isVisible).toBe(true);
   await window.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
   const refused = await job(['verify'], window.dataDir);
   expect(refused.code).toBe(1);
   expect(lastLine(refused)).toMatchObject({ ok: false, code: 'archive_in_use' });
-  expect(await window.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(false);
+  expect(await isVisible()).toBe(false);
   await window.close();
 
   const first = await launch({ appDir: shell, args: ['--job', 'find', 'wait'] });

@@ -1,6 +1,6 @@
 /** Real small disks for specs: a tmpfs of a fixed size, where we may mount one. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface SmallDisk {
@@ -10,6 +10,8 @@ export interface SmallDisk {
   remount(how: 'ro' | 'rw'): void;
   unmount(): void;
 }
+
+const PIECE = new Uint8Array(4 * 1024 * 1024);
 
 /** A disk of its own below `folder`; null where we may not mount one. */
 export function smallDisk(folder: string, megabytes: number): SmallDisk | null {
@@ -23,9 +25,20 @@ export function smallDisk(folder: string, megabytes: number): SmallDisk | null {
   return {
     path,
     fillUp: (left) => {
-      const { bavail, bsize } = statfsSync(path);
       const filler = join(path, 'filler');
-      writeFileSync(filler, new Uint8Array(Math.max(0, bavail * bsize - left)));
+      const handle = openSync(filler, 'w');
+      // Piece by piece: the app may be writing at the same moment, and then a single write would fail half-way.
+      for (;;) {
+        const { bavail, bsize } = statfsSync(path);
+        const missing = Math.min(bavail * bsize - left, PIECE.byteLength);
+        if (missing <= 0) break;
+        try {
+          writeSync(handle, PIECE, 0, missing);
+        } catch {
+          break;
+        }
+      }
+      closeSync(handle);
       return filler;
     },
     remount: (how) => void execFileSync('mount', ['-o', `remount,${how}`, path]),

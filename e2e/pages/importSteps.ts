@@ -6,6 +6,8 @@ export class ImportSteps {
 
   /** Chooses files and waits for the picture of the first sheet. */
   async choose(files: readonly { name: string; bytes: Uint8Array }[]): Promise<void> {
+    // Until this page is there, the household's attachments still have an input of their own.
+    await expect(this.page.getByRole('list', { name: '导入的步骤' })).toBeVisible();
     await this.page.locator('input[type=file]').setInputFiles(
       files.map(({ name, bytes }) => ({
         name,

@@ -75,6 +75,8 @@ export function watchGuard(onAccess: (access: Access) => void): void {
   started = true;
   const next = async (): Promise<void> => {
     const now = await askGuard();
+    // Also what failed for another reason than the guard's: Chromium may need a minute to believe in the room it has again.
+    if (mayWrite() && unsavedCount() > 0) await saveWaiting();
     setTimeout(() => void next(), isWell(now) ? POLL_MS : WATCH_MS);
   };
   void next();

@@ -62,7 +62,15 @@ describe('the border between page and main process', () => {
   });
 
   test('workers cannot open dialogs, end the process, or throw the database away', () => {
-    const page: Channel[] = ['pickSave', 'pickOpen', 'setSecondPlace', 'viewAttachment', 'resetStore', 'reload', 'jobFinish'];
+    const page: Channel[] = [
+      'pickSave',
+      'pickOpen',
+      'setSecondPlace',
+      'viewAttachment',
+      'resetStore',
+      'reload',
+      'jobFinish',
+    ];
     expect(page.filter((channel) => (WORKER_CHANNELS as readonly Channel[]).includes(channel))).toEqual([]);
   });
 
