@@ -18,7 +18,7 @@ import { say } from '../scripts/lib/run.mjs';
 
 export class Report {
   results = [];
-  #skipped = [];
+  #notes = [];
   #total;
   #options;
   #shown = 0;
@@ -42,8 +42,13 @@ export class Report {
 
   /** A kind or a part of it that cannot be run here. */
   skip(what) {
-    this.#skipped.push(what);
-    say(`skipped: ${what}`);
+    this.note(`skipped: ${what}`);
+  }
+
+  /** Something about the harness itself that the reader of the result should know. */
+  note(what) {
+    this.#notes.push(what);
+    say(what);
   }
 
   #showBad({ kind, seed, what, defects, folder }) {
@@ -64,7 +69,7 @@ export class Report {
     );
     const head = ['kind', 'runs', 'lost', 'half-applied', 'silent empty', 'recovery (median / max)', 'done'];
     for (const line of aligned([head, ...rows])) console.log(line);
-    for (const what of this.#skipped) console.log(`skipped: ${what}`);
+    for (const what of this.#notes) console.log(what);
     const bad = this.results.filter(isBad);
     for (const { kind, seed, defects } of bad) console.log(`failed: ${kind} seed ${seed}: ${defects[0] ?? ''}`);
     const [lost, half, empty] = ['lost', 'half', 'empty'].map((key) => sum(this.results, key));
