@@ -126,6 +126,7 @@ test('a disk filled to the brim while typing and importing', async () => {
     const state = await verify(dataDir);
     expect(state).toMatchObject({ households: 3001 });
     const again = await launch({ dataDir });
+    await again.page.getByRole('searchbox').fill('周大山');
     await new Register(again.page).row('周大山').dblclick();
     await expect(new Household(again.page).field('fields.address')).toHaveValue('写不进去的地址');
     const texts = await historyTexts(again.page);
