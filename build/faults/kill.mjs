@@ -6,7 +6,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyOf, job, killGroup, look, mustJob, randomFrom, remove, sayEnd, startJob, village } from './realApp.mjs';
-import { badRun, goodRun } from './report.mjs';
+import { badRun, goodRun, isBad } from './report.mjs';
 
 /** The line of progress that says that the transaction begins (renderer/job/verbs/import). */
 const WRITING = '写入';
@@ -96,8 +96,17 @@ async function stateOf(data) {
   return { hash, households, operations, ms };
 }
 
+/** What ended before its kill says nothing: it is tried again, a few times at most. */
 async function once(kind, seed, each, work) {
   const random = randomFrom(seed);
+  for (let attempt = 1; ; attempt++) {
+    const result = await attemptOne(kind, seed, each, work, random);
+    if (result.counts.kills > 0 || isBad(result) || attempt === 4) return result;
+    remove(result.folder);
+  }
+}
+
+async function attemptOne(kind, seed, each, work, random) {
   const data = fresh(work, each);
   const started = await startJob([...each.words, '--data', data]);
   // Half of the kills fall into the writing itself, where there is such a thing.
@@ -108,6 +117,8 @@ async function once(kind, seed, each, work) {
   await Promise.race([new Promise((resolve) => setTimeout(resolve, delay)), started.end]);
   const killed = killGroup(started.child);
   const ended = await started.end;
+  // The machine has become faster since it was measured.
+  if (!killed && ended.ms < each.ms) each.ms = ended.ms;
   const what = `${each.name} ${killed ? 'killed' : 'ended'} at ${Math.round(ended.ms)} ms${inWriting ? `, ${delay} ms into the writing` : ''}`;
   const result = await judge(each, data, ended);
   return goodRun(kind, seed, `${what} → ${result.found ?? 'NEITHER'}`, {
