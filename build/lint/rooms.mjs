@@ -120,6 +120,7 @@ export const PACKAGES = {
   dexie: ['renderer/store/'],
   'dexie-react-hooks': ['renderer/store/'],
   xlsx: ['shared/excel/read/', 'shared/excel/write/', 'shared/excel/template/'],
+  hucre: ['shared/excel/read/'],
   fflate: ['shared/excel/read/', 'shared/excel/write/', 'shared/excel/template/'],
   zod: ['shared/', 'electron/', 'renderer/'],
   comlink: ['renderer/workers/'],

@@ -1,7 +1,7 @@
 /** Shapes between reading a sheet and writing households. */
 import type { EntityName, Field } from '../catalogue/field';
 import type { HouseholdRecord, Row, Value } from '../derive/record';
-import type { Sheet } from '../excel/sheet';
+import type { CellValue, Range, Sheet } from '../excel/sheet';
 
 /** What kind of table a sheet holds. flat = one row per person with household columns repeated or merged. */
 export type SheetKind = 'flat' | 'household' | 'member' | 'income' | 'helper' | 'visit' | 'unknown';
@@ -21,9 +21,61 @@ export interface MappedColumn {
   readonly factor?: number;
 }
 
+/** How a table lies on its sheet. form = label beside value, one household per form; transposed = fields go down, records right. */
+export type Arrangement = 'table' | 'form' | 'transposed' | 'headerless';
+
+/** What a part of a sheet is; the picture colours it. info = 填报单位, 日期 and the like. */
+export type RegionRole =
+  | 'title'
+  | 'info'
+  | 'header'
+  | 'code'
+  | 'sample'
+  | 'data'
+  | 'subtotal'
+  | 'total'
+  | 'repeat'
+  | 'label'
+  | 'value'
+  | 'note'
+  | 'signature';
+
+export interface Region {
+  readonly role: RegionRole;
+  /** In the coordinates of the sheet as the file holds it. */
+  readonly range: Range;
+}
+
+/** What the user said about a sheet after looking at it; whatever is missing is found out. Coordinates of the file's sheet. */
+export interface TableHint {
+  /** The table lies within this rectangle; several hints for one sheet = several tables. */
+  readonly range?: Range;
+  readonly arrangement?: Arrangement;
+  /** 0-based. */
+  readonly headerRows?: readonly number[];
+  /** 0-based row → what it is; wins over everything else. `data` makes any row data, all other roles keep it out. */
+  readonly roles?: Readonly<Record<number, RegionRole>>;
+}
+
 export interface UnderstoodSheet {
   readonly file: string;
+  /** The table as rows under headers: the file's sheet itself or, when `origin` is set, a view of a part of it. */
   readonly sheet: Sheet;
+  /** The sheet as the file holds it; missing = `sheet`. */
+  readonly original?: Sheet;
+  /**
+   * Where a cell of `sheet` stands in `original`, 0-based; null = nowhere (made up by the view). Missing = the same place.
+   * Whatever names a cell to the user or to provenance goes through `cellOf` (shared/import/cellOf.ts).
+   */
+  readonly origin?: (row: number, column: number) => readonly [row: number, column: number] | null;
+  /** Missing = table. */
+  readonly arrangement?: Arrangement;
+  /** Everything understood, for the picture; by rows, without overlap. */
+  readonly regions?: readonly Region[];
+  /** Of the layout (arrangement and header paths, not the data): equal for the next file of the same form. */
+  readonly fingerprint?: string;
+  /** Accepted repairs of damaged cells, by `row:column` of `sheet`; read instead of what the file holds. */
+  readonly repairs?: ReadonlyMap<string, CellValue>;
   readonly kind: SheetKind;
   /** 0-based header rows. */
   readonly headerRows: readonly number[];
