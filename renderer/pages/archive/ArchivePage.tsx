@@ -17,6 +17,7 @@ import { createHousehold } from './create';
 import { GRID_COLUMNS } from './gridColumns';
 import { ask, remember, useRegisterView } from './query';
 import { withProblemCounts } from './problems';
+import { shownId } from './shownId';
 import './archive.css';
 
 export function ArchivePage({ households }: { readonly households: number }): ReactElement {
@@ -39,15 +40,16 @@ function Register(): ReactElement {
     remember(selection.focus.row);
     setChosen(selection);
   }, []);
-  const open = useCallback((position: number) => {
-    void searchApi()
-      .idAt(position)
-      .then((id) => {
+  const open = useCallback(
+    (position: number) => {
+      void shownId(pages, position, (at) => searchApi().idAt(at)).then((id) => {
         if (id === null) return;
         remember(position);
         go({ page: 'household', id });
       });
-  }, []);
+    },
+    [pages],
+  );
 
   const rows = chosen ? block(chosen) : null;
   const selected = rows ? Math.max(0, Math.min(rows.bottom, (result?.total ?? 0) - 1) - rows.top + 1) : 0;
