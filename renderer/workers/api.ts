@@ -1,6 +1,5 @@
 /** The interfaces of the workers, as pages and jobs see them (through comlink). Only counts, samples and pages travel. */
 import type { Finding, Severity } from '#shared/audit/finding';
-import type { FieldChange, PlanClass, PlanCounts, Policy, Problem, SheetKind } from '#shared/import/types';
 import type { CopyInfo, CopyReason, FileToken, SavedFile } from '#shared/ipc/desktop';
 import type { Result } from '#shared/result';
 
@@ -30,68 +29,10 @@ export interface SearchApi {
   facet(key: string): Promise<readonly { readonly value: string; readonly count: number }[]>;
 }
 
-// ---- import ------------------------------------------------------------------------------------------------------
+// ---- import: importApi.ts, importReading.ts -------------------------------------------------------------------------------------------
 
-export interface SheetSummary {
-  readonly index: number;
-  readonly file: string;
-  readonly sheet: string;
-  readonly kind: SheetKind;
-  /** 1-based. */
-  readonly headerRows: readonly number[];
-  readonly dataRows: number;
-  readonly columns: readonly {
-    readonly at: string;
-    readonly header: string;
-    /** entity.key, or null. */
-    readonly field: string | null;
-    readonly label: string | null;
-    readonly confidence: number;
-    readonly samples: readonly string[];
-  }[];
-  /** The first rows of the sheet as texts, for the picture; each with its 1-based row number. */
-  readonly preview: readonly { readonly row: number; readonly cells: readonly string[]; readonly role: string }[];
-}
-export interface ProblemText extends Problem {
-  readonly text: string;
-}
-export interface PlanRow {
-  readonly class: PlanClass;
-  readonly household_no: string;
-  readonly head_name: string;
-  readonly changes: readonly (FieldChange & { readonly label: string })[];
-}
-export interface ImportApi {
-  /** Reads and understands the files. A failure = nothing in them can be used. */
-  read(
-    files: readonly File[],
-    year: number | null,
-  ): Promise<
-    Result<{
-      readonly sheets: readonly SheetSummary[];
-      readonly problems: readonly ProblemText[];
-      readonly year: number;
-    }>
-  >;
-  /** Problems of the last `read`, also when it failed. */
-  problems(): Promise<readonly ProblemText[]>;
-  setColumn(sheet: number, at: string, field: string | null): Promise<Result<readonly SheetSummary[]>>;
-  setYear(year: number): Promise<void>;
-  plan(policy: Policy): Promise<
-    Result<{
-      readonly counts: PlanCounts;
-      readonly households: number;
-      readonly members: number;
-      readonly problems: readonly ProblemText[];
-    }>
-  >;
-  planRows(filter: PlanClass | null, from: number, count: number): Promise<readonly PlanRow[]>;
-  /** Writes the plan as one operation; `operation` null when nothing had to be written. */
-  apply(
-    who: string,
-    device?: string,
-  ): Promise<Result<{ readonly operation: string | null; readonly written: number; readonly batch: string | null }>>;
-}
+export type * from './importApi';
+export type * from './importReading';
 
 // ---- audit -------------------------------------------------------------------------------------------------------
 
