@@ -6,6 +6,7 @@ import { codecFor } from '../../values/index';
 import { FIRST_ROUNDED } from '../../values/clean';
 import { SERIAL_FROM, SERIAL_TO } from '../../values/serial';
 import type { CellValue } from '../sheet';
+import { answered, type Answers } from './answers';
 import { cellText } from './grid';
 
 /** Texts remembered per column; codes, names of villages and yes/no come thousands of times. */
@@ -22,10 +23,22 @@ export interface ColumnReader {
   repeats(household: object, year: number | undefined, cell: CellValue): boolean;
 }
 
-/** Readers of the mapped columns; the year and the member's name come first, since other values depend on them. */
-export function readersOf(sheet: UnderstoodSheet): ColumnReader[] {
+/** Readers of the mapped columns. `answers` = what the user said of texts outside the code lists. */
+export function readersOf(sheet: UnderstoodSheet, answers: Answers = new Map()): ColumnReader[] {
   return sheet.columns.flatMap(({ column, field, header, factor, year }) =>
-    field === null ? [] : [readerOf(column, field, header, factor ?? 1, year, hasSerials(sheet, column, field))],
+    field === null
+      ? []
+      : [
+          readerOf({
+            column,
+            field,
+            header,
+            factor: factor ?? 1,
+            year,
+            serials: hasSerials(sheet, column, field),
+            answers,
+          }),
+        ],
   );
 }
 
@@ -63,14 +76,17 @@ function asSerial(serial: number, field: Field): Parsed {
   return parsed.ok ? { ...parsed, note: 'serial_read_as_date' } : parsed;
 }
 
-function readerOf(
-  column: number,
-  field: Field,
-  header: string,
-  factor: number,
-  year: number | undefined,
-  serials: boolean,
-): ColumnReader {
+interface Reading {
+  readonly column: number;
+  readonly field: Field;
+  readonly header: string;
+  readonly factor: number;
+  readonly year: number | undefined;
+  readonly serials: boolean;
+  readonly answers: Answers;
+}
+
+function readerOf({ column, field, header, factor, year, serials, answers }: Reading): ColumnReader {
   const codec = codecFor(field);
   const memory = new Map<string, Parsed>();
   let lastRead: CellValue = null;
@@ -78,13 +94,17 @@ function readerOf(
   let lastHousehold: object | undefined;
   let lastYear: number | undefined;
   let lastCell: CellValue = null;
+  const settled = (cell: CellValue, parsed: Parsed): Parsed =>
+    parsed.ok || typeof cell === 'object' ? parsed : (answered(cellText(cell), field, answers) ?? parsed);
   const readAnew = (cell: CellValue): Parsed => {
     const number = serials ? bareNumber(cell) : undefined;
     if (number !== undefined && isEarlySerial(number)) return asSerial(number, field);
-    if (typeof cell !== 'string') return scaled(refuseRounded(cell, field, codec.fromCell(cell, field)), factor);
+    if (typeof cell !== 'string') {
+      return settled(cell, scaled(refuseRounded(cell, field, codec.fromCell(cell, field)), factor));
+    }
     const known = memory.get(cell);
     if (known !== undefined) return known;
-    const parsed = scaled(codec.fromCell(cell, field), /[万千百亿元]/.test(cell) ? 1 : factor);
+    const parsed = settled(cell, scaled(codec.fromCell(cell, field), /[万千百亿元]/.test(cell) ? 1 : factor));
     if (memory.size < REMEMBERED) memory.set(cell, parsed);
     return parsed;
   };

@@ -1,6 +1,7 @@
 /** One understood sheet while its rows are read into households. */
 import type { UnderstoodSheet } from '../../import/types';
-import { address } from '../sheet';
+import { cellOf } from '../cellOf';
+import type { Answers } from './answers';
 import { serialColumns } from './dataRows';
 import type { Grid } from './grid';
 import { readersOf, type ColumnReader } from './readCells';
@@ -21,14 +22,14 @@ export interface Source {
 }
 
 /** `index` = position in the list of understood sheets. */
-export function sourceOf(sheet: UnderstoodSheet, index: number, grid: Grid): Source {
+export function sourceOf(sheet: UnderstoodSheet, index: number, grid: Grid, answers?: Answers): Source {
   const header = {
     rows: sheet.headerRows,
     paths: sheet.columns.map((column) => [column.header.split('/').at(-1) ?? '']),
   };
   const serial = serialColumns(grid, header);
   const loose = sheet.columns.filter(({ field, column }) => field === null && !serial.has(column));
-  const readers = readersOf(sheet);
+  const readers = readersOf(sheet, answers);
   const readerOf = new Map<string, ColumnReader>();
   for (const reader of readers) {
     const key = `${reader.field.entity}.${reader.field.key}`;
@@ -38,7 +39,12 @@ export function sourceOf(sheet: UnderstoodSheet, index: number, grid: Grid): Sou
   return { index, sheet, grid, readers, ofMember, readerOf, loose, persons: hasPersonRows(sheet) };
 }
 
-/** file|sheet|cell, as `unread` and `extra` name their origin. */
+/** file|sheet|cell in the file, as `unread` and `extra` name their origin. */
 export function sourceText(source: Source, row: number, column: number): string {
-  return `${source.sheet.file}|${source.sheet.sheet.name}|${address(row, column)}`;
+  return `${source.sheet.file}|${sheetName(source.sheet)}|${cellOf(source.sheet, row, column)}`;
+}
+
+/** Name of the sheet in the file, whatever a view of it is called. */
+export function sheetName({ sheet, original }: UnderstoodSheet): string {
+  return (original ?? sheet).name;
 }

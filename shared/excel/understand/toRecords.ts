@@ -1,13 +1,16 @@
 /** From understood sheets to households as the sheets state them. */
 import type { Extra } from '../../derive/record';
 import type { IncomingHousehold, Problem, UnderstoodSheet } from '../../import/types';
-import { address, type CellValue } from '../sheet';
+import { cellOf, originOf } from '../cellOf';
+import type { CellValue } from '../sheet';
+import type { Answers } from './answers';
 import { HouseholdDraft, type Target } from './draft';
 import { cellText, gridOf, isBlank } from './grid';
 import type { ColumnReader } from './readCells';
 import { columnOfField, rowKeys, type RowKey } from './rowKeys';
+import { repaired } from './repaired';
 import { keyed } from './sheetKind';
-import { sourceOf, sourceText, type Source } from './source';
+import { sheetName, sourceOf, sourceText, type Source } from './source';
 import { targetsOf, type RowTargets } from './targets';
 
 export interface Records {
@@ -16,11 +19,17 @@ export interface Records {
   readonly problems: readonly Problem[];
 }
 
+export interface ReadOptions {
+  /** What the user answered about texts outside the code lists, by `answerKey`. */
+  readonly values?: Answers;
+}
+
 /** Reads all sheets of an import together: households are joined across sheets and files by household number or head. */
-export function toRecords(sheets: readonly UnderstoodSheet[]): Records {
+export function toRecords(tables: readonly UnderstoodSheet[], options: ReadOptions = {}): Records {
   const reading = new Reading();
+  const sheets = tables.map(repaired);
   const grids = sheets.map(({ sheet }) => gridOf(sheet));
-  const sources = sheets.map((sheet, index) => sourceOf(sheet, index, grids[index]!));
+  const sources = sheets.map((sheet, index) => sourceOf(sheet, index, grids[index]!, options.values));
   const usable = sheets.map((sheet) => keyed(sheet));
   const keys = rowKeys(
     sheets.map((sheet, index) => (usable[index] === true ? sheet : { ...sheet, dataRows: [] })),
@@ -88,7 +97,8 @@ class Reading {
       0;
     const nameColumn = columnOfField(sheet, 'member', 'name') ?? columnOfField(sheet, 'household', 'head_name');
     const name = nameColumn === undefined ? '' : cellText(source.grid.cell(row, nameColumn));
-    this.report(source, row, column, code, 'rejected', { row: row + 1, name, ...params });
+    const at = originOf(sheet, row, column)?.[0] ?? row;
+    this.report(source, row, column, code, 'rejected', { row: at + 1, name, ...params });
   }
 
   private readRow(source: Source, row: number, draft: HouseholdDraft): void {
@@ -177,7 +187,7 @@ class Reading {
       const first = heads.get(key);
       if (first === undefined) heads.set(key, row);
       else if (!this.samePerson(source, first, row))
-        this.report(source, row, column, 'two_heads', 'note', { first: address(first, column) });
+        this.report(source, row, column, 'two_heads', 'note', { first: cellOf(source.sheet, first, column) });
     });
   }
 
@@ -197,8 +207,9 @@ class Reading {
     level: Problem['level'],
     params: Problem['params'],
   ): void {
-    const { file, sheet } = source.sheet;
-    this.problems.push({ file, sheet: sheet.name, cell: address(row, column), code, params, level });
+    const { sheet } = source;
+    const cell = cellOf(sheet, row, column);
+    this.problems.push({ file: sheet.file, sheet: sheetName(sheet), cell, code, params, level });
   }
 }
 
