@@ -3,7 +3,8 @@ import { Life } from './life';
 import { Clerk } from './model';
 import { isWrite } from './power';
 import { randomFrom, type Random } from './random';
-import { SimulatedDisk, type Call, type Fault } from './simulatedDisk';
+import { SimulatedDisk } from './simulatedDisk';
+import type { Call, Fault } from './simulatedFaults';
 import { LARGE, fateOf, lastWord, oneStep, type Ended } from './simulate';
 
 /** Faults of one run, one after the other. */

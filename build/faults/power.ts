@@ -1,6 +1,7 @@
 /** A computer's power: once it fails, no call that was made ever comes back, and the code that waits for it stops there. */
 import type { Disk, DiskFile } from '../../electron/files/disk';
-import type { CallKind, SimulatedDisk } from './simulatedDisk';
+import type { SimulatedDisk } from './simulatedDisk';
+import type { CallKind } from './simulatedFaults';
 
 const never = (): Promise<never> => new Promise<never>(() => undefined);
 

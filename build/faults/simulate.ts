@@ -2,7 +2,8 @@
 import { Life, type After } from './life';
 import { Clerk } from './model';
 import { randomFrom, type Random } from './random';
-import { SimulatedDisk, type Fault } from './simulatedDisk';
+import { SimulatedDisk } from './simulatedDisk';
+import type { Fault } from './simulatedFaults';
 import { keepCopies } from './keepCopies';
 
 /** UTF-16 units above which the store writes a segment (renderer/store/entries); here some more. */
