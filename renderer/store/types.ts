@@ -1,5 +1,6 @@
 /** What the store keeps beside the household records, and what its commands take and give. */
 import type { Value } from '#shared/derive/record';
+import type { Arrangement, ColumnPolicy, Policy, Suspect } from '#shared/import/types';
 
 export type OperationKind = 'form' | 'import' | 'merge' | 'undo' | 'sample' | 'delete' | 'restore' | 'attachment';
 
@@ -25,9 +26,67 @@ export interface Operation {
   readonly summary: string;
 }
 
-/** An import as it was confirmed, for provenance: file|sheet|cell of a value follows from columns and row. */
+/** A file of an import, kept as it was under its content (DIR/attachments). */
+export interface ImportedFile {
+  /** Name by which the tables of the batch refer to it (`UnderstoodSheet.file`). */
+  readonly name: string;
+  /** Where it stood in what was dropped, e.g. 李庄.zip/三组/王五.xlsx. */
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** One table that an import took in. */
+export interface BatchTable {
+  /** Index into `files`; -1 = the file was not kept (imports before there was provenance). */
+  readonly file: number;
+  readonly sheet: string;
+  readonly arrangement: Arrangement;
+  readonly year: number;
+  readonly fingerprint?: string;
+  /** 1-based. */
+  readonly headerRows: readonly number[];
+  /** Columns of the understood table, in their order. */
+  readonly columns: readonly {
+    /** 0-based, in the understood table. */
+    readonly at: number;
+    readonly header: string;
+    /** entity.key; null = kept as 附加列. */
+    readonly field: string | null;
+    /** Year named by the header itself. */
+    readonly year?: number;
+  }[];
+}
+
+/**
+ * An import as it was confirmed. The cell of a value follows from the table's columns and the household's cells, which lie
+ * in parts of their own (`provenanceOf`). Batches of format 1 have `sheets` and `rows` instead (BatchV1).
+ */
 export interface ImportBatch {
   readonly id: string;
+  readonly version: 2;
+  readonly when: string;
+  readonly files: readonly ImportedFile[];
+  readonly tables: readonly BatchTable[];
+  readonly policy: Policy;
+  readonly columns?: Readonly<Record<string, ColumnPolicy>>;
+  readonly counts: Readonly<Record<string, number>>;
+  /** Written, left out by a decision, refused. */
+  readonly written: number;
+  readonly skipped: number;
+  readonly problems: number;
+  /** Household ids that stand for incoming households of another number, as the user decided, by `identityKey`. */
+  readonly merged?: Readonly<Record<string, string>>;
+  /** First and last household of each part with cells; parts lie beside the batch. */
+  readonly parts: readonly (readonly [first: string, last: string])[];
+  /** Number of parts of the result. */
+  readonly results: number;
+}
+
+/** A batch as it was kept before files were. */
+export interface BatchV1 {
+  readonly id: string;
+  readonly version?: undefined;
   readonly when: string;
   readonly sheets: readonly {
     readonly file: string;
@@ -38,6 +97,56 @@ export interface ImportBatch {
   /** Household id → [sheet index, 1-based row numbers]. */
   readonly rows: Readonly<Record<string, readonly [sheet: number, rows: readonly number[]][]>>;
   readonly counts: Readonly<Record<string, number>>;
+}
+
+/** A household that an import left out, with what it takes to take it later. */
+export interface LeftOut {
+  readonly household_no: string;
+  readonly head_name: string;
+  readonly file: string;
+  readonly sheet: string;
+  readonly cell: string;
+  /** skipped = by the user's decision; undecided = a difference under 人工 that nobody decided. */
+  readonly why: 'skipped' | 'undecided';
+  readonly suspects: readonly Suspect[];
+}
+
+/** One import in the list of imports. */
+export interface ImportSummary {
+  /** Batch id. */
+  readonly id: string;
+  readonly when: string;
+  readonly who: string;
+  readonly device: string;
+  readonly files: readonly ImportedFile[];
+  readonly counts: Readonly<Record<string, number>>;
+  readonly written: number;
+  readonly skipped: number;
+  readonly problems: number;
+  /** Id of the operation; null = nothing had to be written. */
+  readonly operation: string | null;
+  readonly undone: boolean;
+}
+
+/** Where a value came from. A value that somebody typed has who and when only. */
+export interface Provenance {
+  readonly operation: string;
+  readonly kind: OperationKind;
+  readonly when: string;
+  readonly who: string;
+  readonly device: string;
+  /** Batch of the import; null for values that no import set. */
+  readonly batch: string | null;
+  readonly file: string | null;
+  readonly path: string | null;
+  /** The kept file (DIR/attachments); null for imports before files were kept. */
+  readonly sha256: string | null;
+  readonly sheet: string | null;
+  /** A1 address in the file's sheet. */
+  readonly cell: string | null;
+  readonly header: string | null;
+  /** Text of the cell where the archive kept it (unread, 附加列); null = read it from the file. */
+  readonly text: string | null;
 }
 
 export interface Settings {

@@ -92,7 +92,7 @@ function isSame(existing: HouseholdRecord, incoming: HouseholdRecord): boolean {
 }
 
 function countsOf(households: readonly PlannedHousehold[], rejected: number): PlanCounts {
-  const counts = { new: 0, changed: 0, same: 0, conflict: 0, rejected };
+  const counts = { new: 0, changed: 0, same: 0, conflict: 0, rejected, suspect: 0 };
   for (const household of households) counts[household.class]++;
   return counts;
 }

@@ -1,6 +1,6 @@
 /** Shapes between reading a sheet and writing households. */
 import type { EntityName, Field } from '../catalogue/field';
-import type { HouseholdRecord, Row, Value } from '../derive/record';
+import type { HouseholdRecord, ListPlace, Row, Value } from '../derive/record';
 import type { CellValue, Range, Sheet } from '../excel/sheet';
 
 /** What kind of table a sheet holds. flat = one row per person with household columns repeated or merged. */
@@ -57,6 +57,11 @@ export interface TableHint {
   readonly roles?: Readonly<Record<number, RegionRole>>;
 }
 
+/** What the user confirmed for a layout (by fingerprint): entity.key of each header, null = kept as 附加列. Keys: `headerKeys`. */
+export interface RememberedLayout {
+  readonly columns: Readonly<Record<string, string | null>>;
+}
+
 export interface UnderstoodSheet {
   readonly file: string;
   /** The table as rows under headers: the file's sheet itself or, when `origin` is set, a view of a part of it. */
@@ -65,7 +70,7 @@ export interface UnderstoodSheet {
   readonly original?: Sheet;
   /**
    * Where a cell of `sheet` stands in `original`, 0-based; null = nowhere (made up by the view). Missing = the same place.
-   * Whatever names a cell to the user or to provenance goes through `cellOf` (shared/import/cellOf.ts).
+   * Whatever names a cell to the user or to provenance goes through `cellOf` (shared/excel/cellOf.ts).
    */
   readonly origin?: (row: number, column: number) => readonly [row: number, column: number] | null;
   /** Missing = table. */
@@ -98,6 +103,21 @@ export interface Problem {
   readonly level: 'note' | 'unread' | 'rejected' | 'fatal';
 }
 
+/**
+ * Which cells of one row of a sheet gave values. Column and field name the key; the row of the record is found by place:
+ * years and measures of a column with a year of its own by that year, everything else by `targets`.
+ */
+export interface RowSource {
+  /** Index into the list of understood sheets. */
+  readonly sheet: number;
+  /** 0-based row of the understood sheet. */
+  readonly row: number;
+  /** Row index in the incoming record by list place (`members`, `years`, …); single places (`fields`) are not listed. */
+  readonly targets: Readonly<Partial<Record<ListPlace, number>>>;
+  /** 0-based columns whose cell gave the value that the record has. */
+  readonly columns: readonly number[];
+}
+
 /** A household as the sheets state it, before it meets the archive. */
 export interface IncomingHousehold {
   /** The record as far as the sheets fill it; `id` is ''. */
@@ -106,9 +126,24 @@ export interface IncomingHousehold {
   readonly at: { readonly sheet: number; readonly row: number };
   /** All rows that speak of it, as [index of the understood sheet, 0-based row]; for provenance. */
   readonly rows?: readonly (readonly [sheet: number, row: number])[];
+  /** The cell of every value of `record`, row by row. */
+  readonly sources?: readonly RowSource[];
+  /** Paths in `record` whose column is mapped but whose cells are blank on all its rows; for `blankOverwrites`. */
+  readonly blanks?: readonly string[];
 }
 
 export type Policy = 'fill' | 'file' | 'keep';
+
+/** Per column (entity.key). `ask` = 人工: nothing is written until the user has taken it. */
+export type ColumnPolicy = Policy | 'ask';
+
+/** What the user said about one household of the plan, by `decisionKey` of the incoming household. */
+export interface Decision {
+  /** Of a suspect (or any household that is not matched): merged into the archive's household, entered as new, left out. */
+  readonly household?: { readonly kind: 'merge'; readonly id: string } | { readonly kind: 'new' | 'skip' };
+  /** By `changeKey`; wins over every policy. */
+  readonly changes?: Readonly<Record<string, 'take' | 'keep'>>;
+}
 
 /** One difference between the sheet and the archive. */
 export interface FieldChange {
@@ -117,22 +152,67 @@ export interface FieldChange {
   readonly entity: EntityName;
   readonly key: string;
   readonly before: Value | undefined;
+  /** undefined = the cell is blank and the column says that blanks clear. */
   readonly after: Value | undefined;
   /** Both filled and different: needs the policy to decide. */
   readonly conflict: boolean;
+  /** Which 附加列 entry of the household (`path` is `extra` for all of them). */
+  readonly slot?: string;
+  /** Whether the change will be written; missing = as the policy of the plan says. */
+  readonly taken?: boolean;
+  /** Under `ask` and without a decision: somebody has to say. */
+  readonly open?: boolean;
 }
 
-export type PlanClass = 'new' | 'changed' | 'same' | 'conflict';
+/** `suspect` = 疑似重复: looks like a household of the archive, but no ID says so. */
+export type PlanClass = 'new' | 'changed' | 'same' | 'conflict' | 'suspect';
+
+/** Why two households or persons look alike. */
+export type LikeReason =
+  /** The head's ID number itself, under another household number. */
+  | 'same_head_id'
+  /** Persons of the same ID number. */
+  | 'same_member_id'
+  | 'same_name'
+  /** Sounds alike. */
+  | 'homophone'
+  /** One character that looks alike or was written otherwise. */
+  | 'shape'
+  /** The same characters in another order. */
+  | 'order'
+  /** ID numbers that differ by a digit or by two neighbours swapped, or in 15 and 18 digits. */
+  | 'near_id'
+  | 'same_birth'
+  | 'same_village'
+  | 'same_phone';
+
+/** A household of the archive that the incoming one may be. */
+export interface Suspect {
+  readonly id: string;
+  readonly household_no: string;
+  readonly head_name: string;
+  /** 0…1. */
+  readonly score: number;
+  readonly reasons: readonly LikeReason[];
+  /** Names of the persons that look alike: [incoming, archive]. */
+  readonly persons: readonly (readonly [incoming: string, existing: string])[];
+}
 
 export interface PlannedHousehold {
   readonly class: PlanClass;
   readonly incoming: IncomingHousehold;
-  /** The archive's record, undefined for `new`. */
+  /** The archive's record, undefined for `new` and for suspects that are not merged. */
   readonly existing: HouseholdRecord | undefined;
   readonly changes: readonly FieldChange[];
   /** The record to write under the policy; equals `existing` when nothing is to be written. */
   readonly result: HouseholdRecord;
   readonly writes: boolean;
+  /** Most alike first; only of class `suspect`. */
+  readonly suspects?: readonly Suspect[];
+  /** What will be done with a suspect: as decided, or by default. */
+  readonly suspectAs?: 'new' | 'skip' | 'merge';
+  /** Where every incoming row stands in `result`, by place; missing = the same index. */
+  readonly matches?: Readonly<Partial<Record<ListPlace, readonly number[]>>>;
 }
 
 export interface PlanCounts {
@@ -141,6 +221,22 @@ export interface PlanCounts {
   readonly same: number;
   readonly conflict: number;
   readonly rejected: number;
+  /** Look like a household of the archive; not among `new`. */
+  readonly suspect: number;
+}
+
+/** An import that would do so much that something is probably wrong with it: it needs an explicit yes. */
+export interface Breaker {
+  readonly code: 'too_many_changes' | 'too_many_suspects';
+  /** 0…1. */
+  readonly share: number;
+  /** Households concerned, and out of how many. */
+  readonly count: number;
+  readonly of: number;
+  /** The likeliest cause. */
+  readonly cause: 'wrong_year' | 'wrong_village' | 'shifted_columns' | 'renumbered' | 'one_column' | 'unknown';
+  /** For the sentence (`sentence(code, params)`): count, of, percent, label of the column that differs most, … */
+  readonly params: Readonly<Record<string, string | number>>;
 }
 
 export type { Row };
