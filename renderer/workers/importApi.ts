@@ -3,10 +3,11 @@
  * what is on the screen. Rows and columns are 0-based places in the sheet as the file holds it, unless said otherwise.
  */
 import type { Range } from '#shared/excel/sheet';
-import type { FieldChange, PlanClass, PlanCounts, Policy, TableHint } from '#shared/import/types';
+import type { Breaker, ColumnPolicy, Decision, FieldChange, PlanClass, PlanCounts, Policy, Suspect, TableHint } from '#shared/import/types';
 import type { Result } from '#shared/result';
 import type {
   HiddenChoice,
+  ImportChoices,
   ImportFile,
   OnProgress,
   Picture,
@@ -52,24 +53,15 @@ export interface DamageKindSummary {
   readonly accepted: number;
 }
 
-export type ColumnPolicyName = Policy | 'ask';
 export interface PlanChoices {
   readonly policy: Policy;
   /** entity.key → policy of its own. */
-  readonly columns?: Readonly<Record<string, ColumnPolicyName>>;
+  readonly columns?: Readonly<Record<string, ColumnPolicy>>;
   /** entity.key whose blank cells empty the archive's value. */
   readonly blankOverwrites?: readonly string[];
 }
-/** What the user decided about one household of the plan. */
-export interface HouseholdDecision {
-  /** Path of a change → whose value stands. */
-  readonly fields?: Readonly<Record<string, 'file' | 'archive'>>;
-  /** For a suspected duplicate: the household to merge into, as a new one, or not at all. */
-  readonly suspect?: { readonly into: string } | 'new' | 'skip';
-}
 export interface PlanSummary {
   readonly counts: PlanCounts;
-  readonly suspects: number;
   readonly households: number;
   readonly members: number;
   /** Households that will be written as things stand. */
@@ -79,7 +71,7 @@ export interface PlanSummary {
   /** Conflicts that wait for the user's hand (policy `ask`), and suspects not decided. */
   readonly undecided: number;
   /** The circuit breaker: why writing needs an explicit yes; null = it does not. */
-  readonly breaker: { readonly code: string; readonly text: string } | null;
+  readonly breaker: (Breaker & { readonly text: string }) | null;
   /** Columns in which something differs, most conflicts first. */
   readonly columns: readonly {
     readonly field: string;
@@ -93,25 +85,24 @@ export interface PlanChange extends FieldChange {
   readonly label: string;
   /** Whose household member, or which row it is about; '' for the household itself. */
   readonly of: string;
+  /** Names it in a decision. */
+  readonly id: string;
   /** Both values as the screen shows them. */
   readonly beforeText: string;
   readonly afterText: string;
-  /** Whose value stands as things are: decided, by policy, or not yet. */
-  readonly take: 'file' | 'archive' | 'undecided';
+  /** Whose value stands as things are; open = somebody has to say. */
+  readonly stands: 'file' | 'archive' | 'open';
 }
 /** A household of the archive that may be the same. */
-export interface SuspectText {
-  readonly id: string;
-  readonly household_no: string;
-  readonly head_name: string;
-  /** What makes them look alike, one sentence each. */
-  readonly reasons: readonly string[];
+export interface SuspectText extends Suspect {
+  /** What makes them look alike, in words. */
+  readonly text: string;
   /** Facts side by side. */
   readonly facts: readonly { readonly label: string; readonly file: string; readonly archive: string }[];
 }
 export interface PlanRow {
   /** Names the household in `decide`; stable while the sheets stand as they are. */
-  readonly key: number;
+  readonly key: string;
   readonly class: PlanClass;
   readonly household_no: string;
   readonly head_name: string;
@@ -122,12 +113,16 @@ export interface PlanRow {
   readonly row: number;
   readonly changes: readonly PlanChange[];
   readonly suspects: readonly SuspectText[];
-  readonly decision: HouseholdDecision | null;
+  /** What is done with a suspect as things stand. */
+  readonly suspectAs: 'new' | 'skip' | 'merge' | null;
+  readonly decision: Decision | null;
 }
 
 export interface ImportApi {
   /** Reads and understands files. One that cannot be used never stops the others; a failure = none can. */
   read(files: readonly ImportFile[], options: ReadOptions, onProgress?: OnProgress): Promise<Result<Reading>>;
+  /** What is known now, also after a `read` that failed. */
+  reading(): Promise<Reading>;
   /** Reads one file anew with this password. */
   unlock(path: string, password: string): Promise<Result<Reading>>;
   /** Leaves a file (or everything of an archive) out. */
@@ -165,7 +160,7 @@ export interface ImportApi {
   plan(choices: PlanChoices, onProgress?: OnProgress): Promise<Result<PlanSummary>>;
   planRows(filter: PlanClass | 'undecided' | null, from: number, count: number): Promise<readonly PlanRow[]>;
   /** Decides about one household; null takes the decision back. The plan stands otherwise as it is. */
-  decide(key: number, decision: HouseholdDecision | null): Promise<Result<PlanSummary>>;
+  decide(key: string, decision: Decision | null): Promise<Result<PlanSummary>>;
   /** Writes the plan as one operation; `operation` null when nothing had to be written. */
   apply(
     who: string,
@@ -173,6 +168,8 @@ export interface ImportApi {
     options?: { readonly confirm?: boolean },
     onProgress?: OnProgress,
   ): Promise<Result<{ readonly operation: string | null; readonly written: number; readonly batch: string | null }>>;
+  /** Everything decided so far, so that another worker can go on from there after this one was stopped. */
+  choices(): Promise<ImportChoices>;
   /** Asks what is going on to stop; it fails with `worker_stopped`. What was read before stays. */
   cancel(): Promise<void>;
 }

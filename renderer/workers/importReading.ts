@@ -168,6 +168,8 @@ export interface Picture {
   readonly cells: readonly (readonly string[])[];
   /** Those that touch the window. */
   readonly merges: readonly Range[];
+  /** Texts of merged cells that begin before the window. */
+  readonly outside: readonly { readonly range: Range; readonly text: string }[];
   readonly regions: readonly PictureRegion[];
   readonly damages: readonly PictureDamage[];
   readonly hiddenRows: readonly number[];
