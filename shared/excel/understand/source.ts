@@ -2,7 +2,7 @@
 import type { UnderstoodSheet } from '../../import/types';
 import { cellOf } from '../cellOf';
 import type { Answers } from './answers';
-import { serialColumns } from './dataRows';
+import { serialColumns } from './rowRoles';
 import type { Grid } from './grid';
 import { readersOf, type ColumnReader } from './readCells';
 import { hasPersonRows } from './rowKeys';

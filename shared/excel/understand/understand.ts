@@ -1,59 +1,76 @@
 /** From workbooks to understood sheets: header, columns, data rows, year. Nothing is read as a value yet. */
 import type { Field } from '../../catalogue/field';
-import type { MappedColumn, Problem, SheetKind, UnderstoodSheet } from '../../import/types';
-import { codecFor } from '../../values/index';
+import type { MappedColumn, Problem, RememberedLayout, TableHint, UnderstoodSheet } from '../../import/types';
 import type { Sheet, Workbook } from '../sheet';
-import { dataRowsOf } from './dataRows';
-import { findHeader } from './findHeader';
-import { gridOf, isBlank, type Grid } from './grid';
-import { isKnownHeader, isSame } from './knowledge';
+import { wholeOf } from './block';
+import { gridOf, isBlank } from './grid';
+import { isSame } from './knowledge';
 import { labelOf } from './label';
-import { mapColumns, mapped } from './mapColumns';
+import { mapped } from './mapColumns';
 import { kindOf, keyed } from './sheetKind';
-import { tableOf } from './table';
-import { sheetUnit, yearHint, yearOfDates } from './surroundings';
+import { sheetUnit } from './surroundings';
+import { tablesOf } from './tables';
+import type { Draft } from './understandTable';
 
 export interface UnderstandOptions {
   /** 数据年度 chosen by the user: undated yearly values of all sheets belong to it. */
   readonly year?: number;
   /** yyyymmdd; without any hint the default year is the year before. Default: the machine's date. */
   readonly today?: string;
+  /** What the user corrected, by `hintKey` of the sheet; wins over what would be found out. */
+  readonly hints?: ReadonlyMap<string, readonly TableHint[]>;
+  /** The mapping confirmed before for a layout of this fingerprint. */
+  readonly remembered?: (fingerprint: string) => RememberedLayout | undefined;
+  /** Whether the tables of a sheet are used; hidden sheets are not unless it says so. */
+  readonly uses?: (file: string, sheet: Sheet) => boolean;
 }
 
 export interface Understood {
-  /** Sheets with a header, in the order of the files; sheets without one, macros and links are named in `problems`. */
+  /** Tables in the order of the files and sheets; sheets without one, macros and links are named in `problems`. */
   readonly sheets: readonly UnderstoodSheet[];
+  /** Tables of sheets that are not used (hidden ones): to be shown and chosen. */
+  readonly aside: readonly UnderstoodSheet[];
   readonly problems: readonly Problem[];
   /** Year that undated yearly values belong to: the one of the first sheet. */
   readonly year: number;
 }
 
-interface Draft {
-  readonly sheet: UnderstoodSheet;
-  readonly dated: number | undefined;
-  readonly titled: number | undefined;
+/** Key of a sheet in `UnderstandOptions.hints`. */
+export function hintKey(file: string, sheet: string): string {
+  return `${file}|${sheet}`;
 }
 
 export function understandWorkbooks(workbooks: readonly Workbook[], options: UnderstandOptions = {}): Understood {
   const drafts: Draft[] = [];
+  const aside: Draft[] = [];
   const missing: Problem[] = [];
+  const uses = options.uses ?? ((_, sheet) => !sheet.hidden);
   for (const workbook of workbooks) {
     missing.push(...leftAside(workbook));
-    const before = drafts.length;
+    const before = drafts.length + aside.length;
     const without: string[] = [];
     for (const sheet of workbook.sheets) {
       if (isEmpty(sheet)) continue;
-      const draft = understandSheet(workbook.file, sheet);
-      if (draft === null) without.push(sheet.name);
+      const hints = options.hints?.get(hintKey(workbook.file, sheet.name)) ?? [];
+      const found = tablesOf(workbook.file, wholeOf(sheet), hints, options.remembered ?? (() => undefined));
+      const used = uses(workbook.file, sheet);
+      if (found.length === 0 && used) without.push(sheet.name);
       // The title of a running year (2026年登记表 in June 2026) names the campaign: its income is not over yet.
-      else drafts.push((draft.titled ?? 0) > lastFullYear(options) ? { ...draft, titled: undefined } : draft);
+      const dated = found.map((draft) =>
+        (draft.titled ?? 0) > lastFullYear(options) ? { ...draft, titled: undefined } : draft,
+      );
+      (used ? drafts : aside).push(...dated);
+      if (found.length > 0) missing.push(...hiddenParts(workbook.file, sheet, found, used));
     }
-    missing.push(...noHeader(workbook, without, drafts.length > before));
+    missing.push(...noHeader(workbook, without, drafts.length + aside.length > before));
   }
   const fallback = defaultYear(drafts, options);
   const yearOf = ({ dated, titled }: Draft): number => options.year ?? dated ?? titled ?? fallback;
-  const sheets = drafts.map((draft) => ({ ...draft.sheet, year: yearOf(draft) }));
-  return { sheets, problems: [...missing, ...sheetProblems(sheets)], year: sheets[0]?.year ?? fallback };
+  const years = (list: readonly Draft[]): UnderstoodSheet[] =>
+    list.map((draft) => ({ ...draft.sheet, year: yearOf(draft) }));
+  const sheets = years(drafts);
+  const problems = [...missing, ...sheetProblems(sheets)];
+  return { sheets, aside: years(aside), problems, year: sheets[0]?.year ?? fallback };
 }
 
 /** What stops a whole sheet: a header without rows, or no column that tells households apart. */
@@ -91,32 +108,19 @@ function isEmpty(sheet: Sheet): boolean {
   return sheet.rows.every((row) => row.every(isBlank));
 }
 
-function understandSheet(file: string, sheet: Sheet): Draft | null {
-  const grid = gridOf(sheet);
-  const header = findHeader(grid, isKnownHeader);
-  if (header === null) return null;
-  const dataRows = dataRowsOf(grid, header);
-  const unit = sheetUnit(grid, header);
-  const labels = header.paths.map((path) => labelOf(path, unit));
-  const table = tableOf(grid, dataRows, labels);
-  const columns = mapColumns(table);
-  const kind: SheetKind = kindOf(columns, table.personRows);
-  const hint = yearHint(grid, header, dataRows);
-  return {
-    sheet: { file, sheet, kind, headerRows: header.rows, columns, dataRows, year: 0 },
-    dated: hint.dated ?? yearOfDates(fillDates(grid, dataRows, columns)),
-    titled: hint.titled,
-  };
-}
-
-function fillDates(grid: Grid, rows: readonly number[], columns: readonly MappedColumn[]): string[] {
-  const column = columns.find(({ field }) => field?.entity === 'household' && field.key === 'collected_on');
-  const field = column?.field;
-  if (column === undefined || field === undefined || field === null) return [];
-  return rows.flatMap((row) => {
-    const parsed = codecFor(field).fromCell(grid.raw(row, column.column), field);
-    return parsed.ok && typeof parsed.value === 'string' ? [parsed.value] : [];
-  });
+/** Hidden rows are taken like others, hidden sheets only when chosen; both are said. */
+function hiddenParts(file: string, sheet: Sheet, tables: readonly Draft[], used: boolean): Problem[] {
+  const base = { file, sheet: sheet.name, cell: '', level: 'note' } as const;
+  const rows = tables.reduce((sum, draft) => sum + draft.sheet.dataRows.length, 0);
+  if (!used) return sheet.hidden ? [{ ...base, code: 'hidden_sheet_aside', params: { rows } }] : [];
+  if (sheet.hiddenRows.size === 0) return [];
+  const hidden = tables.flatMap(({ sheet: table }) =>
+    table.dataRows.filter((row) => {
+      const place = table.origin === undefined ? row : table.origin(row, 0)?.[0];
+      return place !== undefined && sheet.hiddenRows.has(place);
+    }),
+  ).length;
+  return hidden === 0 ? [] : [{ ...base, code: 'hidden_rows_taken', params: { rows: hidden } }];
 }
 
 /** For sheets that neither date nor title tells: a dated sheet of the same import, else the year in a title, else last year. */

@@ -1,0 +1,202 @@
+/** What each row below a header is: data, totals, notes, signatures, repeated headers, numbering, examples. */
+import type { RegionRole } from '../../import/types';
+import type { Header } from './findHeader';
+import { cellText, isBlank, type Grid } from './grid';
+import { SERIAL_HEADER } from './neverMap';
+import {
+  isCode,
+  isExample,
+  isMarker,
+  isNote,
+  isPageFooter,
+  isPlaceholder,
+  isSigned,
+  isSubtotal,
+  isTotal,
+  squeezed,
+} from './rowText';
+
+/** By row of the sheet: its role below the header; null = blank. Rows up to the header are null, too. */
+export type RowRoles = readonly (RegionRole | null)[];
+
+/** So many filled cells tell what a row is; a table of 137 columns and 37,000 rows is not read in full for it. */
+const LOOKED_AT = 8;
+
+export interface Filled {
+  readonly column: number;
+  /** Squeezed; '' beyond the first few cells. */
+  readonly text: string;
+}
+
+/** Roles of the rows of a grid below a header. Linear in the rows; a few cells of each are looked at. */
+export function rowRolesOf(grid: Grid, header: Header): (RegionRole | null)[] {
+  return new RowReader(grid, header).roles();
+}
+
+class RowReader {
+  private readonly serial: ReadonlySet<number>;
+  private readonly headers: readonly ReadonlySet<string>[];
+  private readonly titles: ReadonlySet<string>;
+  /** Columns that have a header. */
+  private readonly width: number;
+  /** Whether a data row was met already: markers and codes stand before. */
+  private begun = false;
+  private last: RegionRole | null = 'header';
+
+  constructor(
+    private readonly grid: Grid,
+    private readonly header: Header,
+  ) {
+    this.serial = serialColumns(grid, header);
+    this.headers = header.paths.map(
+      (_, column) => new Set(header.rows.map((row) => squeezed(cellText(grid.cell(row, column))))),
+    );
+    this.titles = textsAbove(grid, header.rows[0] ?? 0);
+    this.width = header.paths.filter((path) => path.length > 0).length;
+  }
+
+  roles(): (RegionRole | null)[] {
+    const { grid } = this;
+    const roles = new Array<RegionRole | null>(grid.rowCount).fill(null);
+    const bottom = lastOfHeader(grid, this.header);
+    for (let row = (this.header.rows.at(-1) ?? -1) + 1; row <= Math.min(bottom, grid.rowCount - 1); row++) {
+      roles[row] = 'header';
+    }
+    for (let row = bottom + 1; row < grid.rowCount; row++) {
+      const role = this.roleOf(row);
+      roles[row] = role;
+      if (role === 'data') this.begun = true;
+      if (role !== null) this.last = role;
+    }
+    return roles;
+  }
+
+  private roleOf(row: number): RegionRole | null {
+    const { grid, header, width } = this;
+    const filled = filledCells(grid, row, this.serial, Math.max(LOOKED_AT, Math.ceil(width / 4) + 1));
+    if (filled.length === 0) return this.emptyRole(row);
+    const footer = this.footerRole(row, filled);
+    if (footer !== null) return footer;
+    if (this.repeatsTitle(filled)) return 'title';
+    if (this.repeatsHeader(filled)) return 'repeat';
+    // Beside the table: a stray mark, a lookup list of the form.
+    if (filled.length < LOOKED_AT && filled.every(({ column }) => header.paths[column]?.length === 0)) return 'note';
+    if (!this.begun || this.last === 'repeat') {
+      const all = filledCells(grid, row, this.serial, grid.columnCount);
+      if (isMarkerRow(grid, row, all)) return this.begun ? 'repeat' : 'code';
+    }
+    return 'data';
+  }
+
+  /** Nothing but row numbers or placeholders: an unused line of a form, or the names a program fills in. */
+  private emptyRole(row: number): RegionRole | null {
+    const columns = Math.min(this.grid.columnCount, this.grid.sheet.rows[row]?.length ?? 0);
+    let numbered = false;
+    for (let column = 0; column < columns; column++) {
+      const cell = this.grid.raw(row, column);
+      if (isBlank(cell)) continue;
+      if (isPlaceholder(squeezed(cellText(cell)))) return 'code';
+      numbered = true;
+    }
+    return numbered ? 'note' : null;
+  }
+
+  private footerRole(row: number, filled: readonly Filled[]): RegionRole | null {
+    const { width } = this;
+    const first = filled[0]!;
+    const total = filled.slice(0, 4).find(({ text }) => isTotal(text));
+    if (total !== undefined) return isSubtotal(total.text) ? 'subtotal' : 'total';
+    if (isExample(first.text)) return 'sample';
+    const few = filled.length <= Math.max(4, width / 4);
+    if (few && isSigned(first.text)) return 'signature';
+    if (few && (isNote(first.text) || (filled.length <= 3 && isPageFooter(first.text)))) return 'note';
+    if (filled.length > 1) return null;
+    const range = this.grid.range(row, first.column);
+    const wide = range !== undefined && range.right - range.left + 1 >= Math.max(3, width / 2);
+    // One sentence alone in a row of a wide table; numbered notes go on over several rows.
+    const sentence = width >= 4 && /[,。;:、]|^\d+[.、]/.test(first.text) && first.text.length > 12;
+    return wide || sentence ? 'note' : null;
+  }
+
+  private repeatsTitle(filled: readonly Filled[]): boolean {
+    if (filled.length > 3) return false;
+    return filled.every(({ text }) => this.titles.has(text) || this.titles.has(text.replace(/\(?续表?\d*\)?$/, '')));
+  }
+
+  /** Header rows come again after page breaks. */
+  private repeatsHeader(filled: readonly Filled[]): boolean {
+    const looked = filled.slice(0, LOOKED_AT);
+    const same = looked.filter(({ column, text }) => this.headers[column]?.has(text) === true);
+    return same.length >= looked.length * 0.6;
+  }
+}
+
+/**
+ * Last row that cells of the header reach into: what is merged with a header is no data. One such cell alone may be the
+ * side heading of a form, whose rows stand beside it.
+ */
+function lastOfHeader(grid: Grid, header: Header): number {
+  const last = header.rows.at(-1) ?? -1;
+  const first = header.rows[0] ?? 0;
+  const reaching = new Map<number, number>();
+  for (const { top, bottom } of grid.sheet.merges) {
+    if (top >= first && top <= last && bottom > last) reaching.set(bottom, (reaching.get(bottom) ?? 0) + 1);
+  }
+  return [...reaching].reduce((max, [bottom, cells]) => (cells > 1 ? Math.max(max, bottom) : max), last);
+}
+
+/** 0-based columns that only number the rows. */
+export function serialColumns(grid: Grid, header: Header): ReadonlySet<number> {
+  const serial = new Set<number>();
+  header.paths.forEach((path, column) => {
+    const leaf = squeezed(path.at(-1) ?? '').replace(/\*/g, '');
+    if (SERIAL_HEADER.test(leaf) || (/^(编号|户序号|户序|户号)$/.test(leaf) && countsUp(grid, header, column)))
+      serial.add(column);
+  });
+  return serial;
+}
+
+/** 1, 2, 3 … down the column. */
+function countsUp(grid: Grid, header: Header, column: number): boolean {
+  let expected = 0;
+  for (let row = (header.rows.at(-1) ?? -1) + 1; row < grid.rowCount && expected < 30; row++) {
+    const text = cellText(grid.raw(row, column));
+    if (text === '') continue;
+    if (Number(text) !== ++expected) return false;
+  }
+  return expected > 0;
+}
+
+/** The first filled cells of a row, at most `limit`, without row numbers and placeholders; the texts of the first few. */
+export function filledCells(grid: Grid, row: number, serial: ReadonlySet<number>, limit: number): Filled[] {
+  const filled: Filled[] = [];
+  const columns = Math.min(grid.columnCount, grid.sheet.rows[row]?.length ?? 0);
+  for (let column = 0; column < columns && filled.length < limit; column++) {
+    const cell = grid.raw(row, column);
+    if (isBlank(cell)) continue;
+    const text = filled.length < LOOKED_AT ? squeezed(cellText(cell)) : '';
+    // 合计 and notes often stand in the numbering column.
+    if (serial.has(column) && /^\d*$/.test(cellText(cell))) continue;
+    if (isPlaceholder(text)) continue;
+    filled.push({ column, text });
+  }
+  return filled;
+}
+
+function textsAbove(grid: Grid, top: number): ReadonlySet<string> {
+  const texts = new Set<string>();
+  for (let row = 0; row < top; row++) {
+    for (let column = 0; column < grid.columnCount; column++) texts.add(squeezed(cellText(grid.raw(row, column))));
+  }
+  return texts;
+}
+
+/** Column numbers (1 2 3 …), ids or types (N, 文本) in every cell; a household's row may begin with small numbers, too. */
+function isMarkerRow(grid: Grid, row: number, filled: readonly Filled[]): boolean {
+  const texts = filled.map(({ column }) => squeezed(cellText(grid.raw(row, column))));
+  if (texts.length >= 3 && texts.every(isCode)) return true;
+  if (!texts.every(isMarker)) return false;
+  const numbers = texts.filter((text) => /\d/.test(text)).map((text) => Number(text.replace(/\D/g, '')));
+  if (numbers.length > 0 && texts.length < 3) return false;
+  return numbers.every((number, at) => at === 0 || number === numbers[at - 1]! + 1);
+}
