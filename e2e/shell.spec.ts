@@ -20,7 +20,7 @@ test('the archive folder is made, named as ours while we run, and keeps its iden
   expect(readJson(join(dataDir, 'LOCK'))).toMatchObject({ pid: first.app.process().pid, mode: 'window' });
   expect(await first.app.evaluate(({ app }) => app.getPath('userData'))).toBe(join(dataDir, 'profile'));
   const stored = await first.page.evaluate(() => window.desktop!.setUnit('贵州省/遵义市/习水县/双龙乡/张庄村'));
-  expect(stored).toMatchObject({ ok: true, value: { format: 'hudang-archive', schemaVersion: 2 } });
+  expect(stored).toMatchObject({ ok: true, value: { format: 'hudang-archive', schemaVersion: 3 } });
   await first.close();
   expect(readdirSync(dataDir)).not.toContain('LOCK');
 

@@ -27,7 +27,7 @@ const ID = '01ARYZ6S410000000000000000';
 describe('archive.json', () => {
   test('is made once, with a double, and then stays the same', async () => {
     const first = await opened();
-    expect(first).toMatchObject({ format: 'hudang-archive', schemaVersion: 2, unit: '' });
+    expect(first).toMatchObject({ format: 'hudang-archive', schemaVersion: 3, unit: '' });
     expect(first.databaseId).toMatch(ULID);
     const bytes = readFileSync(file);
     expect(await opened()).toEqual(first);
@@ -47,7 +47,7 @@ describe('archive.json', () => {
   test('one of version 1 becomes one of version 2, and is only looked at by nobody', async () => {
     writeFileSync(file, JSON.stringify({ format: 'hudang-archive', databaseId: ID, schemaVersion: 1, unit: '张庄村' }));
     expect(lookAtArchive(dataDir)).toMatchObject({ ok: false, error: { code: 'archive_old' } });
-    const current = { format: 'hudang-archive', databaseId: ID, schemaVersion: 2, unit: '张庄村' };
+    const current = { format: 'hudang-archive', databaseId: ID, schemaVersion: 3, unit: '张庄村' };
     expect(await opened()).toEqual(current);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(current);
     expect(lookAtArchive(dataDir)).toEqual({ ok: true, value: current });
@@ -77,7 +77,7 @@ describe('archive.json', () => {
     expect(readFileSync(`${file}.damaged`, 'utf8')).toBe(text);
     rmSync(file);
     rmSync(double());
-    expect(await opened(() => Promise.resolve(ID))).toMatchObject({ databaseId: ID, schemaVersion: 2 });
+    expect(await opened(() => Promise.resolve(ID))).toMatchObject({ databaseId: ID, schemaVersion: 3 });
     expect(await opened()).toMatchObject({ databaseId: ID });
   });
 
@@ -95,7 +95,7 @@ describe('archive.json', () => {
   });
 
   test('one of a later version is refused and left as it is', async () => {
-    const text = JSON.stringify({ ...(await opened()), schemaVersion: 3 });
+    const text = JSON.stringify({ ...(await opened()), schemaVersion: 4 });
     writeFileSync(file, text);
     for (const result of [await openArchive(dataDir, nobody), lookAtArchive(dataDir)]) {
       expect(result).toMatchObject({ ok: false, error: { code: 'archive_newer' } });

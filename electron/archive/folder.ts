@@ -21,8 +21,13 @@ import { errorCode, readFailure, writeFailure } from '../files/fileErrors';
 import { TEMPORARY, temporaryName, writeFileAtomically } from '../files/atomicWrite';
 import { newUlid, ULID } from './ulid';
 
-/** 1: IndexedDB was the only copy. 2: journal and copies lie beside it, and an older program must not write past them. */
-export const SCHEMA_VERSION = 2;
+/**
+ * 1: IndexedDB was the only copy. 2: journal and copies lie beside it, and an older program must not write past them.
+ * 3: what imports have taught is kept, and batches know their files; older programs would call such a copy damaged.
+ */
+export const SCHEMA_VERSION = 3;
+/** From here on a reader finds everything beside IndexedDB. */
+const FIRST_READABLE = 2;
 
 function infoPath(dataDir: string): string {
   return join(dataDir, 'archive.json');
@@ -100,7 +105,7 @@ export function lookAtArchive(dataDir: string): Result<ArchiveInfo> {
   try {
     for (const path of [infoPath(dataDir), doublePath(dataDir)]) {
       const found = readInfo(dataDir, path);
-      if (found.ok && found.value.schemaVersion < SCHEMA_VERSION) return fail('archive_old', { folder: dataDir });
+      if (found.ok && found.value.schemaVersion < FIRST_READABLE) return fail('archive_old', { folder: dataDir });
       if (found.ok || found.error.code === 'archive_newer') return found;
     }
     return fail('archive_damaged', { folder: dataDir });

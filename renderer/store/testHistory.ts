@@ -1,5 +1,6 @@
 /** Unit tests only: random user actions, and what an archive holds after them. */
 import { emptyRecord, type HouseholdRecord } from '#shared/derive/record';
+import type { Lesson } from '#shared/import/memory';
 import type { PlannedHousehold } from '#shared/import/types';
 import { JOURNALLED_TABLES } from '#shared/journal/entry';
 import { ok } from '#shared/result';
@@ -8,6 +9,7 @@ import { addHousehold } from './commands/addHousehold';
 import { addRow } from './commands/addRow';
 import { applyImport } from './commands/applyImport';
 import { putSample } from './commands/putSample';
+import { rememberImport } from './commands/rememberImport';
 import { removeHousehold } from './commands/removeHousehold';
 import { removeRow } from './commands/removeRow';
 import { saveField } from './commands/saveField';
@@ -80,13 +82,14 @@ export async function importSome(
 export type Step = readonly [kind: number, which: number, value: number];
 
 /** Number of kinds of actions. */
-export const KINDS = 13;
+export const KINDS = 14;
 
 /** One random user action; which household and row it meets follows from the numbers. */
 export async function act(archive: Archive, [kind, which, value]: Step): Promise<void> {
   const records = await state(archive);
   const record = records[which % Math.max(records.length, 1)];
   if (kind === 12) return void (await saveSettings(archive, { person: `人${value}`, year: 2000 + value }));
+  if (kind === 13) return void (await rememberImport(archive, lessonOf(which, value)));
   if (!record || kind === 0) {
     if (value % 3 === 0 && !record) return void (await putSample(archive, [emptyRecord('')], ['甲', '', '', '', '']));
     const fields = { household_no: `62${value}` };
@@ -107,6 +110,15 @@ export async function act(archive: Archive, [kind, which, value]: Step): Promise
   else if (kind === 9) await undo(archive, (await listOperations(archive, 10))[which % 10]?.id);
   else if (kind === 10) await attachSome(archive, record.id, `${value}`);
   else if (kind === 11) await detachFirst(archive, record.id);
+}
+
+/** What an applied import may teach. */
+export function lessonOf(which: number, value: number): Lesson {
+  const layout = { columns: { 户编号: 'household.household_no', 片区: value % 2 ? null : 'household.group' }, used: value > 3 };
+  return {
+    layouts: new Map([[`table-2-${which % 3}`, layout]]),
+    answers: new Map([[`member.health|一般${value}`, value % 3 ? '健康' : null]]),
+  };
 }
 
 /** One more attachment of the household. */

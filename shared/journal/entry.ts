@@ -8,7 +8,7 @@ export const JOURNALLED_TABLES = ['households', 'operations', 'log', 'batches', 
 export type JournalledTable = (typeof JOURNALLED_TABLES)[number];
 
 /** Keys of the table `meta` that belong to the archive; the other keys are caches and the seal. */
-export const JOURNALLED_META: readonly string[] = ['settings', 'sampleUnit', 'lineage'];
+export const JOURNALLED_META: readonly string[] = ['settings', 'sampleUnit', 'lineage', 'layouts', 'answers'];
 
 /** Rows to put and primary keys to delete, by table. Deletions come first. */
 export type RowChanges = {

@@ -10,18 +10,20 @@ import { memoryFile } from '#shared/journal/copy/testCopy';
 import { JOURNALLED_TABLES } from '#shared/journal/entry';
 import { editAttachments } from '../../store/attach';
 import { putSample } from '../../store/commands/putSample';
+import { rememberImport } from '../../store/commands/rememberImport';
 import { saveField } from '../../store/commands/saveField';
 import { undo } from '../../store/commands/undo';
 import { closeArchive, type Archive } from '../../store/db';
 import { openDistrustful } from '../../store/openDistrustful';
 import { hashArchive } from '../../store/queries/hashArchive';
+import { getImportMemory } from '../../store/queries/importMemory';
 import { listOperations } from '../../store/queries/operations';
 import { getSettings } from '../../store/queries/settings';
 import { seal } from '../../store/seal';
 import type { StoredAttachment } from '../../store/stored';
 import { makeHasher } from '../../store/streamCopy';
 import { journalOf, openForTest } from '../../store/testArchive';
-import { act, allRows, importSome, state, type Step } from '../../store/testHistory';
+import { act, allRows, importSome, lessonOf, state, type Step } from '../../store/testHistory';
 import { ulid } from '../../store/ulid';
 import { Copier } from './copier';
 import { invalidAt } from './jsonSchema';
@@ -63,7 +65,7 @@ async function content({ archive }: Pick<Room, 'archive'>): Promise<unknown> {
   return { hash, households: await state(archive), attachments };
 }
 
-const step: fc.Arbitrary<Step> = fc.tuple(fc.nat(12), fc.nat(20), fc.nat(20));
+const step: fc.Arbitrary<Step> = fc.tuple(fc.nat(13), fc.nat(20), fc.nat(20));
 const history = fc.array(step, { maxLength: 14 });
 
 async function attach(archive: Archive, household: string, bytes: Uint8Array): Promise<void> {
@@ -198,6 +200,27 @@ describe('a restore', () => {
     value(await putSample(here.archive, [{ ...emptyRecord('x'), fields: { household_no: '1' } }], invented));
     value(await here.copier.restore('a.zip'));
     expect(await getSettings(here.archive)).toMatchObject({ isSample: false, unit: ['', '', '', '', ''] });
+  });
+
+  test('what imports have taught stays with a restore of this archive, and comes along from another one', async () => {
+    const [here, there] = [await room(), await room('01JCCCCCCCCCCCCCCCCCCCCCCC')];
+    await importSome(there.archive, 1);
+    value(await rememberImport(there.archive, lessonOf(1, 5)));
+    const taught = await getImportMemory(there.archive);
+    const { hash } = await hashArchive(there.archive);
+    value(await there.copier.backup('a.zip'));
+    value(await rememberImport(there.archive, lessonOf(2, 6)));
+    expect((await hashArchive(there.archive)).hash).toBe(hash);
+    value(await there.copier.restore('a.zip'));
+    expect([...(await getImportMemory(there.archive)).layouts.keys()].sort()).toEqual(['table-2-1', 'table-2-2']);
+    here.files.files.set('a.zip', there.files.files.get('a.zip') ?? new Uint8Array(0));
+    expect(value(await here.copier.restore('a.zip'))).toMatchObject({ reload: true });
+    closeArchive(here.archive);
+    const opened = value(
+      await openDistrustful(here.archive.actor, { name: here.name, journal: here.archive.journal }),
+    );
+    open.push(opened.archive);
+    expect(await getImportMemory(opened.archive)).toEqual(taught);
   });
 
   test('into another archive: all of it, with history and attachments, and what stood there is in a copy', async () => {

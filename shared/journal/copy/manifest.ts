@@ -9,8 +9,10 @@ import { JOURNALLED_TABLES, type JournalledTable } from '../entry';
 export const COPY_FORMAT = 'hudang-backup';
 /** Of the container: a reader refuses a higher one. */
 export const COPY_VERSION = 1;
-/** Of the rows, counted as the database counts its schema. */
-export const ROW_SCHEMA = 2;
+/** Of the rows, with the archive folder's `schemaVersion`. 3: what imports have taught, batches with their files. */
+export const ROW_SCHEMA = 3;
+/** The oldest rows that this program reads as they are. */
+const OLDEST_SCHEMA = 2;
 
 export interface PartFacts {
   readonly name: string;
@@ -127,7 +129,7 @@ const list =
 const FIELDS: Readonly<Record<keyof CopyManifest, Check>> = {
   format: text,
   version: (value) => value === COPY_VERSION,
-  schema: (value) => value === ROW_SCHEMA,
+  schema: (value) => count(value) && Number(value) >= OLDEST_SCHEMA && Number(value) <= ROW_SCHEMA,
   program: text,
   databaseId: (value) => typeof value === 'string' && value.length === 26,
   lineage: list(text),
