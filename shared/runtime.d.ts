@@ -9,8 +9,27 @@ declare class TextDecoder {
 declare class TextEncoder {
   encode(input?: string): Uint8Array<ArrayBuffer>;
 }
+interface AesCbc {
+  readonly name: 'AES-CBC';
+  readonly iv: Uint8Array;
+}
+/** Only handed on. */
+interface AesKey {
+  readonly type: string;
+}
 declare const crypto: {
-  readonly subtle: { digest(algorithm: 'SHA-256', data: ArrayBufferView | ArrayBuffer): Promise<ArrayBuffer> };
+  readonly subtle: {
+    digest(algorithm: 'SHA-256', data: ArrayBufferView | ArrayBuffer): Promise<ArrayBuffer>;
+    importKey(
+      format: 'raw',
+      key: ArrayBufferView,
+      algorithm: 'AES-CBC',
+      extractable: false,
+      usages: readonly ('encrypt' | 'decrypt')[],
+    ): Promise<AesKey>;
+    encrypt(algorithm: AesCbc, key: AesKey, data: ArrayBufferView): Promise<ArrayBuffer>;
+    decrypt(algorithm: AesCbc, key: AesKey, data: ArrayBufferView): Promise<ArrayBuffer>;
+  };
   getRandomValues<T extends ArrayBufferView>(array: T): T;
 };
 declare const performance: { now(): number };

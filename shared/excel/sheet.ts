@@ -33,6 +33,15 @@ export interface Sheet {
   readonly hidden: boolean;
   readonly hiddenRows: ReadonlySet<number>;
   readonly hiddenColumns: ReadonlySet<number>;
+  /** Hidden so that Excel's own menu does not offer to show it. */
+  readonly veryHidden?: boolean;
+  /** Cells whose value is that of a formula (see `formulaKey`); missing = none or not known. */
+  readonly formulaCells?: ReadonlySet<number>;
+}
+
+/** Key of a 0-based cell in `Sheet.formulaCells`. */
+export function formulaKey(row: number, column: number): number {
+  return row * 16_384 + column;
 }
 
 export type WorkbookFormat = 'xlsx' | 'xls' | 'csv' | 'xlsb' | 'ods' | 'html' | 'xml2003';

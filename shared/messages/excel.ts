@@ -4,6 +4,17 @@ export const excelMessages = {
   not_a_spreadsheet:
     '“{file}”不是表格文件。请选择 Excel、WPS 表格或 CSV 文件（.xlsx、.xls、.et、.csv）；压缩包请先解压。',
   password_protected: '“{file}”设了打开密码，无法读取。请用 Excel 或 WPS 打开，取消密码后另存，再重新选择。',
+  password_needed: '“{file}”设了打开密码。请输入密码；如果不知道密码，请向提供表格的人询问。',
+  password_wrong: '“{file}”的密码不对，没有打开。请核对大小写和全角半角后再输入一次。',
+  password_xls:
+    '“{file}”是设了打开密码的旧版 .xls 文件，无法直接读取。请用 Excel 或 WPS 打开，点“文件”→“另存为”，类型选“.xlsx”，去掉密码后保存，再选择新文件。',
+  password_unsupported:
+    '“{file}”用了本软件不认识的加密方式，无法读取。请用 Excel 或 WPS 打开，取消密码或权限限制后另存为 .xlsx，再重新选择。',
+  password_zip: '压缩包“{file}”设了密码，无法读取。请先用解压软件输入密码解开，再选择里面的表格。',
+  zip_too_deep: '“{file}”在压缩包里又套了太多层压缩包，没有读取。请先解压，再选择里面的表格。',
+  not_in_zip: '压缩包“{file}”里没有表格文件。请确认选对了文件。',
+  left_aside: '“{file}”不是表格，没有读取。',
+  archive_not_supported: '“{file}”是本软件不能解开的压缩格式（.rar、.7z 等）。请先解压，再选择里面的表格。',
   file_damaged:
     '“{file}”不完整或已损坏，没有导入任何内容。请用 Excel 或 WPS 打开后另存为 .xlsx，或重新下载、重新拷贝一份。',
   file_unsafe:

@@ -176,11 +176,11 @@ describe('refusals', () => {
 
   it('knows locked files', () => {
     expect(code(ole({ '/EncryptionInfo': new Uint8Array(100), '/EncryptedPackage': new Uint8Array(5000) }))).toBe(
-      'password_protected',
+      'password_needed',
     );
     const record = (type: number, body: readonly number[]) => [type & 255, type >> 8, body.length, 0, ...body];
     const stream = [...record(0x0809, [0, 6, 5, 0]), ...record(0x002f, [0, 0, 1, 2]), ...record(10, [])];
-    expect(code(ole({ '/Workbook': Uint8Array.from(stream) }))).toBe('password_protected');
+    expect(code(ole({ '/Workbook': Uint8Array.from(stream) }))).toBe('password_xls');
   });
 
   it('knows a truncated .xls', () => {

@@ -21,7 +21,8 @@ export interface ReadOptions {
  * Reads .xlsx .xlsm .xls .et .xlsb .ods .csv .txt, XML 2003 and HTML tables, told apart by content, never by extension.
  * Formulas are never evaluated, macros and links to other files never followed. A workbook without any cell is fine.
  * @param file name without folder, for messages
- * @returns failures `empty_file`, `not_a_spreadsheet`, `password_protected`, `file_damaged`, `file_unsafe` (zip bomb or
+ * @returns failures `empty_file`, `not_a_spreadsheet`, `password_needed` (see encrypted.ts), `password_xls`,
+ *   `password_protected`, `file_damaged`, `file_unsafe` (zip bomb or
  *   entity bomb), `file_too_large`; each with the parameter `file`
  */
 export function readWorkbook(bytes: Uint8Array, file: string, options: ReadOptions = {}): Result<Workbook> {
@@ -53,7 +54,7 @@ function guarded(readIt: () => Workbook): Result<Workbook> {
     return ok(readIt());
   } catch (error) {
     const locked = error instanceof Error && /password|encrypt/i.test(error.message);
-    return fail(locked ? 'password_protected' : 'file_damaged');
+    return fail(locked ? 'password_xls' : 'file_damaged');
   }
 }
 
@@ -96,12 +97,12 @@ function readOle(bytes: Uint8Array, file: string): Result<Workbook> {
     return fail('file_damaged');
   }
   const find = (...names: string[]): OleEntry | undefined => entries.find(({ name }) => names.includes(name));
-  if (find('EncryptionInfo', 'EncryptedPackage')) return fail('password_protected');
+  if (find('EncryptionInfo', 'EncryptedPackage')) return fail('password_needed');
   const stream = find('Workbook', 'Book', 'WORKBOOK', 'BOOK');
   if (!stream) return fail('not_a_spreadsheet');
   if (!stream.content) return fail('file_damaged');
   const state = inspectBiff(Uint8Array.from(stream.content));
-  if (state.locked) return fail('password_protected');
+  if (state.locked) return fail('password_xls');
   if (!state.whole) return fail('file_damaged');
   const macros = find('_VBA_PROJECT', '_VBA_PROJECT_CUR', 'VBA') !== undefined;
   return guarded(() => ({

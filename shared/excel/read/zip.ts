@@ -5,6 +5,7 @@
 import { Inflate } from 'fflate';
 import { fail, ok, type Result } from '../../result';
 import { crc32 } from './crc32';
+import { decodeText } from './decodeText';
 import { type ReadLimits } from './limits';
 
 interface Entry {
@@ -31,8 +32,9 @@ export interface Zip {
   /**
    * Inflated bytes of the entry of that name (case and leading slash do not matter); undefined when there is none.
    * Fails with `file_unsafe`, `file_too_large`, `file_damaged` or `password_protected`.
+   * @param most bytes that it may have, when less than the usual
    */
-  read(name: string): Result<Uint8Array | undefined>;
+  read(name: string, most?: number): Result<Uint8Array | undefined>;
 }
 
 /** Opens an archive. Fails with `file_damaged`, `file_too_large` or `file_unsafe`. */
@@ -45,9 +47,10 @@ export function openZip(bytes: Uint8Array, limits: ReadLimits): Result<Zip> {
   return ok({
     names: entries.value.map((entry) => entry.name),
     has: (name) => byName.has(canonical(name)),
-    read(name) {
+    read(name, most = Infinity) {
       const entry = byName.get(canonical(name));
       if (!entry) return ok(undefined);
+      if (entry.size > most) return fail('file_too_large');
       const data = readEntry(view, bytes, entry, limits);
       if (!data.ok) return data;
       total += data.value.length;
@@ -99,14 +102,22 @@ function readDirectoryEntry(
   nameLength: number,
   extraLength: number,
 ): Entry {
+  const flags = view.getUint16(at + 8, true);
   const wide = zip64Sizes(view, at, at + 46 + nameLength, extraLength);
   return {
-    name: new TextDecoder('utf-8').decode(bytes.subarray(at + 46, at + 46 + nameLength)),
-    encrypted: (view.getUint16(at + 8, true) & 1) === 1,
+    name: decodeName(bytes.subarray(at + 46, at + 46 + nameLength), (flags & UTF8_NAME) !== 0),
+    encrypted: (flags & 1) === 1,
     method: view.getUint16(at + 10, true),
     crc: view.getUint32(at + 16, true),
     ...wide,
   };
+}
+
+/** Flag bit 11: the name is UTF-8. Without it Chinese Windows means GBK, other systems write UTF-8 all the same. */
+const UTF8_NAME = 0x800;
+
+function decodeName(bytes: Uint8Array, utf8: boolean): string {
+  return utf8 ? new TextDecoder('utf-8').decode(bytes) : decodeText(bytes);
 }
 
 /** Sizes and offset, from the Zip64 extra field where the 32-bit ones are saturated (POI writes it for small files, too). */
