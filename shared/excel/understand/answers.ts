@@ -7,8 +7,8 @@ import { looseKey, splitMulti } from '../../text';
 import type { Parsed } from '../../values/codec';
 import { codecFor } from '../../values/index';
 
-/** `answerKey` → the value that the text means: a label, several joined by `,`, or '' = nothing. */
-export type Answers = ReadonlyMap<string, string>;
+/** `answerKey` → what the text means: a label, several joined by `,`, '' = nothing; null = it stays as it stands. */
+export type Answers = ReadonlyMap<string, string | null>;
 
 /** Key of an answer: `entity.key|text`, the text without spaces, width and case. */
 export function answerKey(field: Pick<Field, 'entity' | 'key'>, text: string): string {
@@ -20,11 +20,16 @@ export function isAskable({ type, codes }: Field): boolean {
   return type === 'yesNo' || ((type === 'code' || type === 'multiCode') && codes !== undefined);
 }
 
-/** What the answers make of a text that the field refused; undefined when they say nothing about it. */
+/** Whether the user has said that this text is to stay as it stands, so that nobody asks again. */
+export function isLeft(text: string, field: Field, answers: Answers): boolean {
+  return answers.get(answerKey(field, text)) === null;
+}
+
+/** What the answers make of a text that the field refused; undefined when they make nothing of it. */
 export function answered(text: string, field: Field, answers: Answers): Parsed | undefined {
   if (answers.size === 0 || !isAskable(field)) return undefined;
   const whole = answers.get(answerKey(field, text));
-  if (whole !== undefined) return parse(whole, field);
+  if (whole !== undefined && whole !== null) return parse(whole, field);
   if (field.type !== 'multiCode') return undefined;
   const parts = splitMulti(text);
   const meant = parts.map((part) => answers.get(answerKey(field, part)) ?? part);

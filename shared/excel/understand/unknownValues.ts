@@ -4,7 +4,7 @@ import { codeList, labelFor } from '../../catalogue/codes/index';
 import type { UnderstoodSheet } from '../../import/types';
 import { looseKey, splitMulti } from '../../text';
 import { cellOf } from '../cellOf';
-import { answered, answerKey, isAskable, type Answers } from './answers';
+import { answered, answerKey, isAskable, isLeft, type Answers } from './answers';
 import { cellText, gridOf, isBlank } from './grid';
 import { readersOf } from './readCells';
 import { repaired } from './repaired';
@@ -61,11 +61,12 @@ export function unknownValues(tables: readonly UnderstoodSheet[], answers: Answe
 const ASKED: ReadonlySet<string> = new Set(['not_in_list', 'not_yes_no']);
 
 function unknownParts(text: string, field: Field, answers: Answers): string[] {
+  if (isLeft(text, field, answers)) return [];
   if (field.type !== 'multiCode') return [text];
-  const parts = [...new Set(splitMulti(text))].filter(
+  const unknown = [...new Set(splitMulti(text))].filter(
     (part) => labelFor(field.codes ?? '', part) === undefined && answered(part, field, answers) === undefined,
   );
-  return parts.length === 0 ? [text] : parts;
+  return (unknown.length === 0 ? [text] : unknown).filter((part) => !isLeft(part, field, answers));
 }
 
 function suggestionFor(field: Field, text: string): { suggestion?: string } {
@@ -84,7 +85,7 @@ function suggestionFor(field: Field, text: string): { suggestion?: string } {
   if (
     only === undefined ||
     (rival !== undefined && !only.includes(rival)) ||
-    /[不未非无]/.test(key.replace(looseKey(only), ''))
+    /[不未非无没]/.test(key.replace(looseKey(only), ''))
   )
     return {};
   return { suggestion: only };
