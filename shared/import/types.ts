@@ -79,6 +79,8 @@ export interface UnderstoodSheet {
   readonly regions?: readonly Region[];
   /** Of the layout (arrangement and header paths, not the data): equal for the next file of the same form. */
   readonly fingerprint?: string;
+  /** Unit that the lines above the table state for all amounts: 单位：万元. */
+  readonly unit?: string;
   /** Accepted repairs of damaged cells, by `row:column` of `sheet`; read instead of what the file holds. */
   readonly repairs?: ReadonlyMap<string, CellValue>;
   readonly kind: SheetKind;

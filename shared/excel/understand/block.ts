@@ -8,6 +8,8 @@ export interface Block {
   readonly original: Sheet;
   /** Place of the part in the file's sheet, 0-based, both ends inclusive. */
   readonly range: Range;
+  /** Unit that lines above the part state for all amounts (单位：万元), when they stand outside the part. */
+  readonly unit?: string;
 }
 
 export function wholeOf(sheet: Sheet): Block {

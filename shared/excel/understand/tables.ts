@@ -1,6 +1,7 @@
 /** The tables of one sheet. */
 import type { TableHint } from '../../import/types';
 import type { Block } from './block';
+import { partsOf } from './blocks';
 import { findHeader } from './findHeader';
 import { formTables } from './forms/forms';
 import { gridOf } from './grid';
@@ -10,10 +11,26 @@ import { draftOf, formDraftOf, type Draft, type Remembered } from './understandT
 
 /** All tables of a sheet, in reading order; none when it holds no table. */
 export function tablesOf(file: string, block: Block, hints: readonly TableHint[], remembered: Remembered): Draft[] {
-  const grid = gridOf(block.sheet);
-  const forms = hints.length > 0 ? null : formTables(grid, file);
+  const forms = hints.length > 0 ? null : formTables(gridOf(block.sheet), file);
   if (forms !== null) return forms.map((form) => formDraftOf(file, block, form, form.regions, remembered));
+  const drafts = partsOf(block).flatMap((part) => partDrafts(file, part, remembered));
+  return withCommonYear(drafts);
+}
+
+function partDrafts(file: string, block: Block, remembered: Remembered): Draft[] {
+  const grid = gridOf(block.sheet);
   const header = findHeader(grid, isKnownHeader);
   if (header === null) return [];
   return [draftOf({ file, block, grid, header, roles: rowRolesOf(grid, header) }, remembered)];
+}
+
+/** The title of a sheet stands once, above the first of its tables. */
+function withCommonYear(drafts: readonly Draft[]): Draft[] {
+  const first = drafts.find(({ dated, titled }) => dated !== undefined || titled !== undefined);
+  if (first === undefined) return [...drafts];
+  return drafts.map((draft) =>
+    draft.dated === undefined && draft.titled === undefined
+      ? { ...draft, dated: first.dated, titled: first.titled }
+      : draft,
+  );
 }

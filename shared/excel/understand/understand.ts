@@ -3,12 +3,11 @@ import type { Field } from '../../catalogue/field';
 import type { MappedColumn, Problem, RememberedLayout, TableHint, UnderstoodSheet } from '../../import/types';
 import type { Sheet, Workbook } from '../sheet';
 import { wholeOf } from './block';
-import { gridOf, isBlank } from './grid';
+import { isBlank } from './grid';
 import { isSame } from './knowledge';
 import { labelOf } from './label';
 import { mapped } from './mapColumns';
 import { kindOf, keyed } from './sheetKind';
-import { sheetUnit } from './surroundings';
 import { tablesOf } from './tables';
 import type { Draft } from './understandTable';
 
@@ -92,10 +91,9 @@ export function sheetProblems(sheets: readonly UnderstoodSheet[]): Problem[] {
 
 /** The user's own assignment of one column (0-based): a field, or null for 附加列. Frees the field elsewhere on the sheet. */
 export function remap(sheet: UnderstoodSheet, column: number, field: Field | null): UnderstoodSheet {
-  const unit = sheetUnit(gridOf(sheet.sheet), { rows: sheet.headerRows, paths: [] });
   const columns = sheet.columns.map((before): MappedColumn => {
     if (before.column === column) {
-      const label = labelOf(before.header.split('/'), unit);
+      const label = labelOf(before.header.split('/'), sheet.unit);
       return { ...mapped({ index: column, label }, field, 1), header: before.header };
     }
     const taken = field !== null && before.field !== null && isSame(before.field, field);

@@ -37,7 +37,7 @@ export interface FoundTable {
 export function draftOf(found: FoundTable, remembered: Remembered): Draft {
   const { file, block, grid, header, roles } = found;
   const dataRows = roles.flatMap((role, row) => (role === 'data' ? [row] : []));
-  const unit = sheetUnit(grid, header);
+  const unit = sheetUnit(grid, header) ?? block.unit;
   const table = tableOf(
     grid,
     dataRows,
@@ -57,6 +57,7 @@ export function draftOf(found: FoundTable, remembered: Remembered): Draft {
       headerRows: header.rows,
       columns,
       dataRows,
+      ...(unit === undefined ? {} : { unit }),
       year: 0,
     },
     dated: hint.dated ?? yearOfDates(fillDates(grid, dataRows, columns)),

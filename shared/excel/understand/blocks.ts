@@ -1,0 +1,265 @@
+/**
+ * Cuts a sheet into the parts that hold one table each: tables beside each other at blank columns, at the same header coming
+ * again or at titles of their own, tables below each other where a new header begins. Rows and columns between tables go to
+ * the part they belong to, so that the parts cover everything filled.
+ */
+import type { Range } from '../sheet';
+import { partOf, type Block } from './block';
+import { findHeader, type Header } from './findHeader';
+import { gridOf, isBlank, type Grid } from './grid';
+import { headerRowsOf, isSameHeader, textsOf, type HeaderRow } from './headerRows';
+import { isKnownHeader } from './knowledge';
+import { repeatsOf, titleSpans } from './sideBySide';
+import { isKeyHeader } from './keyHeader';
+import { sheetUnit } from './surroundings';
+import { isNote, isPageFooter, isSigned, isTotal } from './rowText';
+
+/** A sheet of so many side-by-side tables within tables has never been seen. */
+const MAX_DEPTH = 4;
+
+/** The parts of a block, in reading order; the block itself when it holds one table at most. */
+export function partsOf(block: Block, depth = 0): Block[] {
+  if (depth >= MAX_DEPTH) return [block];
+  const grid = gridOf(block.sheet);
+  for (const cut of [columnsApart, rowsApart, columnsTouching]) {
+    const ranges = cut(grid);
+    if (ranges.length < 2) continue;
+    const unit = cut === rowsApart ? undefined : (unitAbove(grid) ?? block.unit);
+    const parts = ranges.map((range) => partOf(block, inFile(block, range)));
+    return parts.flatMap((part) => partsOf(unit === undefined ? part : { ...part, unit }, depth + 1));
+  }
+  return [block];
+}
+
+/** What the lines above tables beside each other say for all of them. */
+function unitAbove(grid: Grid): string | undefined {
+  const header = findHeader(grid, isKnownHeader);
+  return header === null ? undefined : sheetUnit(grid, header);
+}
+
+function inFile({ range: at }: Block, range: Range): Range {
+  return {
+    top: range.top + at.top,
+    left: range.left + at.left,
+    bottom: range.bottom + at.top,
+    right: range.right + at.left,
+  };
+}
+
+/** Tables below each other: cut above each header that is not the header of the table above coming again. */
+function rowsApart(grid: Grid): Range[] {
+  const cuts: number[] = [];
+  let first: HeaderRow | null = null;
+  let last: HeaderRow | null = null;
+  let titles: readonly string[] = [];
+  for (const header of headerRowsOf(grid)) {
+    if (first === null || last === null) {
+      first = header;
+      titles = titlesAbove(grid, header.row, 0).texts;
+    } else if (!belongsTogether(grid, last.row, header.row)) {
+      const above = titlesAbove(grid, header.row, last.row + 1);
+      const again = isSameHeader(first, header) && !isOtherTitle(titles, above.texts);
+      if (!again && beginsTable(grid, header, above.top)) {
+        cuts.push(above.top);
+        first = header;
+        titles = above.texts;
+      }
+    }
+    last = header;
+  }
+  if (cuts.length === 0) return [];
+  const right = grid.columnCount - 1;
+  return [0, ...cuts].map((top, at) => ({ top, left: 0, bottom: (cuts[at] ?? grid.rowCount) - 1, right }));
+}
+
+/** Rows of one header: next to each other, or with nothing but header cells merged over them between. */
+function belongsTogether(grid: Grid, above: number, below: number): boolean {
+  if (below - above > 4) return false;
+  for (let row = above + 1; row < below; row++) {
+    const cells = grid.sheet.rows[row] ?? [];
+    if (cells.some((cell) => cell !== null && typeof cell !== 'string')) return false;
+    if (cells.every(isBlank) && !coveredFrom(grid, row, above)) return false;
+    if (textsOf(grid, row, 3).length === 1 && !coveredFrom(grid, row, above)) return false;
+  }
+  return true;
+}
+
+function coveredFrom(grid: Grid, row: number, above: number): boolean {
+  for (let column = 0; column < grid.columnCount; column++) {
+    const range = grid.range(row, column);
+    if (range !== undefined && range.top < row && range.bottom >= row && range.top <= above + 1) return true;
+  }
+  return false;
+}
+
+/** A header in the middle of a sheet is believed when it could stand alone. */
+function beginsTable(grid: Grid, header: HeaderRow, top: number): boolean {
+  const keyed = [...header.texts.values()].some(isKeyHeader);
+  const setOff = top < header.row || isBlankRow(grid, header.row - 1);
+  return header.known >= (keyed ? 2 : setOff ? 2 : 3) && (keyed || setOff);
+}
+
+function isBlankRow(grid: Grid, row: number): boolean {
+  return row < 0 || (grid.sheet.rows[row] ?? []).every(isBlank);
+}
+
+interface Above {
+  /** First row of the titles above a header; the header's own row when there are none. */
+  readonly top: number;
+  readonly texts: readonly string[];
+}
+
+/** Title and info lines directly above a header row, not above row `from`. Group headings of the header count, too. */
+function titlesAbove(grid: Grid, header: number, from: number): Above {
+  const texts: string[] = [];
+  let top = header;
+  for (let row = header - 1; row >= from && header - row <= 8; row--) {
+    const cells = textsOf(grid, row, 12);
+    const [first] = cells;
+    if (first === undefined) {
+      // One blank line may stand between a title and its table.
+      if (top === header && row > from && isTitle(grid, row - 1)) continue;
+      break;
+    }
+    if (isTotal(first) || isPageFooter(first)) break;
+    const titled = isTitle(grid, row);
+    if (texts.length > 0 && !titled) break;
+    if (!titled && !isInfoLine(cells) && !isGroupLine(grid, row)) break;
+    if (titled) texts.push(first);
+    top = row;
+  }
+  return { top, texts };
+}
+
+/** One text alone that is no note and no signature. */
+function isTitle(grid: Grid, row: number): boolean {
+  const texts = textsOf(grid, row, 3);
+  const [first] = texts;
+  if (first === undefined || texts.length > 1) return false;
+  if (isNote(first) || isSigned(first) || isTotal(first) || isPageFooter(first)) return false;
+  return first.length <= 40 && !/[。;]|[:].+/.test(first) && /\p{Script=Han}/u.test(first);
+}
+
+function isInfoLine(cells: readonly string[]): boolean {
+  const labelled = cells.filter((text) => /[:]|^\(?单位|^(19|20)\d{2}年/.test(text)).length;
+  return (
+    cells.length <= 8 &&
+    labelled >= Math.max(1, cells.length / 3) &&
+    !cells.some((text) => /签字|签名|审核人/.test(text))
+  );
+}
+
+/** Texts only, one of them merged over several columns. */
+function isGroupLine(grid: Grid, row: number): boolean {
+  let wide = false;
+  for (let column = 0; column < grid.columnCount; column++) {
+    const cell = grid.raw(row, column);
+    if (isBlank(cell)) continue;
+    if (typeof cell !== 'string' || /\d{4,}/.test(cell)) return false;
+    const range = grid.range(row, column);
+    wide ||= range !== undefined && range.top === row && range.right > range.left;
+  }
+  return wide;
+}
+
+/** Whether a table has a title of its own: not the first one's coming again on the next page. */
+function isOtherTitle(titles: readonly string[], texts: readonly string[]): boolean {
+  const plain = (text: string): string => text.replace(/\(?续表?[\d一二三四五六七八九十]*\)?|第?\d+页|[\s()\-—]/g, '');
+  const known = new Set(titles.map(plain));
+  return texts.length > 0 && texts.every((text) => !known.has(plain(text)));
+}
+
+/** Tables beside each other with a blank column between them, each with a header and a key of its own. */
+function columnsApart(grid: Grid): Range[] {
+  const blank = blankColumns(grid);
+  if (blank === null) return [];
+  const ranges: Range[] = [];
+  let left = 0;
+  for (let column = 0; column <= grid.columnCount; column++) {
+    if (column < grid.columnCount && !blank[column]!) continue;
+    if (column > left) ranges.push({ top: 0, left, bottom: grid.rowCount - 1, right: column - 1 });
+    left = column + 1;
+  }
+  if (ranges.length < 2) return [];
+  const sides = ranges.map((range) => sideOf(grid, range));
+  const alone = sides.every((side) => side !== null);
+  return alone && areApart(sides) ? ranges : [];
+}
+
+interface Side {
+  readonly headerRow: number;
+  readonly leaves: ReadonlySet<string>;
+  readonly keyed: boolean;
+  readonly lastRow: number;
+  readonly titled: boolean;
+}
+
+/** What a strip of columns is by itself; null when no header stands in it. */
+function sideOf(grid: Grid, range: Range): Side | null {
+  const whole = { sheet: grid.sheet, original: grid.sheet, range };
+  const part = gridOf(partOf(whole, range).sheet);
+  const header = findHeader(part, isKnownHeader);
+  if (header === null) return null;
+  const leaves = leavesOf(header);
+  let lastRow = part.rowCount - 1;
+  while (lastRow > 0 && (part.sheet.rows[lastRow] ?? []).every(isBlank)) lastRow--;
+  const top = header.rows[0] ?? 0;
+  const titled = titlesAbove(part, top, 0).texts.length > 0;
+  return {
+    headerRow: top,
+    leaves: new Set(leaves),
+    keyed: leaves.some(isKeyHeader),
+    lastRow,
+    titled,
+  };
+}
+
+function leavesOf(header: Header): string[] {
+  return header.paths.flatMap((path) => (path.length > 0 ? [path.join('/')] : []));
+}
+
+/** Strips that are tables of their own, not one table with a narrow blank column as ornament. */
+function areApart(sides: readonly Side[]): boolean {
+  const [first, ...rest] = sides;
+  if (first === undefined || !sides.every(({ keyed }) => keyed)) return false;
+  return rest.every(
+    (side) =>
+      [...side.leaves].some((leaf) => first.leaves.has(leaf)) ||
+      side.titled ||
+      side.headerRow !== first.headerRow ||
+      side.lastRow < first.lastRow,
+  );
+}
+
+/** Which columns hold nothing between the first and the last filled one; null when none does. */
+function blankColumns(grid: Grid): boolean[] | null {
+  const blank = new Array<boolean>(grid.columnCount).fill(true);
+  let left = grid.columnCount;
+  for (const cells of grid.sheet.rows) {
+    for (let column = 0; column < cells.length; column++) {
+      if (blank[column] === true && !isBlank(cells[column] ?? null)) {
+        blank[column] = false;
+        left--;
+      }
+    }
+    if (left === 0) return null;
+  }
+  const first = blank.indexOf(false);
+  const last = blank.lastIndexOf(false);
+  const inner = blank.some((each, column) => each && column > first && column < last);
+  return inner ? blank : null;
+}
+
+/** Tables beside each other without a gap: the same header again, or a title over each. */
+function columnsTouching(grid: Grid): Range[] {
+  const header = findHeader(grid, isKnownHeader);
+  if (header === null) return [];
+  const cuts = repeatsOf(header) ?? titleSpans(grid, header);
+  if (cuts === null) return [];
+  return cuts.map((left, at) => ({
+    top: 0,
+    left: at === 0 ? 0 : left,
+    bottom: grid.rowCount - 1,
+    right: (cuts[at + 1] ?? grid.columnCount) - 1,
+  }));
+}

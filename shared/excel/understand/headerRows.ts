@@ -1,0 +1,88 @@
+/** Rows anywhere on a sheet that read like headers: where tables begin, and where printed pages repeat them. */
+import { cellText, isBlank, type Grid } from './grid';
+import { isKnownHeader } from './knowledge';
+import { squeezed } from './rowText';
+
+/** Fewer known cells than this make no header in the middle of a sheet. */
+const MIN_KNOWN = 2;
+/** Texts whose answer is remembered; names and addresses of a big village come once each. */
+const REMEMBERED = 20_000;
+
+export interface HeaderRow {
+  readonly row: number;
+  readonly known: number;
+  /** Column → squeezed text. */
+  readonly texts: ReadonlyMap<number, string>;
+}
+
+/** All header-like rows, top to bottom. One look at each row: the first number or date of a data row ends it. */
+export function headerRowsOf(grid: Grid): HeaderRow[] {
+  const memory = new Map<string, boolean>();
+  const knows = (text: string): boolean => {
+    const before = memory.get(text);
+    if (before !== undefined) return before;
+    const known = isKnownHeader(text);
+    if (memory.size < REMEMBERED) memory.set(text, known);
+    return known;
+  };
+  const found: HeaderRow[] = [];
+  for (let row = 0; row < grid.rowCount; row++) {
+    const header = headerRowOf(grid, row, knows);
+    if (header !== null) found.push(header);
+  }
+  return found;
+}
+
+function headerRowOf(grid: Grid, row: number, knows: (text: string) => boolean): HeaderRow | null {
+  const cells = grid.sheet.rows[row] ?? [];
+  const strings: number[] = [];
+  for (let column = 0; column < cells.length; column++) {
+    const cell = cells[column] ?? null;
+    if (cell === null) continue;
+    if (typeof cell !== 'string' || endsInDigit(cell)) return null;
+    if (!isBlank(cell)) strings.push(column);
+  }
+  if (strings.length < MIN_KNOWN) return null;
+  const texts = new Map<number, string>();
+  const seen = new Set<string>();
+  let known = 0;
+  let stated = 0;
+  for (const column of strings) {
+    const cell = cells[column] as string;
+    const text = squeezed(cell);
+    texts.set(column, text);
+    // 户编号：5299… states a value beside its label.
+    if (/[:].+/.test(text) && !text.endsWith(')')) stated++;
+    if (seen.has(text)) continue;
+    seen.add(text);
+    if (knows(cell)) known++;
+  }
+  if (stated * 2 > strings.length) return null;
+  return known >= MIN_KNOWN && known / seen.size >= 0.5 ? { row, known, texts } : null;
+}
+
+/** 13800001111, 52999919900101001X, 3, 2020-01-01: values end so; headers hardly ever do. */
+function endsInDigit(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  const first = text.charCodeAt(0);
+  const digit = (code: number): boolean => code >= 48 && code <= 57;
+  return (digit(last) || last === 88 || last === 120) && digit(first);
+}
+
+/** Whether two headers stand in the same columns with the same texts, as on the next printed page. */
+export function isSameHeader(first: HeaderRow, other: HeaderRow): boolean {
+  let same = 0;
+  for (const [column, text] of other.texts) if (first.texts.get(column) === text) same++;
+  return same >= 0.6 * Math.max(first.texts.size, other.texts.size);
+}
+
+/** Filled texts of a row, squeezed, at most `limit`. */
+export function textsOf(grid: Grid, row: number, limit: number): string[] {
+  const texts: string[] = [];
+  const columns = Math.min(grid.columnCount, grid.sheet.rows[row]?.length ?? 0);
+  for (let column = 0; column < columns && texts.length < limit; column++) {
+    const cell = grid.raw(row, column);
+    if (!isBlank(cell)) texts.push(squeezed(cellText(cell)));
+  }
+  return texts;
+}
