@@ -67,19 +67,21 @@ function swapsIn(a: string, b: string, off: readonly number[]): number {
 /** Optimal string alignment in a band of `most`. */
 function distance(a: string, b: string, most: number): number {
   const far = most + 1;
+  const of = (row: readonly number[], at: number): number => row[at] ?? far;
   let [before, above] = [new Array<number>(b.length + 1).fill(far), Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
     const row = new Array<number>(b.length + 1).fill(far);
     row[0] = i;
     for (let j = Math.max(1, i - most); j <= Math.min(b.length, i + most); j++) {
       const same = a[i - 1] === b[j - 1];
-      let best = Math.min(above[j - 1]! + (same ? 0 : 1), above[j]! + 1, row[j - 1]! + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, before[j - 2]! + 1);
+      let best = Math.min(of(above, j - 1) + (same ? 0 : 1), of(above, j) + 1, of(row, j - 1) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, of(before, j - 2) + 1);
       row[j] = best;
     }
     [before, above] = [above, row];
   }
-  return Math.min(above[b.length]!, far);
+  return Math.min(of(above, b.length), far);
 }
 
 /**

@@ -2,11 +2,11 @@
  * Pairs of households of which it is known whether they are one, for measuring the search for suspected duplicates: the same
  * household typed again with slips, and different ones with alike names, twins, father and son, namesakes of one village.
  */
-import { emptyRecord, type HouseholdRecord, type Row } from '../../derive/record';
-import { Random } from '../../sample/random';
-import { closed } from './idLike';
-import type { Pinyin } from './nameLike';
-import { looksLike } from './shapes';
+import { emptyRecord, type HouseholdRecord, type Row } from '../derive/record';
+import { Random } from './random';
+import { closed } from '../import/like/idLike';
+import type { Pinyin } from '../import/like/nameLike';
+import { looksLike } from '../import/like/shapes';
 
 export interface LabelledPair {
   readonly kind: string;
@@ -187,7 +187,7 @@ export function labelledPairs(count: number, seed: number, pinyin: Pinyin): Labe
   return Array.from({ length: count }, (_, index): LabelledPair => {
     const same = index % 2 === 0;
     const list = same ? kinds[0] : kinds[1];
-    const [kind, slip] = list[Math.floor(index / 2) % list.length]!;
+    const [kind, slip] = list[Math.floor(index / 2) % list.length] ?? ['unrelated', (): Someone => make.someone()];
     const one = make.someone();
     const other = slip(one, random, make);
     return { kind, same, existing: household(one, `E${index}`, random), incoming: household(other, '', random) };
