@@ -1,6 +1,6 @@
 /** How well households typed twice are found, measured on pairs of which it is known; `--reporter verbose` shows the table. */
 import { describe, expect, it } from 'vitest';
-import { labelledPairs, type LabelledPair } from '#shared/sample/labelledPairs';
+import { labelledPairs, type LabelledPair } from './labelledPairs';
 import { Lookalikes } from '#shared/import/like/lookalikes';
 import { soundOf } from './sound';
 

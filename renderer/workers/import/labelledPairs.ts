@@ -2,11 +2,11 @@
  * Pairs of households of which it is known whether they are one, for measuring the search for suspected duplicates: the same
  * household typed again with slips, and different ones with alike names, twins, father and son, namesakes of one village.
  */
-import { emptyRecord, type HouseholdRecord, type Row } from '../derive/record';
-import { Random } from './random';
-import { closed } from '../import/like/idLike';
-import type { Pinyin } from '../import/like/nameLike';
-import { looksLike } from '../import/like/shapes';
+import { emptyRecord, type HouseholdRecord, type Row } from '#shared/derive/record';
+import { Random } from '#shared/sample/random';
+import { closed } from '#shared/import/like/idLike';
+import type { Pinyin } from '#shared/import/like/nameLike';
+import { looksLike } from '#shared/import/like/shapes';
 
 export interface LabelledPair {
   readonly kind: string;
