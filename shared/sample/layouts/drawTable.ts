@@ -1,0 +1,254 @@
+/** Draws a table – titles, header, data, sums, notes – on a canvas and notes what each part is. */
+import type { CellValue } from '../../excel/sheet';
+import { columnName } from '../../excel/sheet';
+import type { SampleHousehold } from '../model';
+import type { Random } from '../random';
+import { rangeText, type About, type Canvas } from './canvas';
+import { drawHeader } from './drawHeader';
+import { damagedCell } from './damage';
+import type { PlannedColumn } from './columnPlan';
+import { valueOf } from './columnPlan';
+import { AS_OF } from './people';
+import { show } from './show';
+import { drawSampleRow, drawSumRow, type SumRow } from './sums';
+
+/** One row of the body. */
+export type Line =
+  | { readonly kind: 'data'; readonly about: About; readonly first: boolean; readonly rows: number }
+  | { readonly kind: 'subtotal' | 'total'; readonly label: string; readonly of: number }
+  | { readonly kind: 'repeat' | 'blank' | 'sample' };
+
+export interface TableJob {
+  readonly columns: readonly PlannedColumn[];
+  readonly lines: readonly Line[];
+  readonly households: readonly SampleHousehold[];
+  /** Household cells on persons' rows: on each, on the first only, or merged over them. */
+  readonly householdCells: 'repeat' | 'first' | 'merge';
+  readonly traits: ReadonlySet<string>;
+  readonly year: number;
+  readonly title: readonly string[];
+  readonly info: readonly string[];
+  readonly notes: readonly string[];
+  readonly signatures: readonly string[];
+  readonly depth: number;
+  /** Formulas may be written. */
+  readonly rich: boolean;
+}
+
+interface State {
+  readonly canvas: Canvas;
+  readonly job: TableJob;
+  readonly left: number;
+  readonly random: Random;
+  row: number;
+  readonly dataRows: number[];
+  readonly locals: Map<string, CellValue>;
+  headerRows: number[];
+  runFrom: number | null;
+  count: number;
+}
+
+/** Draws the table with its first cell at the place; returns the row below it. */
+export function drawTable(canvas: Canvas, job: TableJob, top: number, left: number, random: Random): number {
+  const state: State = {
+    ...{
+      canvas,
+      job,
+      left,
+      random,
+      row: top,
+      dataRows: [],
+      locals: new Map(),
+      headerRows: [],
+      runFrom: null,
+      count: 0,
+    },
+  };
+  drawTop(state);
+  const headerTop = state.row;
+  drawHeaderRows(state, 'header');
+  if (job.traits.has('codeRow')) drawCodeRow(state);
+  for (const line of job.lines) drawLine(state, line);
+  endRun(state);
+  const bottom = state.row - 1;
+  drawBottom(state);
+  canvas.table({
+    range: rangeText({ top: headerTop, left, bottom, right: left + job.columns.length - 1 }),
+    arrangement: 'table',
+    header_rows: state.headerRows.map((row) => row + 1),
+    data_rows: state.dataRows.map((row) => row + 1),
+    columns: Object.fromEntries(job.columns.map(({ key }, at) => [columnName(left + at), key])),
+    headers: Object.fromEntries(job.columns.map(({ path }, at) => [columnName(left + at), path.join('/')])),
+    may_abstain: job.columns.flatMap(({ mayAbstain }, at) => (mayAbstain ? [columnName(left + at)] : [])),
+  });
+  return state.row;
+}
+
+function rightOf({ job, left }: State): number {
+  return left + job.columns.length - 1;
+}
+
+function drawTop(state: State): void {
+  const { canvas, job, left, random } = state;
+  const right = rightOf(state);
+  const merged = job.traits.has('merges');
+  for (const text of job.title) {
+    const inMiddle = !merged && random.chance(0.5) ? left + Math.floor(job.columns.length / 2) : left;
+    canvas.put(state.row, inMiddle, text, merged ? { columns: job.columns.length } : {});
+    canvas.region('title', state.row, left, state.row, right);
+    state.row++;
+  }
+  if (job.info.length > 0) {
+    drawSpread(state, job.info, 'info');
+    if (random.chance(0.2)) state.row++;
+  }
+}
+
+/** Several short texts on one row: all in one cell, or spread over the width. */
+function drawSpread(state: State, texts: readonly string[], role: 'info' | 'signature'): void {
+  const { canvas, job, left, random } = state;
+  const step = Math.floor(job.columns.length / texts.length);
+  if (step < 2 || random.chance(0.5)) canvas.put(state.row, left, texts.join('      '));
+  else texts.forEach((text, at) => canvas.put(state.row, left + at * step, text));
+  canvas.region(role, state.row, left, state.row, rightOf(state));
+  state.row++;
+}
+
+function drawHeaderRows(state: State, role: 'header' | 'repeat'): void {
+  const { canvas, job, left } = state;
+  const rows = drawHeader(canvas, job.columns, job.depth, state.row, left, job.traits.has('merges'));
+  canvas.region(role, state.row, left, state.row + rows - 1, rightOf(state));
+  const all = Array.from({ length: rows }, (_, at) => state.row + at);
+  if (role === 'header') state.headerRows = all;
+  else for (const row of all) canvas.skip(row, role);
+  state.row += rows;
+}
+
+function drawCodeRow(state: State): void {
+  const { canvas, job, left, random } = state;
+  const style = random.pick(['plain', 'parentheses', 'letters']);
+  let number = 0;
+  job.columns.forEach((column, at) => {
+    const isName = column.field === null || column.field.type === 'text';
+    const letter = '甲乙丙丁戊'[at];
+    if (style === 'letters' && isName && at < 5 && number === 0 && letter !== undefined)
+      canvas.put(state.row, left + at, letter);
+    else canvas.put(state.row, left + at, style === 'parentheses' ? `(${++number})` : ++number);
+  });
+  canvas.region('code', state.row, left, state.row, rightOf(state));
+  canvas.skip(state.row, 'code');
+  state.row++;
+}
+
+function drawLine(state: State, line: Line): void {
+  if (line.kind === 'data') {
+    state.runFrom ??= state.row;
+    drawData(state, line);
+    state.row++;
+    return;
+  }
+  endRun(state);
+  if (line.kind === 'blank') state.row++;
+  else if (line.kind === 'repeat') drawHeaderRows(state, 'repeat');
+  else drawExtra(state, line);
+}
+
+function drawExtra(state: State, line: Exclude<Line, { kind: 'data' }>): void {
+  const { canvas, job, left, random } = state;
+  if (line.kind === 'sample') drawSampleRow(canvas, job, state.row, left, random);
+  else if (line.kind === 'subtotal' || line.kind === 'total') {
+    const sum: SumRow = { label: line.label, rows: state.dataRows.slice(line.of) };
+    drawSumRow(canvas, job, sum, state.row, left, random);
+  } else return;
+  canvas.region(line.kind, state.row, left, state.row, rightOf(state));
+  canvas.skip(state.row, line.kind);
+  state.row++;
+}
+
+function endRun(state: State): void {
+  if (state.runFrom === null) return;
+  state.canvas.region('data', state.runFrom, state.left, state.row - 1, rightOf(state));
+  state.runFrom = null;
+}
+
+function drawData(state: State, line: Extract<Line, { kind: 'data' }>): void {
+  const { canvas, job, left, row } = state;
+  state.dataRows.push(row);
+  state.count++;
+  const merge = job.householdCells === 'merge' && line.rows > 1;
+  job.columns.forEach((column, at) => {
+    const ofHousehold = column.part === 'household' || column.part === 'income' || column.local?.of === 'household';
+    if (ofHousehold && !line.first && job.householdCells !== 'repeat') return;
+    const span = ofHousehold && merge ? { rows: line.rows } : {};
+    drawCell(state, column, line.about, row, left + at, span);
+  });
+  if (job.traits.has('hiddenRows') && state.random.chance(0.15)) canvas.hiddenRows.add(row);
+}
+
+function drawCell(
+  state: State,
+  column: PlannedColumn,
+  about: About,
+  row: number,
+  at: number,
+  span: { rows?: number },
+): void {
+  const { canvas, job, random } = state;
+  const household = job.households[about.household];
+  if (household === undefined) return;
+  if (column.local !== null) {
+    const value = localValue(state, column, about);
+    canvas.put(row, at, value, span);
+    // A running number says nothing of anybody.
+    if (value !== null && column.local.of !== 'row') canvas.say(row, at, about, null, String(value));
+    return;
+  }
+  if (column.field === null || column.key === null) return;
+  const member = about.member === null ? undefined : household.members[about.member];
+  const year = household.years.find((other) => other['year'] === (column.year ?? about.year ?? job.year));
+  const value = valueOf(column, household, member, year, AS_OF);
+  const told: About = {
+    household: about.household,
+    member: column.part === 'person' ? about.member : null,
+    year: column.part === 'person' ? null : (column.year ?? about.year),
+  };
+  const damaged = job.traits.has('damaged') && random.chance(0.04) ? damagedCell(column.field, value, random) : null;
+  if (damaged !== null) {
+    canvas.put(row, at, damaged.cell, span);
+    canvas.damage(row, at, told, column.key, damaged.why);
+    return;
+  }
+  const shown = show(column.field, value, column.manner, random);
+  canvas.put(row, at, shown.cell, span);
+  if (shown.value !== undefined) canvas.say(row, at, told, column.key, shown.value);
+  if (typeof shown.cell === 'number' && job.rich && job.traits.has('formulas') && random.chance(0.3))
+    canvas.formula(row, at, `${shown.cell}+0`);
+}
+
+function localValue(state: State, column: PlannedColumn, about: About): CellValue {
+  const { local } = column;
+  if (local === null) return null;
+  if (local.of === 'row') return local.value(state.count - 1, state.random);
+  const mark = `${column.path.join('/')}|${about.household}|${local.of === 'person' ? about.member : ''}`;
+  const known = state.locals.get(mark);
+  if (known !== undefined) return known;
+  const value = local.value(state.count - 1, state.random);
+  state.locals.set(mark, value);
+  return value;
+}
+
+function drawBottom(state: State): void {
+  const { canvas, job, left, random } = state;
+  if ((job.notes.length > 0 || job.signatures.length > 0) && random.chance(0.3)) state.row++;
+  const width = job.traits.has('merges') && random.chance(0.5) ? { columns: job.columns.length } : {};
+  for (const note of job.notes) {
+    canvas.put(state.row, left, note, width);
+    canvas.region('note', state.row, left, state.row, rightOf(state));
+    canvas.skip(state.row, 'note');
+    state.row++;
+  }
+  if (job.signatures.length > 0) {
+    canvas.skip(state.row, 'signature');
+    drawSpread(state, job.signatures, 'signature');
+  }
+}
