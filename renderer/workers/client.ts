@@ -2,7 +2,7 @@
  * The workers as pages and jobs call them. A worker starts with its first call. One that dies or is stopped fails the calls
  * that wait for it; the next call starts a new one.
  */
-import { wrap } from 'comlink';
+import { proxy, wrap } from 'comlink';
 import { fail } from '#shared/result';
 import { linkWorker } from '../bridge/desktop';
 import { settleAfterWorker } from '../store/session';
@@ -22,7 +22,23 @@ type Call = (...args: unknown[]) => Promise<unknown>;
 
 /** Methods whose failures are Results; those of all others reject. */
 const RESULTFUL = new Set([
-  ...['read', 'setColumn', 'plan', 'apply', 'run', 'build'],
+  ...['run', 'build'],
+  ...([
+    'read',
+    'unlock',
+    'removeFile',
+    'useSheet',
+    'useHidden',
+    'setHints',
+    'setColumn',
+    'setYear',
+    'setValue',
+    'examine',
+    'accept',
+    'plan',
+    'decide',
+    'apply',
+  ] satisfies (keyof ImportApi)[]),
   ...(['make', 'backup', 'preview', 'restore', 'rehearse'] satisfies (keyof CopyApi)[]),
 ]);
 
@@ -84,11 +100,16 @@ function api<T extends object>(name: WorkerName): T {
 async function call(name: WorkerName, method: string, args: unknown[]): Promise<unknown> {
   const { remote, gone } = start(name);
   try {
-    return await Promise.race([(remote as Record<string, Call>)[method]?.(...args), gone]);
+    return await Promise.race([(remote as Record<string, Call>)[method]?.(...args.map(throughPort)), gone]);
   } catch (error) {
     if (!RESULTFUL.has(method)) throw error;
     return fail(codeOf(error), { detail: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** A function cannot be copied to the worker: it stays here, and the worker calls it. */
+function throughPort(value: unknown): unknown {
+  return typeof value === 'function' ? proxy(value) : value;
 }
 
 function codeOf(error: unknown): string {
@@ -112,19 +133,39 @@ const guardedImporter: ImportApi = new Proxy(importer, {
 
 /** Reads files, and kills the worker when they take longer than any honest file: a bomb must not hang the app. */
 async function readInTime(
-  files: readonly File[],
-  year: number | null,
-): Promise<Awaited<ReturnType<ImportApi['read']>>> {
-  const megabytes = files.reduce((sum, file) => sum + file.size, 0) / 1e6;
-  const timer = setTimeout(
-    () => {
-      stopWorker('import', 'read_timeout');
-    },
-    READ_BASE_MS + READ_MS_PER_MB * megabytes,
-  );
-  const done = await importer.read(files, year);
+  ...[files, options, onProgress]: Parameters<ImportApi['read']>
+): ReturnType<ImportApi['read']> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const megabytes = files.reduce((sum, { file }) => sum + file.size, 0) / 1e6;
+  const wait = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stopWorker('import', 'read_timeout'), READ_BASE_MS + READ_MS_PER_MB * megabytes);
+  };
+  wait();
+  // Every sign of life gives it time again: five hundred small files may take longer than any single one.
+  const done = await importer.read(files, options, (progress) => {
+    wait();
+    onProgress?.(progress);
+  });
   clearTimeout(timer);
   return done;
+}
+
+/** How long a worker gets to stop by itself: with the answer, half a second at most. */
+const STOP_MS = 400;
+
+/**
+ * Stops what the import worker is doing. True: it stopped by itself and still has what was read. False: it had to be killed,
+ * and the files must be read anew.
+ */
+export async function stopImport(underWay: Promise<unknown>): Promise<boolean> {
+  void importer.cancel().catch(() => undefined);
+  const stopped = await Promise.race([
+    underWay.then(() => true),
+    new Promise<false>((done) => setTimeout(() => done(false), STOP_MS)),
+  ]);
+  if (!stopped) stopWorker('import');
+  return stopped;
 }
 
 export function searchApi(): SearchApi {

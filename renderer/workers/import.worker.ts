@@ -6,7 +6,33 @@ import { ImportSession } from './import/session';
 import { lazyApi } from './lazyApi';
 import { today } from './today';
 
-const METHODS = ['read', 'problems', 'setColumn', 'setYear', 'plan', 'planRows', 'apply'] as const;
+const METHODS = [
+  'read',
+  'reading',
+  'unlock',
+  'removeFile',
+  'tables',
+  'alike',
+  'problems',
+  'frame',
+  'picture',
+  'useSheet',
+  'useHidden',
+  'setHints',
+  'setColumn',
+  'setYear',
+  'unknownValues',
+  'setValue',
+  'examine',
+  'damages',
+  'accept',
+  'plan',
+  'planRows',
+  'decide',
+  'apply',
+  'choices',
+  'cancel',
+] as const satisfies readonly (keyof ImportApi)[];
 
 expose(
   lazyApi<ImportApi>(METHODS, async () => {

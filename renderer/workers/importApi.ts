@@ -2,8 +2,19 @@
  * The import worker as pages and jobs see it. The cells stay in the worker; what travels is summaries, and pages of rows for
  * what is on the screen. Rows and columns are 0-based places in the sheet as the file holds it, unless said otherwise.
  */
+import type { DamageEffect, DamageLevel } from '#shared/excel/doctor/types';
 import type { Range } from '#shared/excel/sheet';
-import type { Breaker, ColumnPolicy, Decision, FieldChange, PlanClass, PlanCounts, Policy, Suspect, TableHint } from '#shared/import/types';
+import type {
+  Breaker,
+  ColumnPolicy,
+  Decision,
+  FieldChange,
+  PlanClass,
+  PlanCounts,
+  Policy,
+  Suspect,
+  TableHint,
+} from '#shared/import/types';
 import type { Result } from '#shared/result';
 import type {
   HiddenChoice,
@@ -21,7 +32,6 @@ import type {
   UnknownValue,
 } from './importReading';
 
-export type DamageLevel = 'certain' | 'likely' | 'possible';
 export interface DamageText {
   readonly id: string;
   readonly kind: string;
@@ -39,7 +49,9 @@ export interface DamageText {
   readonly before: string;
   /** What would be read instead; null = nothing can be proposed. */
   readonly proposal: string | null;
-  readonly effect: 'cell' | 'row_out' | 'row_in' | 'columns_shift';
+  readonly effect: DamageEffect;
+  /** Whether there is anything to accept. */
+  readonly repairable: boolean;
   readonly accepted: boolean;
 }
 export interface DamageKindSummary {
@@ -47,6 +59,8 @@ export interface DamageKindSummary {
   readonly label: string;
   /** The most certain level among them. */
   readonly level: DamageLevel;
+  /** Harmless: reading it loses nothing. */
+  readonly note: boolean;
   readonly count: number;
   /** Those that can be repaired. */
   readonly repairable: number;

@@ -1,7 +1,7 @@
 /** What an import knows about files, sheets and tables, as it travels from the worker to pages and jobs. */
+import type { DamageLevel } from '#shared/excel/doctor/types';
 import type { Range } from '#shared/excel/sheet';
 import type { Arrangement, Problem, RegionRole, SheetKind, TableHint } from '#shared/import/types';
-import type { DamageLevel } from './importApi';
 
 /** A file as it was dropped: with its place below the dropped folder (`三组/王五.xlsx`), else its name. */
 export interface ImportFile {
@@ -81,6 +81,8 @@ export interface SheetInfo {
   readonly used: boolean;
   /** Indexes of its tables. */
   readonly tables: readonly number[];
+  /** Rows of data that would come in if it were used; 0 when it is. */
+  readonly rowsAside: number;
   /** Why nothing was found on it; '' when something was. */
   readonly text: string;
   /** The first sheet whose tables are laid out the same way; its own index when it is that one. */

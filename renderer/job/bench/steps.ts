@@ -36,8 +36,13 @@ export async function benchImport({ archive, files, progress }: Bench): Promise<
       }),
     );
   };
-  await step('read', () => worker.read(files, null));
-  await step('plan', () => worker.plan('fill'));
+  await step('read', () =>
+    worker.read(
+      files.map((file) => ({ file, path: file.name })),
+      { year: null },
+    ),
+  );
+  await step('plan', () => worker.plan({ policy: 'fill' }));
   await step('apply', () => worker.apply(archive.actor.who, archive.actor.device));
   const records = await allRecords(archive);
   const probe = await RawProbe.open();

@@ -2,7 +2,7 @@ import { fieldOf } from '#shared/catalogue/index';
 import type { Policy } from '#shared/import/types';
 import { desktopFiles } from '../../bridge/desktop';
 import { importApi } from '../../workers/client';
-import type { ProblemText, SheetSummary } from '../../workers/api';
+import type { ImportFile, ProblemText, TableSummary } from '../../workers/api';
 import { numberOption, textOption, type JobContext } from '../context';
 import { done, refused, type Outcome } from '../outcome';
 import { saveReport } from '../report';
@@ -12,21 +12,25 @@ const POLICIES: readonly string[] = ['fill', 'file', 'keep'] satisfies readonly 
 /** `job import FILE… [--policy] [--dry-run] [--report] [--year]`: reads, plans and – confirming by itself – applies. */
 export async function importFiles({ request, archive, progress }: JobContext): Promise<Outcome> {
   const start = performance.now();
-  const files: File[] = [];
+  const files: ImportFile[] = [];
   for (const input of request.inputs) {
     const bytes = await desktopFiles.readAll(input.token);
     if (!bytes.ok) return refused(bytes.error);
-    files.push(new File([bytes.value], input.name));
+    files.push({ file: new File([bytes.value], input.name), path: input.name });
   }
   const worker = importApi();
   progress(`读取 ${files.length} 个文件`);
-  const read = await worker.read(files, numberOption(request, 'year'));
-  if (!read.ok) return refusedRead(await worker.problems().catch(() => []), read.error, request.outputs['report']);
-  progress(`读到 ${read.value.sheets.length} 张表，核对中`);
-  const planned = await worker.plan(policyOf(textOption(request, 'policy')));
+  const read = await worker.read(files, { year: numberOption(request, 'year') });
+  if (!read.ok) {
+    const problems = await worker.problems('read', 0, Infinity).catch(() => []);
+    return refusedRead(problems, read.error, request.outputs['report']);
+  }
+  const tables = await worker.tables();
+  progress(`读到 ${tables.length} 张表，核对中`);
+  const planned = await worker.plan({ policy: policyOf(textOption(request, 'policy')) });
   if (!planned.ok) return refused(planned.error);
   const { counts, households } = planned.value;
-  const problems = [...read.value.problems, ...planned.value.problems];
+  const problems = [...(await worker.problems('read', 0, Infinity)), ...(await worker.problems('plan', 0, Infinity))];
   let batch: string | null = null;
   let operation: string | null = null;
   if (request.options['dry-run'] !== true) {
@@ -41,7 +45,7 @@ export async function importFiles({ request, archive, progress }: JobContext): P
     if (!saved.ok) return refused(saved.error, { batch });
   }
   const json = {
-    sheets: read.value.sheets.map(sheetJson),
+    sheets: tables.map(sheetJson),
     plan: counts,
     problems: problems.map(problemJson),
     batch,
@@ -80,7 +84,7 @@ function plainKey(path: string): string {
 }
 
 /** A column's field by its plain key; its entity stands beside it. */
-function sheetJson(sheet: SheetSummary): Readonly<Record<string, unknown>> {
+function sheetJson(sheet: TableSummary): Readonly<Record<string, unknown>> {
   return {
     file: sheet.file,
     sheet: sheet.sheet,

@@ -9,6 +9,7 @@ import { closeArchive, type Archive } from '../../store/db';
 import { openForTest } from '../../store/testArchive';
 import { getBatch } from '../../store/queries/batches';
 import { countHouseholds, eachBatch, eachByNumber, getMany } from '../../store/queries/households';
+import type { ImportFile } from '../importReading';
 import { ImportSession } from './session';
 
 const VILLAGES = '../shared/sheets/village';
@@ -32,6 +33,10 @@ function csv(name: string, ...lines: string[]): File {
   return new File([lines.join('\n')], name);
 }
 
+function dropped(files: readonly File[]): ImportFile[] {
+  return files.map((file) => ({ file, path: file.name }));
+}
+
 const HEADER = '户编号,户主姓名,联系电话,姓名,与户主关系,性别,证件号码';
 
 afterEach(() => opened.splice(0).forEach(closeArchive));
@@ -44,9 +49,9 @@ describe('ImportSession', () => {
       csv('a.csv', HEADER, '1,甲,13800000001,甲,户主,男,', '1,甲,13800000001,乙,之妻,女,', '2,丙,,丙,户主,男,'),
     ];
     const session = new ImportSession(archive, '20260630');
-    const read = await session.read(files, 2025);
-    expect(read).toMatchObject({ ok: true, value: { year: 2025, sheets: [{ headerRows: [1], dataRows: 3 }] } });
-    expect(await session.plan('fill')).toMatchObject({
+    const read = await session.read(dropped(files), { year: 2025 });
+    expect(read).toMatchObject({ ok: true, value: { year: 2025, tables: [{ headerRows: [1], dataRows: 3 }] } });
+    expect(await session.plan({ policy: 'fill' })).toMatchObject({
       ok: true,
       value: { counts: { new: 2, changed: 0, same: 0, conflict: 0, rejected: 0 }, households: 2, members: 3 },
     });
@@ -59,8 +64,8 @@ describe('ImportSession', () => {
     expect(Object.values(batch?.rows ?? {})).toEqual([[[0, [2]]], [[0, [4]]]]);
     expect(batch?.sheets[0]?.columns['A']).toBe('household.household_no');
 
-    await session.read(files, 2025);
-    expect(await session.plan('fill')).toMatchObject({ value: { counts: { new: 0, same: 2 } } });
+    await session.read(dropped(files), { year: 2025 });
+    expect(await session.plan({ policy: 'fill' })).toMatchObject({ value: { counts: { new: 0, same: 2 } } });
     expect(await session.apply('李')).toMatchObject({ ok: true, value: { operation: null, written: 0 } });
     await undo(archive);
     expect(await hashOf(archive)).toBe(empty);
@@ -84,19 +89,16 @@ describe('ImportSession', () => {
     const archive = await freshArchive();
     const session = new ImportSession(archive, '20260630');
     const one = (no: number): File => csv(`${no}.csv`, HEADER, `${no},甲,,甲,户主,男,`);
-    const slow = session.read(
-      Array.from({ length: 20 }, (_, i) => one(100 + i)),
-      null,
-    );
-    const fast = session.read([one(1)], null);
+    const slow = session.read(dropped(Array.from({ length: 20 }, (_, i) => one(100 + i))), { year: null });
+    const fast = session.read(dropped([one(1)]), { year: null });
     expect(await slow).toMatchObject({ ok: false, error: { code: 'worker_stopped' } });
     expect(await fast).toMatchObject({ ok: true, value: { sheets: [{ file: '1.csv' }] } });
-    const planning = session.plan('fill');
-    const newer = session.read([one(2)], null);
+    const planning = session.plan({ policy: 'fill' });
+    const newer = session.read(dropped([one(2)]), { year: null });
     expect(await planning).toMatchObject({ ok: false, error: { code: 'worker_stopped' } });
     await newer;
     expect(await session.apply('')).toMatchObject({ ok: false, error: { code: 'import_stale' } });
-    await session.plan('fill');
+    await session.plan({ policy: 'fill' });
     expect(await session.apply('')).toMatchObject({ ok: true, value: { written: 1 } });
     await eachBatch(archive, 10, (batch) => {
       expect(batch.map(({ record }) => record.fields['household_no'])).toEqual(['2']);
@@ -105,15 +107,15 @@ describe('ImportSession', () => {
 
   it('plans nothing out of nothing', async () => {
     const session = new ImportSession(await freshArchive(), '20260630');
-    expect(await session.plan('fill')).toMatchObject({ ok: false, error: { code: 'import_gone' } });
+    expect(await session.plan({ policy: 'fill' })).toMatchObject({ ok: false, error: { code: 'import_gone' } });
   });
 
   it('writes a plan once, however often it is confirmed', async () => {
     const archive = await freshArchive();
     const session = new ImportSession(archive, '20260630');
     const file = csv('a.csv', HEADER, '1,甲,,甲,户主,男,');
-    await session.read([file, file], null);
-    await session.plan('fill');
+    await session.read(dropped([file, file]), { year: null });
+    await session.plan({ policy: 'fill' });
     const [first, second] = await Promise.all([session.apply(''), session.apply('')]);
     expect(first).toMatchObject({ ok: true, value: { written: 1 } });
     expect(second).toMatchObject({ ok: false, error: { code: 'import_stale' } });
@@ -122,9 +124,11 @@ describe('ImportSession', () => {
 
   it('says why nothing can be read, with a sentence per file', async () => {
     const session = new ImportSession(await freshArchive(), '20260630');
-    const read = await session.read([new File([], '空.xlsx'), new File(['\u0001\u0002'], '乱.xls')], null);
+    const read = await session.read(dropped([new File([], '空.xlsx'), new File(['\u0001\u0002'], '乱.xls')]), {
+      year: null,
+    });
     expect(read).toMatchObject({ ok: false, error: { code: 'empty_file' } });
-    const problems = await session.problems();
+    const problems = await session.problems('read', 0, 99);
     expect(problems.map((problem) => problem.file)).toEqual(['空.xlsx', '乱.xls']);
     for (const { text } of problems) expect(text).toMatch(/[一-龥]{6}/);
   });
@@ -139,8 +143,11 @@ describe('ImportSession', () => {
       const empty = await hashOf(archive);
       const session = new ImportSession(archive, '20260630');
       for (const expected of [{ new: 150 }, { new: 0, changed: 0, conflict: 0, same: 150 }]) {
-        expect((await session.read(files, null)).ok).toBe(true);
-        expect(await session.plan('fill')).toMatchObject({ ok: true, value: { counts: { rejected: 0, ...expected } } });
+        expect((await session.read(dropped(files), { year: null })).ok).toBe(true);
+        expect(await session.plan({ policy: 'fill' })).toMatchObject({
+          ok: true,
+          value: { counts: { rejected: 0, ...expected } },
+        });
         expect((await session.apply('')).ok).toBe(true);
         expect(await countHouseholds(archive)).toBe(150);
       }

@@ -1,174 +1,290 @@
-/** One import from reading the files to writing the plan. The rows stay here; counts, samples and problems travel. */
+/** One import from reading the files to writing the plan. The rows stay here; counts, samples and pages of rows travel. */
+import type { Range } from '#shared/excel/sheet';
 import { fieldOf } from '#shared/catalogue/index';
-import { columnName, type Workbook } from '#shared/excel/sheet';
-import { readWorkbook } from '#shared/excel/read/readWorkbook';
-import { toRecords, type Records } from '#shared/excel/understand/toRecords';
-import { remap, understandWorkbooks } from '#shared/excel/understand/understand';
-import { plan as makePlan, type ImportPlan } from '#shared/import/plan';
-import type { PlanClass, PlannedHousehold, Policy, Problem, UnderstoodSheet } from '#shared/import/types';
-import { sentence } from '#shared/messages/sentence';
-import { fail, ok } from '#shared/result';
-import type { ImportApi, PlanRow, ProblemText } from '../api';
-import { applyImport } from '../../store/commands/applyImport';
-import { actingAs, type Archive } from '../../store/db';
-import { lastSeq } from '../../store/queries/changedSince';
-import type { ImportBatch } from '../../store/types';
-import { ulid } from '../../store/ulid';
-import { existingFor } from './existing';
-import { columnIndex, summarise } from './picture';
+import type { Decision, TableHint } from '#shared/import/types';
+import { fail, ok, type Result } from '#shared/result';
+import type { ImportApi, OnProgress, PlanChoices, Reading } from '../api';
+import type { HiddenChoice, ImportChoices, ImportFile, ReadOptions, SheetInfo, UnknownValue } from '../importReading';
+import type { Archive } from '../../store/db';
+import { Damages } from './damage';
+import { pause, readDropped, readOne, type KeptFile } from './files';
+import { columnIndex } from './letters';
+import { Memory } from './memory';
+import { frameOf, pictureOf } from './picture';
+import { Planner } from './planner';
+import type { PlanFilter } from './planning';
+import { rosterOf } from './roster';
+import { ImportSheets } from './sheets';
+import { allTables, layoutOf, readingOf, sortedProblems, withText } from './summary';
 
-interface Planned {
-  readonly plan: ImportPlan;
-  readonly readAt: number;
-}
+const STOPPED = fail('worker_stopped');
 
 export class ImportSession implements ImportApi {
-  private sheets: UnderstoodSheet[] = [];
-  private readProblems: readonly Problem[] = [];
-  private records: Records | null = null;
-  private planned: Planned | null = null;
-  /** Counts readings; what an overtaken one still finds out is dropped. */
-  private reading = 0;
+  private readonly memory: Memory;
+  private readonly sheets: ImportSheets;
+  private readonly damage: Damages;
+  private readonly planner: Planner;
+  private passwords: Record<string, string> = {};
+  /** Counts readings and cancellations; what an overtaken one still finds out is dropped. */
+  private turn = 0;
 
   constructor(
     private readonly archive: Archive,
     /** Today, yyyymmdd. */
     private readonly today: string,
-  ) {}
+  ) {
+    this.memory = new Memory(archive);
+    this.sheets = new ImportSheets(today, () => this.memory.layouts);
+    this.damage = new Damages(this.sheets);
+    this.planner = new Planner(archive, this.sheets, this.damage, this.memory);
+  }
 
-  async read(files: readonly File[], year: number | null): ReturnType<ImportApi['read']> {
-    this.forget();
-    const reading = ++this.reading;
-    const workbooks: Workbook[] = [];
-    const problems: Problem[] = [];
-    for (const file of files) {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      if (reading !== this.reading) return fail('worker_stopped');
-      const workbook = readWorkbook(bytes, file.name);
-      if (workbook.ok) workbooks.push(workbook.value);
-      else problems.push(fileProblem(file.name, workbook.error.code, workbook.error.params));
+  async read(
+    files: readonly ImportFile[],
+    options: ReadOptions,
+    onProgress?: OnProgress,
+  ): ReturnType<ImportApi['read']> {
+    const turn = ++this.turn;
+    this.planner.forget();
+    await this.memory.load();
+    const add = options.add === true;
+    this.passwords = { ...(add ? this.passwords : {}), ...options.passwords };
+    const kept: KeptFile[] = add ? [...this.sheets.files] : [];
+    const aside = add ? [...this.sheets.leftAside] : [];
+    const taken = new Set(kept.map(({ path }) => path));
+    let rows = 0;
+    for (const [done, file] of files.entries()) {
+      onProgress?.({ phase: 'reading', at: file.path, done, total: files.length, rows });
+      await pause();
+      if (turn !== this.turn) return STOPPED;
+      const read = await readDropped(file, this.passwords, taken, async (one) => {
+        kept.push(one);
+        rows += rowsOf(one);
+        if (one.path !== file.path) {
+          onProgress?.({ phase: 'reading', at: one.path, done, total: files.length, rows });
+          await pause();
+        }
+        return turn === this.turn;
+      });
+      if (read.stopped || turn !== this.turn) return STOPPED;
+      aside.push(...read.problems);
     }
-    const understood = understandWorkbooks(workbooks, { today: this.today, ...(year === null ? {} : { year }) });
-    this.sheets = [...understood.sheets];
-    this.readProblems = [...problems, ...understood.problems];
-    if (this.sheets.length === 0) {
-      const first = this.readProblems.find((problem) => problem.level === 'fatal') ?? this.readProblems[0];
-      return first ? fail(first.code, first.params) : fail('no_header', { file: files[0]?.name ?? '' });
+    onProgress?.({ phase: 'understanding', at: '', done: files.length, total: files.length, rows });
+    await pause();
+    if (turn !== this.turn) return STOPPED;
+    if (options.choices) {
+      this.sheets.takeChoices(options.choices);
+      this.damage.takeChoices(options.choices.damages ?? {});
+      this.memory.takeAnswers(options.choices.values ?? {});
+    } else if (!add) {
+      this.sheets.takeChoices({});
+      this.damage.takeChoices({});
+      this.memory.takeAnswers({});
     }
-    return ok({ sheets: this.summaries(), problems: this.readProblems.map(withText), year: understood.year });
+    this.sheets.setYear(options.year ?? (add ? this.sheets.chosenYear : null));
+    this.sheets.setFiles(kept, aside);
+    return this.understood();
   }
 
-  /** Problems of the last `read`, also when it failed. */
-  problems(): Promise<readonly ProblemText[]> {
-    return Promise.resolve(this.readProblems.map(withText));
+  reading(): Promise<Reading> {
+    return Promise.resolve(this.now());
   }
 
-  setColumn(sheet: number, at: string, field: string | null): ReturnType<ImportApi['setColumn']> {
-    const understood = this.sheets[sheet];
-    const column = columnIndex(at);
-    const target = field === null ? null : fieldOf(field);
-    if (!understood || column < 0 || target === undefined) return Promise.resolve(fail('unknown_column', { at }));
-    this.sheets[sheet] = remap(understood, column, target);
-    this.records = null;
-    this.planned = null;
-    return Promise.resolve(ok(this.summaries()));
+  async unlock(path: string, password: string): ReturnType<ImportApi['unlock']> {
+    const file = this.sheets.files.find((each) => each.path === path);
+    if (!file) return fail('import_gone');
+    const opened = await readOne({ path, bytes: await file.content() }, password, file.content);
+    if (opened.failure !== null) return fail(opened.failure.code, { ...opened.failure.params });
+    this.passwords[path] = password;
+    this.sheets.setFiles(
+      this.sheets.files.map((each) => (each.path === path ? opened : each)),
+      this.sheets.leftAside,
+    );
+    return this.understood();
   }
 
-  setYear(year: number): Promise<void> {
-    this.sheets = this.sheets.map((sheet) => ({ ...sheet, year }));
-    this.records = null;
-    this.planned = null;
-    return Promise.resolve();
+  removeFile(path: string): ReturnType<ImportApi['removeFile']> {
+    this.sheets.setFiles(
+      this.sheets.files.filter((file) => file.path !== path && !file.path.startsWith(`${path}/`)),
+      this.sheets.leftAside,
+    );
+    this.understood();
+    return Promise.resolve(ok(this.now()));
   }
 
-  async plan(policy: Policy): ReturnType<ImportApi['plan']> {
-    // The worker that read the files died, and this one never saw them.
-    if (this.sheets.length === 0) return fail('import_gone');
-    const records = (this.records ??= toRecords(this.sheets));
-    const { reading } = this;
-    const readAt = await lastSeq(this.archive);
-    const existing = await existingFor(this.archive, records.households);
-    if (reading !== this.reading) return fail('worker_stopped');
-    const rejected = records.problems.filter((problem) => problem.level === 'rejected').length;
-    const plan = makePlan(records.households, existing, { policy, newId: ulid, rejected, sheets: this.sheets });
-    this.planned = { plan, readAt };
-    return ok({
-      counts: plan.counts,
-      households: plan.households.length,
-      members: plan.households.reduce((sum, household) => sum + household.incoming.record.members.length, 0),
-      problems: [...records.problems, ...plan.problems].map(withText),
+  tables(): ReturnType<ImportApi['tables']> {
+    return Promise.resolve(allTables(this.sheets, this.memory.layouts));
+  }
+
+  alike(sheet: number, from: number, count: number): Promise<readonly SheetInfo[]> {
+    const { sheets } = this.now();
+    const like = sheets[sheet]?.like;
+    return Promise.resolve(sheets.filter((each) => each.like === like).slice(from, from + count));
+  }
+
+  problems(of: 'read' | 'plan', from: number, count: number): ReturnType<ImportApi['problems']> {
+    const problems = of === 'read' ? this.sheets.problems : this.planner.problems;
+    return Promise.resolve(
+      sortedProblems(problems)
+        .slice(from, from + count)
+        .map(withText),
+    );
+  }
+
+  frame(sheet: number): ReturnType<ImportApi['frame']> {
+    const kept = this.sheets.sheets[sheet];
+    return Promise.resolve(kept ? frameOf(kept.sheet) : null);
+  }
+
+  picture(sheet: number, window: Range): ReturnType<ImportApi['picture']> {
+    const kept = this.sheets.sheets[sheet];
+    if (!kept) return Promise.resolve(null);
+    const tables = this.sheets.tablesOn(kept);
+    const damages = this.damage.marks(new Set(tables.map(({ index }) => index)));
+    return Promise.resolve(pictureOf(kept.sheet, window, { tables, damages }));
+  }
+
+  useSheet(sheet: number, used: boolean): ReturnType<ImportApi['useSheet']> {
+    return this.change(sheet, true, (key) => (this.sheets.choices.used[key] = used));
+  }
+
+  useHidden(sheet: number, choice: HiddenChoice): ReturnType<ImportApi['useHidden']> {
+    return this.change(sheet, false, (key) => (this.sheets.choices.hidden[key] = choice));
+  }
+
+  setHints(sheet: number, hints: readonly TableHint[], alike = false): ReturnType<ImportApi['setHints']> {
+    return this.change(sheet, alike, (key) => {
+      if (hints.length === 0) delete this.sheets.choices.hints[key];
+      else this.sheets.choices.hints[key] = hints;
+      // The columns stand elsewhere now.
+      for (const name of Object.keys(this.sheets.choices.columns)) {
+        if (name.startsWith(`${key}|`)) delete this.sheets.choices.columns[name];
+      }
     });
   }
 
-  planRows(filter: PlanClass | null, from: number, count: number): Promise<readonly PlanRow[]> {
-    const all = this.planned?.plan.households ?? [];
-    const chosen = filter === null ? all : all.filter((household) => household.class === filter);
-    return Promise.resolve(chosen.slice(from, from + count).map(planRow));
+  setColumn(table: number, at: string, field: string | null): ReturnType<ImportApi['setColumn']> {
+    const understood = this.sheets.tables[table];
+    const known = field === null || fieldOf(field) !== undefined;
+    if (!understood || columnIndex(at) < 0 || !known) return Promise.resolve(fail('unknown_column', { at }));
+    const layout = layoutOf([understood]);
+    const alike = this.sheets.tables.filter(
+      (each) => each === understood || (layout !== null && layoutOf([each]) === layout),
+    );
+    this.sheets.setColumn(alike, at, field);
+    this.forgetPlan();
+    return Promise.resolve(ok(this.now()));
   }
 
-  async apply(who: string, device?: string): ReturnType<ImportApi['apply']> {
-    if (!this.planned) return fail('import_stale');
-    const { plan, readAt } = this.planned;
-    const written = plan.households.filter((household) => household.writes).length;
-    const archive = actingAs(this.archive, { who, ...(device === undefined ? {} : { device }) });
-    const done = await applyImport(archive, { households: plan.households, batch: this.batch(plan), readAt });
-    if (!done.ok) return done;
-    this.forget();
-    return ok({ operation: done.value?.id ?? null, written, batch: done.value?.batch ?? null });
+  setYear(year: number): ReturnType<ImportApi['setYear']> {
+    this.sheets.setYear(year);
+    this.sheets.year = year;
+    this.sheets.tables = this.sheets.tables.map((table) => ({ ...table, year }));
+    this.forgetPlan();
+    return Promise.resolve(ok(this.now()));
   }
 
-  private forget(): void {
-    this.sheets = [];
-    this.readProblems = [];
-    this.records = null;
-    this.planned = null;
+  unknownValues(): Promise<readonly UnknownValue[]> {
+    return Promise.resolve(this.memory.unknown(this.damage.repaired()));
   }
 
-  private summaries(): ReturnType<typeof summarise>[] {
-    return this.sheets.map(summarise);
+  setValue(field: string, text: string, label: string | null | undefined): ReturnType<ImportApi['setValue']> {
+    const known = fieldOf(field);
+    if (!known) return Promise.resolve(fail('unknown_column', { at: field }));
+    this.memory.answer(known, text, label);
+    this.planner.forget();
+    return Promise.resolve(ok(null));
   }
 
-  /** Provenance: the cell of a value follows from the column of its field and the household's row. */
-  private batch(plan: ImportPlan): ImportBatch {
-    return {
-      id: ulid(),
-      when: new Date().toISOString(),
-      sheets: this.sheets.map(({ file, sheet, columns }) => ({
-        file,
-        sheet: sheet.name,
-        columns: Object.fromEntries(
-          columns.flatMap(({ column, field }) => (field ? [[columnName(column), `${field.entity}.${field.key}`]] : [])),
-        ),
-      })),
-      rows: Object.fromEntries(
-        plan.households
-          .filter((household) => household.writes)
-          .map(({ result, incoming: { at } }) => [result.id, [[at.sheet, [at.row + 1]]] as const]),
-      ),
-      counts: { ...plan.counts },
-    };
+  async examine(onProgress?: OnProgress): ReturnType<ImportApi['examine']> {
+    if (this.sheets.sheets.length === 0) return fail('import_gone');
+    const { turn } = this;
+    if (!this.damage.examined) {
+      onProgress?.({ phase: 'examining', at: '', done: 0, total: 1 });
+      const roster = await rosterOf(this.archive);
+      await pause();
+      if (turn !== this.turn) return STOPPED;
+      this.damage.examine(roster, this.today);
+    }
+    return ok(this.damage.kinds());
+  }
+
+  damages(kind: string | null, from: number, count: number): ReturnType<ImportApi['damages']> {
+    return Promise.resolve(this.damage.list(kind, from, count));
+  }
+
+  accept(which: Parameters<ImportApi['accept']>[0], accepted: boolean): ReturnType<ImportApi['accept']> {
+    this.damage.accept(which, accepted);
+    this.planner.forget();
+    return Promise.resolve(ok(this.damage.kinds()));
+  }
+
+  plan(choices: PlanChoices, onProgress?: OnProgress): ReturnType<ImportApi['plan']> {
+    const { turn } = this;
+    return this.planner.make(choices, { onProgress, stopped: () => turn !== this.turn });
+  }
+
+  planRows(filter: PlanFilter, from: number, count: number): ReturnType<ImportApi['planRows']> {
+    return Promise.resolve(this.planner.rows(filter, from, count));
+  }
+
+  decide(key: string, decision: Decision | null): ReturnType<ImportApi['decide']> {
+    return Promise.resolve(this.planner.decide(key, decision));
+  }
+
+  async apply(...args: Parameters<ImportApi['apply']>): ReturnType<ImportApi['apply']> {
+    const done = await this.planner.apply(...args);
+    if (done.ok) {
+      this.sheets.takeChoices({});
+      this.sheets.setFiles([], []);
+      this.understood();
+    }
+    return done;
+  }
+
+  choices(): Promise<ImportChoices> {
+    const { used, hidden, hints, columns } = this.sheets.choices;
+    const { choices: damages } = this.damage;
+    return Promise.resolve({ used, hidden, hints, columns, damages, values: this.memory.choices });
+  }
+
+  cancel(): Promise<void> {
+    this.turn++;
+    return Promise.resolve();
+  }
+
+  /** Changes what was said about a sheet, or about all that are laid out as it is, and understands everything again. */
+  private change(sheet: number, alike: boolean, set: (key: string) => void): Promise<Result<Reading>> {
+    const kept = this.sheets.sheets[sheet];
+    if (!kept) return Promise.resolve(fail('import_gone'));
+    const { sheets } = this.now();
+    const like = sheets[sheet]?.like;
+    for (const each of this.sheets.sheets) {
+      if (each === kept || (alike && sheets[each.index]?.like === like)) set(each.key);
+    }
+    this.understood();
+    return Promise.resolve(ok(this.now()));
+  }
+
+  private understood(): Result<Reading> {
+    this.sheets.understand();
+    this.forgetPlan();
+    const usable = this.sheets.tables.length > 0 || this.sheets.aside.length > 0;
+    if (usable) return ok(this.now());
+    const [first] = sortedProblems(this.sheets.problems);
+    return first ? fail(first.code, first.params) : fail('no_header', { file: this.sheets.files[0]?.path ?? '' });
+  }
+
+  private now(): Reading {
+    return readingOf(this.sheets, this.memory.layouts);
+  }
+
+  private forgetPlan(): void {
+    this.damage.forget();
+    this.planner.forget();
   }
 }
 
-function fileProblem(file: string, code: string, params: Problem['params']): Problem {
-  return { file, sheet: '', cell: '', code, params, level: 'fatal' };
-}
-
-function withText(problem: Problem): ProblemText {
-  return {
-    ...problem,
-    text: sentence(problem.code, { file: problem.file, sheet: problem.sheet, cell: problem.cell, ...problem.params }),
-  };
-}
-
-function planRow({ class: kind, result, changes }: PlannedHousehold): PlanRow {
-  return {
-    class: kind,
-    household_no: String(result.fields['household_no'] ?? ''),
-    head_name: String(result.fields['head_name'] ?? ''),
-    changes: changes.map((change) => ({
-      ...change,
-      label: fieldOf(`${change.entity}.${change.key}`)?.label ?? change.key,
-    })),
-  };
+function rowsOf({ workbook }: KeptFile): number {
+  return (workbook?.sheets ?? []).reduce((sum, sheet) => sum + sheet.rows.length, 0);
 }

@@ -1,0 +1,145 @@
+/** Planning and writing: everything after the sheets are understood. */
+import type { HouseholdRecord } from '#shared/derive/record';
+import { toRecords, type Records } from '#shared/excel/understand/toRecords';
+import { plan as makePlan, type ImportPlan } from '#shared/import/plan';
+import type { Decision, Problem, UnderstoodSheet } from '#shared/import/types';
+import { fail, ok, type Result } from '#shared/result';
+import type { ImportApi, OnProgress, PlanChoices, PlanRow, PlanSummary } from '../api';
+import { applyImport } from '../../store/commands/applyImport';
+import { actingAs, type Archive } from '../../store/db';
+import { lastSeq } from '../../store/queries/changedSince';
+import { ulid } from '../../store/ulid';
+import { batchOf } from './batch';
+import type { Damages } from './damage';
+import { existingFor } from './existing';
+import { pause } from './files';
+import type { Memory } from './memory';
+import { chosenRows, planRow, summaryOf, type PlanFilter } from './planning';
+import type { ImportSheets } from './sheets';
+import { soundOf } from './sound';
+import { countProblems } from './summary';
+
+/** What the plan was made from; a decision needs nothing else to plan anew. */
+interface Basis {
+  readonly tables: readonly UnderstoodSheet[];
+  readonly records: Records;
+  readonly existing: readonly HouseholdRecord[];
+  readonly byId: ReadonlyMap<string, HouseholdRecord>;
+  readonly readAt: number;
+}
+interface Planned extends Basis {
+  readonly plan: ImportPlan;
+  readonly choices: PlanChoices;
+}
+
+export interface Watch {
+  readonly onProgress?: OnProgress | undefined;
+  readonly stopped: () => boolean;
+}
+
+export class Planner {
+  private records: { readonly tables: readonly UnderstoodSheet[]; readonly records: Records } | null = null;
+  private planned: Planned | null = null;
+  private readonly decisions = new Map<string, Decision>();
+  /** Ids of new households by where they stand, so that planning anew does not rename them. */
+  private ids: string[] = [];
+
+  constructor(
+    private readonly archive: Archive,
+    private readonly sheets: ImportSheets,
+    private readonly damage: Damages,
+    private readonly memory: Memory,
+  ) {}
+
+  /** Of reading the rows and of planning. */
+  get problems(): readonly Problem[] {
+    return this.planned ? [...this.planned.records.problems, ...this.planned.plan.problems] : [];
+  }
+
+  /** What the sheets say has changed. */
+  forget(): void {
+    this.records = null;
+    this.planned = null;
+  }
+
+  async make(choices: PlanChoices, { onProgress, stopped }: Watch): Promise<Result<PlanSummary>> {
+    // The worker that read the files died, and this one never saw them.
+    if (this.sheets.tables.length === 0) return fail('import_gone');
+    const total = this.sheets.tables.reduce((sum, table) => sum + table.dataRows.length, 0);
+    onProgress?.({ phase: 'matching', at: '', done: 0, total });
+    await pause();
+    if (stopped()) return fail('worker_stopped');
+    if (this.records === null) {
+      const tables = this.damage.repaired();
+      this.records = { tables, records: toRecords(tables, { values: this.memory.answers }) };
+    }
+    const { tables, records } = this.records;
+    onProgress?.({ phase: 'planning', at: '', done: 0, total: records.households.length });
+    await pause();
+    const readAt = await lastSeq(this.archive);
+    const existing = await existingFor(this.archive, records.households);
+    if (stopped()) return fail('worker_stopped');
+    const byId = new Map(existing.map((record) => [record.id, record]));
+    return ok(this.replan({ tables, records, existing, byId, readAt }, choices));
+  }
+
+  rows(filter: PlanFilter, from: number, count: number): readonly PlanRow[] {
+    const { planned, decisions } = this;
+    if (planned === null) return [];
+    const { tables, choices, byId } = planned;
+    return chosenRows(planned.plan, filter, decisions)
+      .slice(from, from + count)
+      .map((household) => planRow(household, { tables, choices, decisions, existing: byId }));
+  }
+
+  decide(key: string, decision: Decision | null): Result<PlanSummary> {
+    if (this.planned === null) return fail('import_stale');
+    if (decision === null) this.decisions.delete(key);
+    else this.decisions.set(key, decision);
+    return ok(this.replan(this.planned, this.planned.choices));
+  }
+
+  async apply(
+    who: string,
+    device?: string,
+    options?: { readonly confirm?: boolean },
+    onProgress?: OnProgress,
+  ): ReturnType<ImportApi['apply']> {
+    if (this.planned === null) return fail('import_stale');
+    const { plan, tables, readAt } = this.planned;
+    const { breaker = null } = plan;
+    if (breaker !== null && options?.confirm !== true) return fail(breaker.code, breaker.params);
+    const written = plan.households.filter((household) => household.writes).length;
+    onProgress?.({ phase: 'writing', at: '', done: 0, total: written });
+    // Confirmed twice, it is still written once.
+    this.planned = null;
+    const archive = actingAs(this.archive, { who, ...(device === undefined ? {} : { device }) });
+    const done = await applyImport(archive, { households: plan.households, batch: batchOf(plan, tables), readAt });
+    if (!done.ok) return done;
+    await this.memory.learn(this.sheets.tables, (table) => {
+      const sheet = this.sheets.sheetOf(table);
+      return sheet ? this.sheets.hintsOf(sheet) : [];
+    });
+    this.decisions.clear();
+    this.forget();
+    return ok({ operation: done.value?.id ?? null, written, batch: done.value?.batch ?? null });
+  }
+
+  private replan(basis: Basis, choices: PlanChoices): PlanSummary {
+    let next = 0;
+    const { records, existing, tables } = basis;
+    const { policy, columns, blankOverwrites } = choices;
+    const plan = makePlan(records.households, existing, {
+      policy,
+      ...(columns === undefined ? {} : { columns }),
+      ...(blankOverwrites === undefined ? {} : { blankOverwrites: new Set(blankOverwrites) }),
+      decisions: this.decisions,
+      pinyin: soundOf,
+      newId: () => (this.ids[next++] ??= ulid()),
+      rejected: records.problems.filter(({ level }) => level === 'rejected').length,
+      sheets: tables,
+    });
+    this.planned = { ...basis, plan, choices };
+    return summaryOf(plan, countProblems(this.problems), this.decisions);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Person } from '#shared/excel/doctor/types';
+import type { Value } from '#shared/derive/record';
+import type { Archive } from '../../store/db';
+import { eachBatch } from '../../store/queries/households';
+
+const BATCH = 1000;
+
+/** Everybody in the archive, as far as the 损伤医生 needs them to rebuild what a sheet has lost. */
+export async function rosterOf(archive: Archive): Promise<Person[]> {
+  const roster: Person[] = [];
+  await eachBatch(archive, BATCH, (batch) => {
+    for (const { record } of batch) {
+      const shared = {
+        ...given('household_no', record.fields['household_no']),
+        ...given('village', record.fields['village']),
+      };
+      for (const member of record.members) {
+        const name = member['name'];
+        if (typeof name !== 'string') continue;
+        const own = {
+          ...given('id_no', member['id_no']),
+          ...given('birth_date', member['birth_date']),
+          ...given('sex', member['sex']),
+        };
+        roster.push({ name, ...shared, ...own });
+      }
+    }
+  });
+  return roster;
+}
+
+function given<K extends string>(key: K, value: Value | undefined): Partial<Record<K, string>> {
+  return value === undefined ? {} : ({ [key]: String(value) } as Partial<Record<K, string>>);
+}
