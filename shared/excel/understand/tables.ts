@@ -5,13 +5,13 @@ import { partsOf } from './blocks';
 import { findHeader } from './findHeader';
 import { formTables } from './forms/forms';
 import { gridOf } from './grid';
-import { isKnownHeader } from './knowledge';
+import { isHeaderWord } from './headerWords';
 import { rowRolesOf } from './rowRoles';
 import { draftOf, formDraftOf, type Draft, type Remembered } from './understandTable';
 
 /** All tables of a sheet, in reading order; none when it holds no table. */
 export function tablesOf(file: string, block: Block, hints: readonly TableHint[], remembered: Remembered): Draft[] {
-  const forms = hints.length > 0 ? null : formTables(gridOf(block.sheet), file);
+  const forms = hints.length > 0 ? null : formTables(gridOf(block.sheet));
   if (forms !== null) return forms.map((form) => formDraftOf(file, block, form, form.regions, remembered));
   const drafts = partsOf(block).flatMap((part) => partDrafts(file, part, remembered));
   return withCommonYear(drafts);
@@ -19,7 +19,7 @@ export function tablesOf(file: string, block: Block, hints: readonly TableHint[]
 
 function partDrafts(file: string, block: Block, remembered: Remembered): Draft[] {
   const grid = gridOf(block.sheet);
-  const header = findHeader(grid, isKnownHeader);
+  const header = findHeader(grid, isHeaderWord);
   if (header === null) return [];
   return [draftOf({ file, block, grid, header, roles: rowRolesOf(grid, header) }, remembered)];
 }

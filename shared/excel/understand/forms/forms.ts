@@ -2,42 +2,63 @@
  * Sheets that are no lists: per-household forms (label beside value, a member table inside) and transposed sheets (fields go
  * down, records right). Each becomes one or more views — rows under headers — whose cells know where they stand in the file.
  */
-import type { Arrangement, Region } from '../../../import/types';
-import type { Sheet } from '../../sheet';
 import type { Grid } from '../grid';
+import { sheetUnit, yearHint } from '../surroundings';
+import { readBlock, type Block } from './block';
+import { extentsOf } from './blocks';
+import { isForm, mayBeForm } from './decide';
+import { householdView, otherViews, personViews, type Drawn } from './drawn';
+import { transposedTables } from './transposed';
+import type { FormTable } from './types';
 
-/** A table taken out of a form or a transposed sheet. The caller maps its columns as those of any other table. */
-export interface FormTable {
-  /**
-   * The view: header rows first (one per level of the label paths), then one row per household, member, year, measure …
-   * Its name is the name of the file's sheet.
-   */
-  readonly sheet: Sheet;
-  /** 0-based place in the file of a cell of the view; null = made up. */
-  readonly origin: (row: number, column: number) => readonly [row: number, column: number] | null;
-  readonly arrangement: Extract<Arrangement, 'form' | 'transposed'>;
-  /** 0-based header rows of the view. */
-  readonly headerRows: readonly number[];
-  /** Label path of each column of the view, from the outer heading to the label. */
-  readonly paths: readonly (readonly string[])[];
-  /** 0-based data rows of the view; [] for a blank form. */
-  readonly dataRows: readonly number[];
-  /** What a row speaks of; the caller need not guess it from so few rows. */
-  readonly rows: 'household' | 'person' | 'other';
-  /** Parts of the file's sheet, in its coordinates; on the first table of a sheet all of them, on the others none. */
-  readonly regions: readonly Region[];
-  /** Of the printed form, not of what was filled in: equal for all copies of it. */
-  readonly fingerprint: string;
-  /** Newest full year before the date on which the form was filled in. */
-  readonly dated?: number;
-  /** Year in the title. */
-  readonly titled?: number;
-}
+export type { FormTable } from './types';
 
 /**
  * The tables of a sheet that is a form or transposed; null when it is neither or when that is not sure, so that it is read
- * as a list. `file` = name of the workbook.
+ * as a list. The first table is the household's.
  */
-export function formTables(grid: Grid, file: string): readonly FormTable[] | null {
-  return grid.rowCount === 0 && file === '' ? [] : null;
+export function formTables(grid: Grid): readonly FormTable[] | null {
+  if (!mayBeForm(grid)) return null;
+  const transposed = transposedTables(grid);
+  if (transposed !== null) return transposed;
+  const blocks = extentsOf(grid).map(({ top, bottom }) => readBlock(grid, top, bottom));
+  if (!isForm(grid, blocks)) return null;
+  return tablesOf(grid, blocks);
+}
+
+function tablesOf(grid: Grid, blocks: readonly Block[]): FormTable[] {
+  const household = householdView(grid, blocks);
+  const others = [...personViews(grid, blocks), ...otherViews(grid, blocks)];
+  const drawn = [...(household.paths.length > 0 ? [household] : []), ...others];
+  const regions = blocks.flatMap((block) => block.regions);
+  const around = surroundings(grid, blocks);
+  return drawn.map((table, at): FormTable => ({
+    ...table,
+    arrangement: 'form',
+    regions: at === 0 ? regions.toSorted((a, b) => a.range.top - b.range.top || a.range.left - b.range.left) : [],
+    fingerprint: fingerprintOf(table),
+    ...around,
+  }));
+}
+
+/** Year and unit that the sheet states outside its labels. */
+export function surroundings(
+  grid: Grid,
+  blocks: readonly Pick<Block, 'firstLabel' | 'bottom'>[],
+): Pick<FormTable, 'dated' | 'titled' | 'unit'> {
+  const first = blocks[0]?.firstLabel ?? 0;
+  const header = { rows: [first + 1], paths: [] };
+  const hint = yearHint(grid, header, [Math.max(first, (blocks.at(-1)?.bottom ?? first) - 6)]);
+  const unit = sheetUnit(grid, header);
+  return { ...hint, ...(unit === undefined ? {} : { unit }) };
+}
+
+/** A short text of the labels: which form it is, whoever filled it in. */
+export function fingerprintOf({ paths, rows }: Pick<Drawn, 'paths' | 'rows'>): string {
+  const labels = paths.map((path) => path.join('/').replace(/(19|20)\d{2}/g, 'Y')).toSorted();
+  let hash = 0xcbf29ce484222325n;
+  for (const char of new TextEncoder().encode(labels.join('\n'))) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(char)) * 0x100000001b3n);
+  }
+  return `form:${rows}:${hash.toString(16).padStart(16, '0')}`;
 }

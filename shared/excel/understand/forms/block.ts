@@ -1,0 +1,269 @@
+/** One form, from its title to its signatures: pairs of label and value, and the tables inside. */
+import type { Region, RegionRole } from '../../../import/types';
+import { toHalfWidth } from '../../../text';
+import { isBlank, type Grid } from '../grid';
+import { bandAt, type Band } from './band';
+import { boxesOfRow, isCovered, type Box } from './boxes';
+import { groupsAt, isSideGroup, type SideGroup } from './groups';
+import { itemPairs } from './items';
+import { isPairRow, readLine, type Pair } from './line';
+import { pairsIn } from './mixed';
+import { plainValue } from './values';
+import { fieldsOf, labelScore, squeezed } from './words';
+
+export interface InnerTable {
+  readonly kind: 'person' | 'other';
+  /** Headings over it, outermost first. */
+  readonly groups: readonly string[];
+  readonly band: Band;
+}
+
+export interface Block {
+  readonly top: number;
+  readonly bottom: number;
+  readonly pairs: readonly Pair[];
+  readonly tables: readonly InnerTable[];
+  /** Filled boxes that no label claims. */
+  readonly orphans: readonly Box[];
+  readonly regions: readonly Region[];
+  /** First row with a label. */
+  readonly firstLabel: number | undefined;
+}
+
+const NOTE = /^(注|备注|说明|填表说明|填报说明|填写说明|附注|附|要求|注意|提示|操作说明)[:.、\d(]|^[(（]?注[:：]/;
+const SIGNED =
+  /签字|签名|签章|盖章|公章|填表人|填报人|调查人|采集人|审核人|经办人|制表人|负责人|(填表|填报|调查|采集|制表)(日期|时间)|^日期/;
+
+export function readBlock(grid: Grid, top: number, bottom: number): Block {
+  return new BlockReader(grid, top, bottom).read();
+}
+
+class BlockReader {
+  private readonly pairs: Pair[] = [];
+  private readonly tables: InnerTable[] = [];
+  private readonly orphans: Box[] = [];
+  private readonly regions: Region[] = [];
+  private readonly consumed = new Set<string>();
+  private sides: SideGroup[] = [];
+  private section: string | null = null;
+  private firstLabel: number | undefined;
+  private readonly width: number;
+
+  constructor(
+    private readonly grid: Grid,
+    private readonly top: number,
+    private readonly bottom: number,
+  ) {
+    this.width = widthOf(grid, top, bottom);
+  }
+
+  read(): Block {
+    for (let row = this.top; row <= this.bottom;) row = this.readRow(row);
+    const { top, bottom, pairs, tables, orphans, regions, firstLabel } = this;
+    return { top, bottom, pairs, tables, orphans, regions, firstLabel };
+  }
+
+  /** Reads what begins in a row; the next row to read. */
+  private readRow(row: number): number {
+    const all = boxesOfRow(this.grid, row).filter((box) => !this.consumed.has(`${box.top}:${box.left}`));
+    const boxes = all.filter((box) => {
+      if (!isSideGroup(this.grid, box)) return true;
+      this.sides.push({ box, text: squeezed(box.text) });
+      this.region('label', box);
+      return false;
+    });
+    if (boxes.length === 0) return row + 1;
+    const groups = (column: number): string[] => [
+      ...(this.section === null ? [] : [this.section]),
+      ...groupsAt(this.sides, row, column),
+    ];
+    const [only] = boxes;
+    if (boxes.length === 1 && all.length === 1 && this.readAlone(only!, row)) return this.after(row);
+    const band = bandAt(this.grid, row, this.bottom, boxes);
+    if (band !== null && this.takeBand(band, groups(band.columns[0]!.left))) return band.bottom + 1;
+    const merged = this.joinSplitLabels(boxes);
+    if (isPairRow(merged)) this.takeLine(merged, groups);
+    else this.takeOrphans(merged, row);
+    return row + 1;
+  }
+
+  private next: number | undefined;
+
+  private after(row: number): number {
+    const next = this.next ?? row + 1;
+    this.next = undefined;
+    return next;
+  }
+
+  /** A row with one box: title, heading, note, a label over its value. False when it is an ordinary line. */
+  private readAlone(box: Box, row: number): boolean {
+    const text = toHalfWidth(box.text).replace(/\s+/g, '');
+    const wide = box.right - box.left + 1 >= this.width * 0.6;
+    if (NOTE.test(text)) return this.mark('note', box);
+    if (pairsIn(box.text) !== null) return false;
+    const score = labelScore(box.text);
+    const below = boxesOfRow(this.grid, row + 1);
+    const [value] = below;
+    if (
+      score >= 0.8 &&
+      below.length === 1 &&
+      value!.left === box.left &&
+      labelScore(value!.text) < 0.5 &&
+      !NOTE.test(value!.text)
+    ) {
+      this.take({
+        path: [...(this.section === null ? [] : [this.section]), squeezed(box.text)],
+        label: box,
+        at: [value!.top, value!.left],
+        box: value!,
+        value: plainValue(value!.cell),
+      });
+      this.next = value!.bottom + 1;
+      return true;
+    }
+    if (this.firstLabel === undefined && (score < 0.9 || wide)) return this.mark('title', box);
+    if (/^[(]?[一二三四五六七八九十]{1,2}[)、.]/.test(text) || (wide && text.length <= 24 && !/[。;,]/.test(text))) {
+      this.section = squeezed(box.text);
+      return this.mark('label', box);
+    }
+    return false;
+  }
+
+  /** A label that is written over two rows beside one value: 户主 over 姓名. */
+  private joinSplitLabels(boxes: readonly Box[]): Box[] {
+    return boxes.map((box, at) => {
+      const value = boxes[at + 1];
+      if (value === undefined || value.bottom <= box.bottom || value.left !== box.right + 1) return box;
+      if (labelScore(value.text) >= 0.8) return box;
+      let joined = box;
+      for (let row = box.bottom + 1; row <= value.bottom; row++) {
+        const rest = boxesOfRow(this.grid, row).find(({ left }) => left === box.left);
+        if (rest === undefined) continue;
+        this.consumed.add(`${rest.top}:${rest.left}`);
+        joined = { ...joined, bottom: rest.bottom, text: `${joined.text}${rest.text}` };
+      }
+      return joined;
+    });
+  }
+
+  private takeLine(boxes: readonly Box[], groups: (column: number) => readonly string[]): void {
+    const { pairs, orphans } = readLine(boxes, groups);
+    for (const pair of pairs) this.take(pair);
+    this.orphans.push(...orphans);
+    for (const box of orphans) this.region('value', box);
+  }
+
+  private take(pair: Pair): void {
+    this.pairs.push(pair);
+    this.firstLabel ??= pair.label.top;
+    const signed = SIGNED.test(pair.path.at(-1) ?? '') && pair.label.top > (this.top + this.bottom) / 2;
+    this.region(
+      signed ? 'signature' : pair.at[0] === pair.label.top && pair.at[1] === pair.label.left ? 'value' : 'label',
+      pair.label,
+    );
+    if (pair.box !== undefined) this.region('value', pair.box);
+  }
+
+  private takeOrphans(boxes: readonly Box[], row: number): void {
+    if (this.firstLabel === undefined) {
+      for (const box of boxes) this.region(row === this.top ? 'title' : 'info', box);
+      return;
+    }
+    // A text below its heading: 致贫原因说明, and under it what was written.
+    const [only] = boxes;
+    if (boxes.length === 1 && this.section !== null && !this.pairs.some(({ path }) => path[0] === this.section)) {
+      const heading = this.section;
+      this.take({ path: [heading], label: only!, at: [only!.top, only!.left], value: plainValue(only!.cell) });
+      return;
+    }
+    for (const box of boxes) this.region('value', box);
+    this.orphans.push(...boxes);
+  }
+
+  /** False when the band is no table but one row of labels over nothing. */
+  private takeBand(band: Band, groups: readonly string[]): boolean {
+    const items = itemPairs(this.grid, band, groups);
+    this.firstLabel ??= band.top;
+    if (items !== null) {
+      this.bandRegions(band, 'label', 'value');
+      this.pairs.push(...items);
+      return true;
+    }
+    const person = isPersonBand(band, groups);
+    const slots = band.bottom - band.headerBottom;
+    if (!person && (band.dataRows.length === 0 || (band.dataRows.length === 1 && slots <= 2))) {
+      this.bandRegions(band, 'label', 'value');
+      this.pairs.push(...pairsBelow(this.grid, band, groups));
+      return true;
+    }
+    this.bandRegions(band, 'header', 'data');
+    this.tables.push({ kind: person ? 'person' : 'other', groups, band });
+    return true;
+  }
+
+  private bandRegions(band: Band, header: RegionRole, data: RegionRole): void {
+    const { top, headerBottom, bottom, columns, totals } = band;
+    const left = columns[0]!.left;
+    const right = columns.at(-1)!.right;
+    this.regions.push({ role: header, range: { top, left, bottom: headerBottom, right } });
+    const totalRows = new Set(totals);
+    let from = headerBottom + 1;
+    for (let row = from; row <= bottom + 1; row++) {
+      if (row <= bottom && !totalRows.has(row)) continue;
+      if (row > from) this.regions.push({ role: data, range: { top: from, left, bottom: row - 1, right } });
+      if (row <= bottom) this.regions.push({ role: 'total', range: { top: row, left, bottom: row, right } });
+      from = row + 1;
+    }
+  }
+
+  private mark(role: RegionRole, box: Box): true {
+    this.region(role, box);
+    return true;
+  }
+
+  private region(role: RegionRole, { top, left, bottom, right }: Box): void {
+    if (this.regions.some(({ range }) => range.top === top && range.left === left)) return;
+    this.regions.push({ role, range: { top, left, bottom, right } });
+  }
+}
+
+/** Labels over one row of values: the pairs of a form that is printed that way. */
+function pairsBelow(grid: Grid, band: Band, groups: readonly string[]): Pair[] {
+  const row = band.dataRows[0] ?? band.headerBottom + 1;
+  return band.columns.map((column): Pair => {
+    const covered = isCovered(grid, row, column.left) && row > band.headerBottom;
+    const cell = covered && !isBlank(grid.raw(row, column.left)) ? grid.raw(row, column.left) : null;
+    return {
+      path: [...groups, ...column.path],
+      label: column.header,
+      at: [row, column.left],
+      value: plainValue(cell),
+    };
+  });
+}
+
+function isPersonBand(band: Band, groups: readonly string[]): boolean {
+  if (groups.some((group) => /帮扶|责任人|干部|驻村|走访/.test(group))) return false;
+  const keys = new Set(
+    band.columns.flatMap(({ path }) =>
+      fieldsOf([path.at(-1) ?? '']).flatMap(({ entity, key }) => (entity === 'member' ? [key] : [])),
+    ),
+  );
+  if (keys.has('relation')) return true;
+  const others = ['id_no', 'sex', 'birth_date', 'age', 'age_stated', 'education', 'health'].filter((key) =>
+    keys.has(key),
+  );
+  return keys.has('name') && others.length >= 2 && band.bottom - band.headerBottom >= 2;
+}
+
+function widthOf(grid: Grid, top: number, bottom: number): number {
+  let right = 0;
+  let left = grid.columnCount;
+  for (let row = top; row <= bottom; row++) {
+    for (const box of boxesOfRow(grid, row)) {
+      right = Math.max(right, box.right);
+      left = Math.min(left, box.left);
+    }
+  }
+  return Math.max(1, right - left + 1);
+}

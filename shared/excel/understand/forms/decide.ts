@@ -1,0 +1,67 @@
+/** Whether a sheet is a form. A list must never be taken for one: when unsure, it is a list. */
+import type { Grid } from '../grid';
+import type { Block } from './block';
+import { boxesOfRow } from './boxes';
+import { headCount, names } from './keys';
+import { fits } from './values';
+import { fieldsOf, labelScore } from './words';
+import type { Pair } from './line';
+
+/** Rows looked at before a long sheet is read in full. */
+const LOOKED_AT = 120;
+
+/** A quick look that lets no form slip: labels stand on many rows, not on the first few alone. */
+export function mayBeForm(grid: Grid): boolean {
+  let labelled = 0;
+  let filled = 0;
+  for (let row = 0; row < Math.min(grid.rowCount, LOOKED_AT); row++) {
+    const boxes = boxesOfRow(grid, row);
+    if (boxes.length === 0) continue;
+    filled++;
+    if (boxes.some(({ text }) => labelScore(text) >= 0.8 || /[:：_＿]/.test(text))) labelled++;
+  }
+  return labelled >= 2 && labelled >= filled * 0.15;
+}
+
+export function isForm(grid: Grid, blocks: readonly Block[]): boolean {
+  const pairs = blocks.flatMap((block) => block.pairs);
+  const known = pairs.filter(({ path }) => isKnown(path));
+  const rows = new Set(known.map(({ label }) => label.top)).size;
+  const orphans = blocks.reduce((sum, block) => sum + block.orphans.length, 0);
+  const said = pairs.filter(({ value }) => value !== null).length;
+  if (orphans > Math.max(2, (said + orphans) * 0.35)) return false;
+  if (contradicted(pairs) || blocks.some((block) => headCount(grid, block.tables) > 1)) return false;
+  if (isListWithInfo(blocks, known)) return false;
+  const identified = known.filter(({ path }) => isKey(path)).length > 0;
+  return identified ? known.length >= 3 : known.length >= 5 && rows >= 3;
+}
+
+function isKnown(path: readonly string[]): boolean {
+  const leaf = path.at(-1) ?? '';
+  return labelScore(leaf) >= 0.9 || fieldsOf(path).length > 0;
+}
+
+function isKey(path: readonly string[]): boolean {
+  return names(path, 'household_no') || names(path, 'head_name') || names(path, 'head_id_no');
+}
+
+/** Values that their labels cannot hold: the labels were none, or the values stand elsewhere. */
+function contradicted(pairs: readonly Pair[]): boolean {
+  const judged = pairs.map(({ path, value }) => fits(path.slice(-1), value));
+  const good = judged.filter((fit) => fit > 0).length;
+  const bad = judged.filter((fit) => fit < 0).length;
+  return bad > 2 && bad > good * 0.5;
+}
+
+/** Where, who filled it in and when, over or under a table of many rows: the table is the sheet. */
+const INFO =
+  /^(省|市|县|乡|镇|村|组|乡镇|行政村|自然村|.{0,4}(单位|日期|时间|填表人|填报人|制表人|审核人|负责人|调查人|采集人|电话|联系电话|年度|年份|签字|盖章|备注|说明).{0,8})$/;
+
+function isListWithInfo(blocks: readonly Block[], known: readonly Pair[]): boolean {
+  const tables = blocks.flatMap((block) => block.tables);
+  const largest = tables.reduce((max, { band }) => Math.max(max, band.dataRows.length), 0);
+  const telling = known.filter(({ path }) => !INFO.test(path.at(-1) ?? ''));
+  if (tables.length === 0) return telling.length < 2;
+  if (telling.some(({ path }) => isKey(path))) return largest > 30 * blocks.length;
+  return telling.length < 4 || largest > 12 * blocks.length;
+}

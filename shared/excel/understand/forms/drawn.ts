@@ -1,0 +1,118 @@
+/** The views of a form: one row per household, one per member, one per row of any other table inside. */
+import { isBlank, type Grid } from '../grid';
+import { boxAt } from './boxes';
+import type { Band, BandColumn } from './band';
+import type { Block, InnerTable } from './block';
+import { keysOf, keyPair, type Key } from './keys';
+import { personsIn } from './persons';
+import { plainValue } from './values';
+import { isPlaceholder, labelScore } from './words';
+import { viewOf, type View, type ViewCell } from './view';
+
+export interface Drawn extends View {
+  readonly rows: 'household' | 'person' | 'other';
+}
+
+/** Header of what stands on the form without a label. */
+const UNLABELLED = '其他内容';
+
+const filled = (cells: readonly ViewCell[]): boolean => cells.some(({ value }) => !isBlank(value));
+
+export function householdView(grid: Grid, blocks: readonly Block[]): Drawn {
+  const rows = blocks.map((block): ViewCell[] => {
+    const { rest } = personsIn(block.pairs);
+    const stated = new Set(rest);
+    const cells = rest.map((pair): ViewCell => ({
+      path: pair.path,
+      value: pair.value,
+      at: pair.at,
+      label: [pair.label.top, pair.label.left],
+    }));
+    // What only the 户主 row of the members tells.
+    for (const key of keysOf(grid, block)) {
+      if (!has(block, key) || !stated.has(pairOf(block, key)!)) cells.push(keyCell(key));
+    }
+    return [...cells, ...unlabelled(block)];
+  });
+  const counts = (cells: readonly ViewCell[]): boolean => filled(cells.filter(({ path }) => path[0] !== UNLABELLED));
+  return { ...viewOf(grid.sheet.name, rows, counts), rows: 'household' };
+}
+
+function pairOf(block: Block, key: Key): Block['pairs'][number] | undefined {
+  const field = { 户编号: 'household_no', 户主姓名: 'head_name', 户主证件号码: 'head_id_no' } as const;
+  return keyPair(block.pairs, field[key.header]);
+}
+
+function has(block: Block, key: Key): boolean {
+  const pair = pairOf(block, key);
+  return pair !== undefined && pair.value !== null;
+}
+
+function keyCell({ header, value, at }: Key): ViewCell {
+  return { path: [header], value, at, label: null };
+}
+
+/** Texts that no label claims are kept, too; printed texts of more than one copy and single units are not worth it. */
+function unlabelled(block: Block): ViewCell[] {
+  return block.orphans
+    .filter(({ text }) => labelScore(text) < 0.8 && !isPlaceholder(text) && text.length > 1)
+    .map((box): ViewCell => ({ path: [UNLABELLED], value: plainValue(box.cell), at: [box.top, box.left], label: null }))
+    .filter(({ value }) => !isBlank(value));
+}
+
+/** Member tables, and persons who stand in pairs. */
+export function personViews(grid: Grid, blocks: readonly Block[]): Drawn[] {
+  const single = blocks.flatMap((block) => {
+    const keys = keysOf(grid, block).map(keyCell);
+    return personsIn(block.pairs).people.map((cells): ViewCell[] => [...keys, ...cells]);
+  });
+  const views = tableViews(grid, blocks, 'person');
+  if (single.length === 0) return views;
+  return [...views, { ...viewOf(grid.sheet.name, single, filled), rows: 'person' }];
+}
+
+/** All other tables inside: measures, visits, years. */
+export function otherViews(grid: Grid, blocks: readonly Block[]): Drawn[] {
+  return tableViews(grid, blocks, 'other');
+}
+
+/** Tables of the same header in all forms of the sheet are one. */
+function tableViews(grid: Grid, blocks: readonly Block[], kind: InnerTable['kind']): Drawn[] {
+  const views = new Map<string, { readonly rows: ViewCell[][]; readonly keys: number }>();
+  for (const block of blocks) {
+    const keys = keysOf(grid, block).map(keyCell);
+    for (const { kind: other, band, groups } of block.tables) {
+      if (other !== kind) continue;
+      const columns = band.columns.map((column) => ({ column, path: [...groups, ...column.path] }));
+      const name = columns.map(({ path }) => path.join('/')).join('|');
+      const view = views.get(name) ?? { rows: [], keys: keys.length };
+      views.set(name, view);
+      view.rows.push(
+        ...band.dataRows.map((row) => [...keys, ...columns.map((entry) => cellOf(grid, band, row, entry))]),
+      );
+      if (band.dataRows.length === 0)
+        view.rows.push(columns.map((entry) => cellOf(grid, band, band.headerBottom + 1, entry)));
+    }
+  }
+  return [...views.values()].map(({ rows }): Drawn => ({
+    ...viewOf(grid.sheet.name, rows, (cells) => cells.some(({ value, label }) => label !== null && !isBlank(value))),
+    rows: kind,
+  }));
+}
+
+function cellOf(
+  grid: Grid,
+  band: Band,
+  row: number,
+  { column, path }: { readonly column: BandColumn; readonly path: readonly string[] },
+): ViewCell {
+  const label = [column.header.top, column.header.left] as const;
+  for (let at = column.left; at <= column.right && row <= band.bottom; at++) {
+    const box = boxAt(grid, row, at);
+    if (box !== undefined) return { path, value: plainValue(box.cell), at: [row, at], label };
+  }
+  const merged = grid.range(row, column.left);
+  if (row <= band.bottom && merged !== undefined && merged.top > band.headerBottom)
+    return { path, value: plainValue(grid.cell(row, column.left)), at: [merged.top, merged.left], label };
+  return { path, value: null, at: [row, column.left], label };
+}

@@ -1,0 +1,140 @@
+/** One row of a form: which of its boxes are labels and which are values. */
+import type { CellValue } from '../../sheet';
+import { adjacent, type Box } from './boxes';
+import { pairsIn } from './mixed';
+import { fits, joinedValue, plainValue } from './values';
+import { hasMarks } from './choices';
+import { isCodeWord, labelScore, squeezed } from './words';
+
+/** Label → value, as found. */
+export interface Pair {
+  /** Headings and label, outermost first. */
+  readonly path: readonly string[];
+  readonly label: Box;
+  /** Where the value stands or would stand; the label's own box when both share a cell. */
+  readonly at: readonly [row: number, column: number];
+  /** Extent of the value for the picture; undefined when blank or in the label's cell. */
+  readonly box?: Box;
+  readonly value: CellValue;
+}
+
+/** Behind a label, only sure labels before a colon begin another pair. */
+const SURE = 0.8;
+
+type Role = 'label' | 'value';
+
+/** Roles of the boxes of a row, such that labels and values alternate as well as possible. */
+export function rolesOf(boxes: readonly Box[]): Role[] {
+  if (boxes.length === 0) return [];
+  const scores = boxes.map(({ text }) => labelScore(text));
+  const best: [number, number][] = [];
+  const from: [number, number][] = [];
+  boxes.forEach((box, at) => {
+    const score = scores[at]!;
+    if (at === 0) {
+      best.push([score + 0.3, 1 - score - 0.6]);
+      from.push([0, 0]);
+      return;
+    }
+    const [label, value] = best[at - 1]!;
+    const before = boxes[at - 1]!;
+    const touching = adjacent(before, box);
+    const toLabel: [number, number] = [label + (touching ? -0.5 : 0.05), value + 0.3];
+    const toValue: [number, number] = [
+      label + 0.3 + 0.4 * fits([before.text], box.cell),
+      value + (bothMarked(before, box) ? 0.2 : -0.7),
+    ];
+    best.push([Math.max(...toLabel) + score, Math.max(...toValue) + 1 - score]);
+    from.push([toLabel[0] >= toLabel[1] ? 0 : 1, toValue[0] >= toValue[1] ? 0 : 1]);
+  });
+  const roles: Role[] = [];
+  let state = best.at(-1)![0] > best.at(-1)![1] ? 0 : 1;
+  for (let at = boxes.length - 1; at >= 0; at--) {
+    roles.unshift(state === 0 ? 'label' : 'value');
+    state = from[at]![state]!;
+  }
+  return roles;
+}
+
+function bothMarked(a: Box, b: Box): boolean {
+  const marked = (box: Box): boolean => hasMarks(box.text) || isCodeWord(box.text) || /^[是否有无男女]$/.test(box.text);
+  return marked(a) && marked(b) && (hasMarks(a.text) || hasMarks(b.text));
+}
+
+/** Whether labels and values alternate in the row, with at least one sure label. */
+export function isPairRow(boxes: readonly Box[]): boolean {
+  return boxes.some(({ text }) => labelScore(text) >= 0.8 || pairsIn(text) !== null);
+}
+
+export interface LineRead {
+  readonly pairs: readonly Pair[];
+  /** Filled boxes that no label claims. */
+  readonly orphans: readonly Box[];
+}
+
+/** The pairs of a row. `groups` = headings that stand over or beside it, for a box that begins at a column. */
+export function readLine(boxes: readonly Box[], groups: (column: number) => readonly string[]): LineRead {
+  const pairs: Pair[] = [];
+  const orphans: Box[] = [];
+  const roles = rolesOf(boxes.map((box) => box));
+  let inner: string | null = null;
+  for (let at = 0; at < boxes.length; at++) {
+    const box = boxes[at]!;
+    const mixed = pairsIn(box.text);
+    if (mixed !== null) {
+      for (const { label, text } of mixed)
+        pairs.push({
+          path: [...groups(box.left), squeezed(label)],
+          label: box,
+          at: [box.top, box.left],
+          value: plainValue(text),
+        });
+      continue;
+    }
+    if (roles[at] === 'value') {
+      orphans.push(box);
+      continue;
+    }
+    const next = boxes[at + 1];
+    if (next !== undefined && roles[at + 1] === 'label' && adjacent(box, next) && isGroupOf(box, next)) {
+      inner = squeezed(box.text);
+      continue;
+    }
+    const behind: Box[] = [];
+    for (let after = at + 1; roles[after] === 'value' && pairsIn(boxes[after]!.text, SURE) === null; after++)
+      behind.push(boxes[after]!);
+    at += behind.length;
+    const path = [...groups(box.left), ...(inner === null ? [] : [inner]), squeezed(box.text)];
+    pairs.push(...pairsOf(path, box, behind));
+  }
+  return { pairs, orphans };
+}
+
+/** A label directly before another one is its heading, unless it asks a question of its own. */
+function isGroupOf(box: Box, next: Box): boolean {
+  return !/[:：]\s*$/.test(box.text) && !/^(是否|有无)/.test(box.text) && pairsIn(next.text) === null;
+}
+
+function pairsOf(path: readonly string[], label: Box, behind: readonly Box[]): Pair[] {
+  if (behind.length === 0) return [{ path, label, at: [label.top, label.right + 1], value: null }];
+  const joined = joinedValue(behind);
+  if (joined !== null) {
+    const { from, value } = joined;
+    return [{ path, label, at: [from.top, from.left], box: hull(behind), value }];
+  }
+  return behind.map((box) => ({ path, label, at: [box.top, box.left], box, value: plainValue(box.cell) }));
+}
+
+function hull(boxes: readonly Box[]): Box {
+  const first = boxes[0]!;
+  return boxes.reduce(
+    (all, box) => ({
+      ...all,
+      top: Math.min(all.top, box.top),
+      left: Math.min(all.left, box.left),
+      bottom: Math.max(all.bottom, box.bottom),
+      right: Math.max(all.right, box.right),
+    }),
+    first,
+  );
+}

@@ -1,0 +1,55 @@
+/** Label and value in one cell: 「户主姓名：张三」, 「填表人：李四　填表日期：2025年6月1日」, 「家庭人口__4__人」. */
+import { toHalfWidth } from '../../../text';
+import { hasMarks } from './choices';
+import { labelScore } from './words';
+
+export interface Said {
+  readonly label: string;
+  /** As it stands behind the label; '' when nothing does. */
+  readonly text: string;
+}
+
+const LABEL = /(^|[\s;；,，。|])([\p{Script=Han}A-Za-z()（）/、㎡\d.]{1,20}?[\p{Script=Han})）㎡])\s*[:：]/gu;
+const LINED = /(^|[\s_＿;；])([\p{Script=Han}()（）]{2,12})[_＿]{2,}/gu;
+/** Labels that begin a note. */
+const NOTE = /^(注|备注?注意|说明|填表说明|填写说明|填报说明|附注|附|要求|提示|其中)$/;
+/** Longer texts are sentences. */
+const LONGEST = 120;
+
+/**
+ * The pairs that a text states; null when it is a label or a value alone. A single label with nothing behind is a label.
+ * `least` = how sure (see `labelScore`) the labels must be: behind another label, a colon is often part of the value.
+ */
+export function pairsIn(raw: string, least = 0.35): Said[] | null {
+  if (raw.length > LONGEST || !/[:：_＿☑□√☐✓■]/.test(raw)) return null;
+  const text = raw.replace(LINED, (whole, before: string, label: string) =>
+    labelScore(label) >= 0.8 ? `${before} ${label}：` : whole,
+  );
+  const found = [...text.matchAll(LABEL)].map((match) => ({
+    label: (match[2] ?? '').trim(),
+    from: match.index + (match[1] ?? '').length,
+    end: match.index + match[0].length,
+  }));
+  const labels = found.filter(({ label }) => isLabel(label, least));
+  const first = labels[0];
+  if (first === undefined) return labelledChoice(raw);
+  if (text.slice(0, first.from).trim() !== '') return null;
+  const said = labels.map(({ label, end }, at): Said => ({
+    label,
+    text: text.slice(end, labels[at + 1]?.from).trim(),
+  }));
+  return said.length === 1 && said[0]!.text === '' ? null : said;
+}
+
+function isLabel(label: string, least: number): boolean {
+  const text = toHalfWidth(label);
+  return !NOTE.test(text) && labelScore(text) >= least;
+}
+
+/** 「性别□男☑女」: a label without colon before the boxes. */
+function labelledChoice(raw: string): Said[] | null {
+  if (!hasMarks(raw)) return null;
+  const match = /^\s*([^□☐☑✔✓√■○●(（]{2,16})\s*([□☐☑✔✓√■○●].*[^\s□☐☑✔✓√■○●])\s*$/u.exec(raw);
+  const [, label = '', text = ''] = match ?? [];
+  return match !== null && labelScore(label.trim()) >= 0.8 ? [{ label: label.trim(), text }] : null;
+}

@@ -1,0 +1,109 @@
+/** Pairs of a form that speak of one person: the head's 文化程度, the 配偶 under a heading of its own, a person's own form. */
+import type { CellValue } from '../../sheet';
+import { isCodeWord, fieldsOf, squeezed } from './words';
+import { looseKey } from '../../../text';
+import { labelFor } from '../../../catalogue/codes/index';
+import { isOther, keyPair } from './keys';
+import type { Pair } from './line';
+
+export interface PersonCell {
+  readonly path: readonly string[];
+  readonly value: CellValue;
+  readonly at: readonly [row: number, column: number] | null;
+  readonly label: readonly [row: number, column: number];
+}
+
+export interface Persons {
+  /** Each person's cells, with 与户主关系 among them. */
+  readonly people: readonly (readonly PersonCell[])[];
+  /** What remains the household's. */
+  readonly rest: readonly Pair[];
+}
+
+const RELATION = '与户主关系';
+
+/** Takes the persons out of a form's pairs. */
+export function personsIn(pairs: readonly Pair[]): Persons {
+  const own = relationPair(pairs);
+  if (own !== undefined) return ownForm(pairs, own);
+  const relatives = new Map<string, Pair[]>();
+  const rest: Pair[] = [];
+  for (const pair of pairs) {
+    const group = pair.path.slice(0, -1).findLast(isRelative);
+    if (group === undefined || memberField(pair.path.slice(-1)) === undefined) rest.push(pair);
+    else relatives.set(group, [...(relatives.get(group) ?? []), pair]);
+  }
+  const people = [...relatives].map(([group, of]) => [
+    { path: [RELATION], value: group, at: null, label: of[0]!.at } satisfies PersonCell,
+    ...of.map((pair) => cellOf(pair, pair.path.slice(-1))),
+  ]);
+  const named = people.filter((cells) => cells.some(({ path, value }) => value !== null && isField(path, 'name')));
+  const head = headIn(rest);
+  return { people: [...(head === null ? [] : [head.cells]), ...named], rest: head === null ? rest : head.rest };
+}
+
+function relationPair(pairs: readonly Pair[]): Pair | undefined {
+  return pairs.find(({ path, value }) => value !== null && !isOther(path) && isField(path.slice(-1), 'relation'));
+}
+
+/** The form of one person of the household: 姓名, 与户主关系 and 户主姓名 beside each other. */
+function ownForm(pairs: readonly Pair[], relation: Pair): Persons {
+  const cells: PersonCell[] = [];
+  const rest: Pair[] = [];
+  for (const pair of pairs) {
+    const field = isOther(pair.path) ? undefined : memberField(pair.path);
+    if (field !== undefined || pair === relation) cells.push(cellOf(pair, pair.path.slice(-1)));
+    else rest.push(pair);
+  }
+  return { people: [cells], rest };
+}
+
+/** The head's own values (文化程度, 健康状况) need a person to belong to; 户主性别 is the household's. */
+function headIn(pairs: readonly Pair[]): { readonly cells: PersonCell[]; readonly rest: Pair[] } | null {
+  const name = keyPair(pairs, 'head_name');
+  if (name === undefined || name.value === null) return null;
+  const own = pairs.filter(({ path }) => !isOther(path) && !path.some(isRelative) && isOnlyOfPerson(path));
+  if (own.length === 0) return null;
+  const id = keyPair(pairs, 'head_id_no');
+  const cells: PersonCell[] = [
+    { path: [RELATION], value: '户主', at: null, label: name.at },
+    { ...cellOf(name, ['姓名']) },
+    ...(id === undefined ? [] : [cellOf(id, ['证件号码'])]),
+    ...own.map((pair) => cellOf(pair, pair.path.slice(-1))),
+  ];
+  const taken = new Set(own);
+  return { cells, rest: pairs.filter((pair) => !taken.has(pair)) };
+}
+
+function cellOf(pair: Pair, path: readonly string[]): PersonCell {
+  return { path, value: pair.value, at: pair.at, label: [pair.label.top, pair.label.left] };
+}
+
+/** A field of persons and of nothing else: not 联系电话, 姓名, 证件号码, 备注. */
+function isOnlyOfPerson(path: readonly string[]): boolean {
+  const fields = fieldsOf(path);
+  if (path.some((text) => text.startsWith('户主'))) return false;
+  return (
+    fields.length > 0 &&
+    fields.every(
+      ({ entity, key }) =>
+        entity === 'member' ||
+        key === 'head_' + (fields.find((field) => field.entity === 'member')?.key ?? '') ||
+        key.startsWith('helper_'),
+    )
+  );
+}
+
+function memberField(path: readonly string[]): string | undefined {
+  if (path.at(-1)?.startsWith('户主') === true) return undefined;
+  return fieldsOf(path).find(({ entity }) => entity === 'member')?.key;
+}
+
+function isField(path: readonly string[], key: string): boolean {
+  return fieldsOf(path).some((field) => field.entity === 'member' && field.key === key);
+}
+
+function isRelative(group: string): boolean {
+  const text = squeezed(group).replace(/(情况|信息|基本情况)$/, '');
+  return isCodeWord(looseKey(text)) && labelFor('RELATION', text) !== undefined && !/户主|本人|其他/.test(text);
+}
