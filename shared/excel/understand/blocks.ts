@@ -8,7 +8,7 @@ import { partOf, type Block } from './block';
 import { findHeader, type Header } from './findHeader';
 import { gridOf, isBlank, type Grid } from './grid';
 import { headerRowsOf, isSameHeader, textsOf, type HeaderRow } from './headerRows';
-import { isKnownHeader } from './knowledge';
+import { isHeaderWord } from './headerWords';
 import { repeatsOf, titleSpans } from './sideBySide';
 import { isKeyHeader } from './keyHeader';
 import { sheetUnit } from './surroundings';
@@ -33,7 +33,7 @@ export function partsOf(block: Block, depth = 0): Block[] {
 
 /** What the lines above tables beside each other say for all of them. */
 function unitAbove(grid: Grid): string | undefined {
-  const header = findHeader(grid, isKnownHeader);
+  const header = findHeader(grid, isHeaderWord);
   return header === null ? undefined : sheetUnit(grid, header);
 }
 
@@ -198,7 +198,7 @@ interface Side {
 function sideOf(grid: Grid, range: Range): Side | null {
   const whole = { sheet: grid.sheet, original: grid.sheet, range };
   const part = gridOf(partOf(whole, range).sheet);
-  const header = findHeader(part, isKnownHeader);
+  const header = findHeader(part, isHeaderWord);
   if (header === null) return null;
   const leaves = leavesOf(header);
   let lastRow = part.rowCount - 1;
@@ -252,7 +252,7 @@ function blankColumns(grid: Grid): boolean[] | null {
 
 /** Tables beside each other without a gap: the same header again, or a title over each. */
 function columnsTouching(grid: Grid): Range[] {
-  const header = findHeader(grid, isKnownHeader);
+  const header = findHeader(grid, isHeaderWord);
   if (header === null) return [];
   const cuts = repeatsOf(header) ?? titleSpans(grid, header);
   if (cuts === null) return [];

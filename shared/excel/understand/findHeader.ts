@@ -1,9 +1,10 @@
 /**
- * Finds the header of a table: 1–3 rows below any number of title rows, by how many cells are headers that the catalogue
+ * Finds the header of a table: 1–4 rows below any number of title rows, by how many cells are headers that the catalogue
  * knows. Never by a fixed row: national exports put it on row 3, registers on row 1 or 2, paper forms on rows 3–5.
  */
 import type { Grid } from './grid';
 import { cellText, isBlank } from './grid';
+import { isPlaceholder, isSigned, squeezed } from './rowText';
 
 export interface Header {
   /** 0-based, contiguous, top to bottom. */
@@ -17,9 +18,12 @@ export type Knows = (text: string) => boolean;
 
 /** A header lies within the first rows; a title page longer than this has never been seen. */
 const SEARCH_ROWS = 40;
-const MAX_HEADER_ROWS = 3;
+const MAX_HEADER_ROWS = 4;
 /** Fewer known cells than this are no header: data rows contain one by chance (户主, 低保, 组). */
 const MIN_KNOWN = 2;
+
+/** A heading over columns, even when it stands alone in its row: 家庭基本信息, 收入情况(元). */
+const GROUP = /^[^表册]{1,6}(情况|信息)(\([^()]{1,4}\))?$/;
 
 interface RowScore {
   readonly filled: number;
@@ -71,13 +75,18 @@ function bestRow(grid: Grid, knows: Knows): number | null {
 
 /** Whether `row`, lying below the best row, still belongs to the header. */
 function isBelow(grid: Grid, knows: Knows, best: number, row: number): boolean {
-  if (row >= grid.rowCount) return false;
+  if (row >= grid.rowCount || hasPlaceholder(grid, row)) return false;
   if (mergedInto(grid, best, row)) return true;
   const { filled, known } = scoreRow(grid, knows, row);
   if (filled === 0) return false;
   // Legacy column ids (AAC001 …) as a second header row.
   if (known >= 3 && known / filled >= 0.6) return true;
   return known >= 1 && onlyBelowGroups(grid, best, row);
+}
+
+/** The names that a program fills in stand below the header, whatever is merged beside them. */
+function hasPlaceholder(grid: Grid, row: number): boolean {
+  return grid.sheet.rows[row]?.some((cell) => typeof cell === 'string' && isPlaceholder(cell.trim())) === true;
 }
 
 /** A vertical merge that starts in the header and covers `row`: data is never merged with a header. */
@@ -111,6 +120,7 @@ function isAbove(grid: Grid, row: number, below: number): boolean {
   let texts = 0;
   let covered = 0;
   let widest = 0;
+  let named = 0;
   for (let column = 0; column < grid.columnCount; column++) {
     const cell = grid.raw(row, column);
     if (isBlank(cell)) continue;
@@ -122,11 +132,14 @@ function isAbove(grid: Grid, row: number, below: number): boolean {
       groups++;
       continue;
     }
-    if (/[:：]|\d{4}[-年/.]\d{1,2}|^说明|^注|^单位/.test(cell) || cell.length > 40) return false;
+    if (/[:：]\s*\S|\d{4}[-年/.]\d{1,2}|^说明|^注|^单位/.test(cell) || cell.length > 40) return false;
+    if (/[:：]\s*$/.test(cell) && isSigned(squeezed(cell))) return false;
+    if (GROUP.test(squeezed(cell))) named++;
     texts++;
     widest = Math.max(widest, span);
     if (span > 1) groups++;
   }
+  if (named > 0 && named === texts) return true;
   // A heading over nearly everything is a title, unless the other columns have theirs beside it.
   if (widest >= width * 0.9 && width > 2 && (covered === widest || covered < width)) return false;
   return groups > 0 ? groups + texts > 1 : texts > 1;

@@ -1,6 +1,6 @@
 /** Rows anywhere on a sheet that read like headers: where tables begin, and where printed pages repeat them. */
 import { cellText, isBlank, type Grid } from './grid';
-import { isKnownHeader } from './knowledge';
+import { isHeaderWord } from './headerWords';
 import { squeezed } from './rowText';
 
 /** Fewer known cells than this make no header in the middle of a sheet. */
@@ -21,7 +21,7 @@ export function headerRowsOf(grid: Grid): HeaderRow[] {
   const knows = (text: string): boolean => {
     const before = memory.get(text);
     if (before !== undefined) return before;
-    const known = isKnownHeader(text);
+    const known = isHeaderWord(text);
     if (memory.size < REMEMBERED) memory.set(text, known);
     return known;
   };

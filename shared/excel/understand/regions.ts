@@ -2,11 +2,11 @@
 import type { Region, RegionRole } from '../../import/types';
 import type { Header } from './findHeader';
 import { cellText, isBlank, type Grid } from './grid';
-import type { RowRoles } from './rowRoles';
+import type { RowRole, RowRoles } from './rowRoles';
 import { isCode, isNote, isPlaceholder, isSigned, squeezed } from './rowText';
 
 /** Roles of all rows of a table's grid: those above the header, the header itself, and those below (`rowRolesOf`). */
-export function withAbove(grid: Grid, header: Header, below: RowRoles): (RegionRole | null)[] {
+export function withAbove(grid: Grid, header: Header, below: RowRoles): (RowRole | null)[] {
   const roles = [...below];
   const top = header.rows[0] ?? 0;
   for (let row = 0; row < top; row++) roles[row] = aboveRole(grid, row, roles[row - 1] ?? null);
@@ -25,7 +25,9 @@ export function regionsOf(grid: Grid, roles: RowRoles, at: { readonly top: numbe
     if (row < roles.length && roles[row] === roles[from]) continue;
     const role = roles[from] ?? null;
     if (role !== null) {
-      regions.push({ role, range: { top: at.top + from, left: at.left, bottom: at.top + row - 1, right } });
+      // Lines prepared for data look like data, and hold none.
+      const shown: RegionRole = role === 'unused' ? 'data' : role;
+      regions.push({ role: shown, range: { top: at.top + from, left: at.left, bottom: at.top + row - 1, right } });
     }
     from = row;
   }
@@ -33,7 +35,7 @@ export function regionsOf(grid: Grid, roles: RowRoles, at: { readonly top: numbe
 }
 
 /** A row above the header: 填报单位：… 日期：… is info, 说明：… a note, all else the title. */
-function aboveRole(grid: Grid, row: number, before: RegionRole | null): RegionRole | null {
+function aboveRole(grid: Grid, row: number, before: RowRole | null): RowRole | null {
   const texts: string[] = [];
   let covered = false;
   for (let column = 0; column < grid.columnCount; column++) {

@@ -1,5 +1,6 @@
 /** What each row below a header is: data, totals, notes, signatures, repeated headers, numbering, examples. */
 import type { RegionRole } from '../../import/types';
+import type { CellValue } from '../sheet';
 import type { Header } from './findHeader';
 import { cellText, isBlank, type Grid } from './grid';
 import { SERIAL_HEADER } from './neverMap';
@@ -15,12 +16,18 @@ import {
   isTotal,
   squeezed,
 } from './rowText';
+import { markSums } from './sums';
+
+/** `unused` = a line prepared for data and not filled in: a row number, formulas without a value. */
+export type RowRole = RegionRole | 'unused';
 
 /** By row of the sheet: its role below the header; null = blank. Rows up to the header are null, too. */
-export type RowRoles = readonly (RegionRole | null)[];
+export type RowRoles = readonly (RowRole | null)[];
 
 /** So many filled cells tell what a row is; a table of 137 columns and 37,000 rows is not read in full for it. */
 const LOOKED_AT = 8;
+
+const NONE: ReadonlySet<number> = new Set();
 
 export interface Filled {
   readonly column: number;
@@ -29,7 +36,7 @@ export interface Filled {
 }
 
 /** Roles of the rows of a grid below a header. Linear in the rows; a few cells of each are looked at. */
-export function rowRolesOf(grid: Grid, header: Header): (RegionRole | null)[] {
+export function rowRolesOf(grid: Grid, header: Header): (RowRole | null)[] {
   return new RowReader(grid, header).roles();
 }
 
@@ -41,7 +48,7 @@ class RowReader {
   private readonly width: number;
   /** Whether a data row was met already: markers and codes stand before. */
   private begun = false;
-  private last: RegionRole | null = 'header';
+  private last: RowRole | null = 'header';
 
   constructor(
     private readonly grid: Grid,
@@ -55,9 +62,9 @@ class RowReader {
     this.width = header.paths.filter((path) => path.length > 0).length;
   }
 
-  roles(): (RegionRole | null)[] {
+  roles(): (RowRole | null)[] {
     const { grid } = this;
-    const roles = new Array<RegionRole | null>(grid.rowCount).fill(null);
+    const roles = new Array<RowRole | null>(grid.rowCount).fill(null);
     const bottom = lastOfHeader(grid, this.header);
     for (let row = (this.header.rows.at(-1) ?? -1) + 1; row <= Math.min(bottom, grid.rowCount - 1); row++) {
       roles[row] = 'header';
@@ -68,10 +75,11 @@ class RowReader {
       if (role === 'data') this.begun = true;
       if (role !== null) this.last = role;
     }
+    markSums(grid, roles, this.serial);
     return roles;
   }
 
-  private roleOf(row: number): RegionRole | null {
+  private roleOf(row: number): RowRole | null {
     const { grid, header, width } = this;
     const filled = filledCells(grid, row, this.serial, Math.max(LOOKED_AT, Math.ceil(width / 4) + 1));
     if (filled.length === 0) return this.emptyRole(row);
@@ -89,7 +97,7 @@ class RowReader {
   }
 
   /** Nothing but row numbers or placeholders: an unused line of a form, or the names a program fills in. */
-  private emptyRole(row: number): RegionRole | null {
+  private emptyRole(row: number): RowRole | null {
     const columns = Math.min(this.grid.columnCount, this.grid.sheet.rows[row]?.length ?? 0);
     let numbered = false;
     for (let column = 0; column < columns; column++) {
@@ -98,7 +106,7 @@ class RowReader {
       if (isPlaceholder(squeezed(cellText(cell)))) return 'code';
       numbered = true;
     }
-    return numbered ? 'note' : null;
+    return numbered ? 'unused' : null;
   }
 
   private footerRole(row: number, filled: readonly Filled[]): RegionRole | null {
@@ -106,7 +114,7 @@ class RowReader {
     const first = filled[0]!;
     const total = filled.slice(0, 4).find(({ text }) => isTotal(text));
     if (total !== undefined) return isSubtotal(total.text) ? 'subtotal' : 'total';
-    if (isExample(first.text)) return 'sample';
+    if (!this.begun && this.isSample(row)) return 'sample';
     const few = filled.length <= Math.max(4, width / 4);
     if (few && isSigned(first.text)) return 'signature';
     if (few && (isNote(first.text) || (filled.length <= 3 && isPageFooter(first.text)))) return 'note';
@@ -116,6 +124,13 @@ class RowReader {
     // One sentence alone in a row of a wide table; numbered notes go on over several rows.
     const sentence = width >= 4 && /[,。;:、]|^\d+[.、]/.test(first.text) && first.text.length > 12;
     return wide || sentence ? 'note' : null;
+  }
+
+  /** 例 before the row, or (示例) behind a name that may stand in any column. */
+  private isSample(row: number): boolean {
+    return filledCells(this.grid, row, NONE, this.grid.columnCount).some(
+      ({ column, text }) => text.length < 30 && isExample(squeezed(cellText(this.grid.raw(row, column)))),
+    );
   }
 
   private repeatsTitle(filled: readonly Filled[]): boolean {
@@ -173,7 +188,7 @@ export function filledCells(grid: Grid, row: number, serial: ReadonlySet<number>
   const columns = Math.min(grid.columnCount, grid.sheet.rows[row]?.length ?? 0);
   for (let column = 0; column < columns && filled.length < limit; column++) {
     const cell = grid.raw(row, column);
-    if (isBlank(cell)) continue;
+    if (isBlank(cell) || isUncached(cell)) continue;
     const text = filled.length < LOOKED_AT ? squeezed(cellText(cell)) : '';
     // 合计 and notes often stand in the numbering column.
     if (serial.has(column) && /^\d*$/.test(cellText(cell))) continue;
@@ -181,6 +196,11 @@ export function filledCells(grid: Grid, row: number, serial: ReadonlySet<number>
     filled.push({ column, text });
   }
   return filled;
+}
+
+/** A formula without a cached value says nothing: a template's =ROW()-5. */
+function isUncached(cell: CellValue): boolean {
+  return typeof cell === 'object' && cell !== null && cell.kind === 'uncached';
 }
 
 function textsAbove(grid: Grid, top: number): ReadonlySet<string> {
