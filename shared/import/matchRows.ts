@@ -8,10 +8,16 @@ import { personKey } from '../values/idNumber';
 /** For every incoming row the position of its row in the archive, or null = a new row. A position is given once. */
 export type RowMatch = readonly (number | null)[];
 
-export function matchRows(place: ListPlace, existing: readonly Row[], incoming: readonly Row[]): RowMatch {
+/** `alike` recognises, after all else, a member whose name or number was typed otherwise. */
+export function matchRows(
+  place: ListPlace,
+  existing: readonly Row[],
+  incoming: readonly Row[],
+  alike?: (existing: Row, incoming: Row) => boolean,
+): RowMatch {
   switch (place) {
     case 'members':
-      return matchMembers(existing, incoming);
+      return matchMembers(existing, incoming, alike);
     case 'years':
     case 'measures':
       return matchBy(existing, incoming, (a, b) => a['year'] === b['year']);
@@ -62,7 +68,11 @@ function holds(place: ListPlace, existing: Row, incoming: Row): boolean {
  * By ID number (of 18 characters: a disability certificate is the same person), the same name first; then by a name that is
  * the only one of its kind on both sides; a person with neither only by a row that says the same.
  */
-function matchMembers(existing: readonly Row[], incoming: readonly Row[]): RowMatch {
+function matchMembers(
+  existing: readonly Row[],
+  incoming: readonly Row[],
+  alike: ((existing: Row, incoming: Row) => boolean) | undefined,
+): RowMatch {
   const match: (number | null)[] = incoming.map(() => null);
   const taken = new Set<number>();
   const take = (at: number, found: number): void => {
@@ -102,7 +112,24 @@ function matchMembers(existing: readonly Row[], incoming: readonly Row[]): RowMa
   });
   pass((a, b) => a['name'] !== undefined && a['name'] === b['name'] && names.get(a['name']) === 2);
   pass((a, b) => holds('members', a, b));
+  if (alike !== undefined && match.includes(null) && taken.size < existing.length)
+    pass(onlyPair(existing, incoming, match, taken, alike));
   return match;
+}
+
+/** Pairs of rows left over that look alike, where neither looks like anybody else left over: of twins nobody is guessed. */
+function onlyPair(
+  existing: readonly Row[],
+  incoming: readonly Row[],
+  match: RowMatch,
+  taken: ReadonlySet<number>,
+  alike: (existing: Row, incoming: Row) => boolean,
+): (a: Row, b: Row) => boolean {
+  const theirs = existing.filter((_, index) => !taken.has(index));
+  const ours = incoming.filter((_, at) => match[at] === null);
+  const pairs = ours.flatMap((b) => theirs.flatMap((a) => (alike(a, b) ? [[a, b] as const] : [])));
+  const sure = pairs.filter(([a, b]) => pairs.filter(([c, d]) => a === c || b === d).length === 1);
+  return (a, b) => sure.some(([c, d]) => a === c && b === d);
 }
 
 /**

@@ -11,40 +11,53 @@ import {
   type Value,
 } from '../derive/record';
 import { isSameValue, matchRows, type RowMatch } from './matchRows';
-import type { FieldChange, Policy } from './types';
+import { verdictOn, type MergeRules } from './rules';
+import { addRows, write } from './writeRow';
+import type { FieldChange, PlannedHousehold } from './types';
 
-export interface Merge {
-  readonly changes: readonly FieldChange[];
-  /** The archive's own record when the policy lets nothing through. */
-  readonly result: HouseholdRecord;
-  readonly writes: boolean;
+export type Merge = Pick<PlannedHousehold, 'changes' | 'result' | 'writes'> &
+  Required<Pick<PlannedHousehold, 'matches'>>;
+
+export interface MergeOptions extends MergeRules {
+  /** Paths in the incoming record whose cells are blank. */
+  readonly blanks?: readonly string[] | undefined;
+  /** Recognises a member whose name or number was typed otherwise. */
+  readonly alike?: ((existing: Row, incoming: Row) => boolean) | undefined;
 }
 
-export function mergeRecord(existing: HouseholdRecord, incoming: HouseholdRecord, policy: Policy): Merge {
-  const merging = new Merging(existing, policy);
+/** `result` is the archive's own record when the rules let nothing through. */
+export function mergeRecord(existing: HouseholdRecord, incoming: HouseholdRecord, options: MergeOptions): Merge {
+  const merging = new Merging(existing, options);
   merging.row('fields', undefined, existing.fields, incoming.fields);
   merging.row('relocation', undefined, existing.relocation, incoming.relocation);
-  const matches = new Map<Place, RowMatch>();
+  const matches = new Map<Place, readonly number[]>();
   for (const place of LIST_PLACES) {
-    const match = matchRows(place, existing[place], incoming[place]);
+    if (incoming[place].length === 0) continue;
+    const match = matchRows(place, existing[place], incoming[place], options.alike);
     matches.set(place, merging.list(place, match, incoming[place]));
   }
   merging.unread(incoming.unread, matches);
   merging.extra(incoming.extra, matches.get('members') ?? []);
-  return merging.finish();
+  merging.blanks(options.blanks ?? [], matches);
+  return merging.finish(matches);
 }
+
+type Matches = ReadonlyMap<Place, readonly number[]>;
 
 class Merging {
   private readonly changes: FieldChange[] = [];
-  /** Values to write, by path. */
-  private readonly writes = new Map<string, { place: Place; index: number | undefined; key: string; value: Value }>();
+  /** Values to write, by path; undefined clears. */
+  private readonly writes = new Map<
+    string,
+    { place: Place; index: number | undefined; key: string; value: Value | undefined }
+  >();
   private newUnread: Unread[];
   private newExtra: Extra[];
   private touched = false;
 
   constructor(
     private readonly existing: HouseholdRecord,
-    private readonly policy: Policy,
+    private readonly options: MergeOptions,
   ) {
     this.newUnread = existing.unread;
     this.newExtra = existing.extra;
@@ -52,7 +65,8 @@ class Merging {
 
   row(place: 'fields' | 'relocation' | ListPlace, index: number | undefined, before: Row, after: Row): void {
     const entity = entityAt(place).name;
-    for (const [key, value] of Object.entries(after)) {
+    for (const key in after) {
+      const value = after[key];
       if (value === undefined) continue;
       const old = before[key];
       if (old === value) continue;
@@ -62,13 +76,13 @@ class Merging {
       if (old !== undefined && !refines && isSameValue(field, old, value)) continue;
       const conflict = old !== undefined && !refines;
       const path = pathOf(place, index, key);
-      this.changes.push({ path, entity, key, before: old, after: value, conflict });
-      if (this.lets(conflict)) this.writes.set(path, { place, index, key, value });
+      const taken = this.note({ path, entity, key, before: old, after: value, conflict });
+      if (taken) this.writes.set(path, { place, index, key, value });
     }
   }
 
   /** Compares matched rows and appends the others; returns where every incoming row stands now. */
-  list(place: ListPlace, match: RowMatch, incoming: readonly Row[]): RowMatch {
+  list(place: ListPlace, match: RowMatch, incoming: readonly Row[]): readonly number[] {
     let next = this.existing[place].length;
     return incoming.map((row, at) => {
       const index = match[at] ?? next++;
@@ -78,109 +92,173 @@ class Merging {
   }
 
   /** Refused texts: new beside a blank, the same again, or in conflict with a value or another refused text. */
-  unread(incoming: readonly Unread[], matches: ReadonlyMap<Place, RowMatch>): void {
+  unread(incoming: readonly Unread[], matches: Matches): void {
     for (const entry of incoming) {
       const path = moved(entry.path, matches);
       const kept = this.newUnread.filter((other) => other.path === path);
       if (kept.some(({ text }) => text === entry.text)) continue;
       const value = valueAt(this.existing, path) ?? kept[0]?.text;
-      const conflict = value !== undefined;
-      this.note(path, value, entry.text, conflict);
-      if (!this.lets(conflict)) continue;
+      const { place, key } = parsePath(path) ?? {};
+      const single = place === undefined || place === 'unread' || place === 'extra';
+      const entity = single ? 'household' : entityAt(place).name;
+      const change = {
+        path,
+        entity,
+        key: key ?? path,
+        before: value,
+        after: entry.text,
+        conflict: value !== undefined,
+      };
+      if (!this.note(change)) continue;
       this.touched = true;
       this.newUnread = [...this.newUnread.filter((other) => other.path !== path), { ...entry, path }];
     }
   }
 
-  extra(incoming: readonly Extra[], members: RowMatch): void {
+  extra(incoming: readonly Extra[], members: readonly number[]): void {
     const placed = incoming.map((entry): Extra =>
       entry.member === undefined ? entry : { ...entry, member: members[entry.member] ?? entry.member },
     );
     const left = new Map<string, Extra[]>();
-    for (const entry of this.existing.extra) left.set(slotOf(entry), [...(left.get(slotOf(entry)) ?? []), entry]);
+    for (const entry of this.existing.extra) {
+      const known = left.get(slotOf(entry));
+      if (known === undefined) left.set(slotOf(entry), [entry]);
+      else known.push(entry);
+    }
     const fresh = placed.filter((entry) => !takeSame(left, entry));
     for (const entry of fresh) {
       const old = left.get(slotOf(entry))?.shift();
-      this.changes.push({
+      const change = {
         path: 'extra',
-        entity: 'household',
+        entity: 'household' as const,
         key: entry.header,
         before: old?.text,
         after: entry.text,
         conflict: old !== undefined,
-      });
-      if (!this.lets(old !== undefined)) continue;
+        slot: `${entry.member ?? ''}|${entry.year ?? ''}|${entry.text}`,
+      };
+      if (!this.note(change)) continue;
       this.touched = true;
       this.newExtra = [...this.newExtra.filter((other) => other !== old), entry];
     }
   }
 
-  finish(): Merge {
+  /** Blank cells of columns whose blanks clear. The number that finds the household, and the year of a row, stay. */
+  blanks(paths: readonly string[], matches: Matches): void {
+    const { blankOverwrites } = this.options;
+    if (blankOverwrites === undefined || blankOverwrites.size === 0) return;
+    for (const from of paths) {
+      const path = moved(from, matches);
+      const { place, index, key } = parsePath(path) ?? {};
+      if (place === undefined || key === undefined || place === 'unread' || place === 'extra') continue;
+      const entity = entityAt(place).name;
+      if (!blankOverwrites.has(`${entity}.${key}`) || key === 'household_no' || key === 'year') continue;
+      const before = valueAt(this.existing, path);
+      if (before === undefined || this.writes.has(path)) continue;
+      const taken = this.note({ path, entity, key, before, after: undefined, conflict: true });
+      if (taken) this.writes.set(path, { place, index, key, value: undefined });
+    }
+  }
+
+  finish(matches: Matches): Merge {
     const { changes, existing } = this;
-    if (this.writes.size === 0 && !this.touched) return { changes, result: existing, writes: false };
-    const result: HouseholdRecord = { ...existing, extra: this.newExtra };
+    const settled = this.settle(matches);
+    if (this.writes.size === 0 && !this.touched)
+      return { changes, result: existing, writes: false, matches: settled.matches };
+    const result: HouseholdRecord = { ...existing, extra: this.newExtra.map(settled.extra) };
     const copied = new Set<unknown>();
-    for (const { place, index, key, value } of this.writes.values()) write(result, copied, place, index, key, value);
-    for (const { path } of this.newUnread) addRows(result, copied, path);
+    for (const { place, index, key, value } of this.writes.values())
+      write(result, copied, place, settled.index(place, index), key, value);
+    const unread = this.newUnread.map(settled.unread);
+    for (const { path } of unread) addRows(result, copied, path);
     // A value that can be read now takes the place of the text that could not.
-    result.unread = this.newUnread.filter(({ path }) => !this.writes.has(path));
-    return { changes, result, writes: true };
+    const read = new Set(
+      [...this.writes.values()].flatMap(({ place, index, key, value }) =>
+        value === undefined ? [] : [pathOf(place, settled.index(place, index), key)],
+      ),
+    );
+    result.unread = unread.filter(({ path }) => !read.has(path));
+    return { changes, result, writes: true, matches: settled.matches };
   }
 
-  private lets(conflict: boolean): boolean {
-    return this.policy === 'file' || (this.policy === 'fill' && !conflict);
+  /** New rows of which nothing was taken leave no empty row behind: those after them move up. */
+  private settle(matches: Matches): Settled {
+    const used = new Map<Place, Set<number>>();
+    const mark = (place: Place, index: number | undefined): void => {
+      if (index === undefined) return;
+      const known = used.get(place);
+      if (known === undefined) used.set(place, new Set([index]));
+      else known.add(index);
+    };
+    for (const { place, index } of this.writes.values()) mark(place, index);
+    for (const { path } of this.newUnread) {
+      const { place, index } = parsePath(path) ?? {};
+      if (place !== undefined) mark(place, index);
+    }
+    return settledBy(this.existing, used, matches);
   }
 
-  private note(path: string, before: Value | undefined, after: Value, conflict: boolean): void {
-    const { place, key } = parsePath(path) ?? {};
-    const entity = place === undefined || place === 'unread' || place === 'extra' ? 'household' : entityAt(place).name;
-    this.changes.push({ path, entity, key: key ?? path, before, after, conflict });
-  }
-}
-
-/** Sets a value in a record whose places are still shared with the archive's: copies what it touches, once. */
-function write(
-  record: HouseholdRecord,
-  copied: Set<unknown>,
-  place: Place,
-  index: number | undefined,
-  key: string,
-  value: Value,
-): void {
-  if (place === 'fields' || place === 'relocation') {
-    if (!copied.has(place)) record[place] = { ...record[place] };
-    copied.add(place);
-    record[place][key] = value;
-  } else if (place !== 'unread' && place !== 'extra' && index !== undefined) {
-    if (!copied.has(place)) record[place] = [...record[place]];
-    copied.add(place);
-    const rows = record[place];
-    while (rows.length < index) rows.push({});
-    const row = rows[index] ?? {};
-    const own = copied.has(row) ? row : { ...row };
-    copied.add(own);
-    own[key] = value;
-    rows[index] = own;
+  /** Lists a difference; true = it is to be written. */
+  private note(change: FieldChange): boolean {
+    const { taken, open } = verdictOn(change, this.options);
+    this.changes.push(open ? { ...change, taken, open } : { ...change, taken });
+    return taken;
   }
 }
 
-/** Makes the rows up to the one that a refused text stands in: a person may have nothing else than an unreadable ID. */
-function addRows(record: HouseholdRecord, copied: Set<unknown>, path: string): void {
-  const { place, index } = parsePath(path) ?? {};
-  if (place === undefined || index === undefined || place === 'unread' || place === 'extra') return;
-  if (place === 'fields' || place === 'relocation' || record[place].length > index) return;
-  const rows = copied.has(place) ? record[place] : [...record[place]];
-  copied.add(place);
-  while (rows.length <= index) rows.push({});
-  record[place] = rows;
+interface Settled {
+  readonly index: (place: Place, index: number | undefined) => number | undefined;
+  readonly unread: (entry: Unread) => Unread;
+  readonly extra: (entry: Extra) => Extra;
+  readonly matches: PlannedHousehold['matches'] & object;
+}
+
+function settledBy(
+  existing: HouseholdRecord,
+  used: ReadonlyMap<Place, ReadonlySet<number>>,
+  matches: Matches,
+): Settled {
+  const moves = new Map<Place, Map<number, number>>();
+  for (const place of LIST_PLACES) {
+    const length = existing[place].length;
+    const fresh = (matches.get(place) ?? []).filter((index) => index >= length);
+    const kept = fresh.filter((index) => used.get(place)?.has(index) === true).toSorted((a, b) => a - b);
+    if (kept.length < fresh.length) moves.set(place, new Map(kept.map((index, at) => [index, length + at])));
+  }
+  const index = (place: Place, at: number | undefined): number | undefined => {
+    const own = at === undefined ? undefined : moves.get(place);
+    return own === undefined || at === undefined || !isNew(existing, place, at) ? at : own.get(at);
+  };
+  return {
+    index,
+    unread: (entry) => {
+      const { place, index: at, key } = parsePath(entry.path) ?? {};
+      if (place === undefined || at === undefined || !moves.has(place)) return entry;
+      const now = index(place, at);
+      return now === undefined || now === at ? entry : { ...entry, path: pathOf(place, now, key) };
+    },
+    extra: (entry) => {
+      if (entry.member === undefined || !moves.has('members')) return entry;
+      const { member, ...rest } = entry;
+      const now = index('members', member);
+      return now === undefined ? rest : now === member ? entry : { ...rest, member: now };
+    },
+    matches: Object.fromEntries(
+      [...matches].map(([place, rows]) => [place, rows.map((at) => index(place, at) ?? -1)] as const),
+    ),
+  };
+}
+
+function isNew(existing: HouseholdRecord, place: Place, index: number): boolean {
+  return LIST_PLACES.some((name) => name === place && index >= existing[name].length);
 }
 
 /** The path with the row index of the archive instead of that of the sheets. */
-function moved(path: string, matches: ReadonlyMap<Place, RowMatch>): string {
+function moved(path: string, matches: Matches): string {
   const parsed = parsePath(path);
   if (parsed?.index === undefined) return path;
   const index = matches.get(parsed.place)?.[parsed.index];
-  return index === undefined || index === null ? path : pathOf(parsed.place, index, parsed.key);
+  return index === undefined ? path : pathOf(parsed.place, index, parsed.key);
 }
 
 function valueAt(record: HouseholdRecord, path: string): Value | undefined {

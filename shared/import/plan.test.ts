@@ -42,7 +42,7 @@ describe('classes', () => {
         [archive],
         { policy },
       );
-      expect(result.counts).toEqual({ new: 1, changed: 1, same: 0, conflict: 0, rejected: 1 });
+      expect(result.counts).toEqual({ new: 1, changed: 1, same: 0, conflict: 0, rejected: 1, suspect: 0 });
     }
   });
 
@@ -61,6 +61,7 @@ describe('classes', () => {
         before: undefined,
         after: '上坪村',
         conflict: false,
+        taken: false,
       },
       {
         path: 'fields.phone',
@@ -69,6 +70,7 @@ describe('classes', () => {
         before: '13800001111',
         after: '13900002222',
         conflict: true,
+        taken: false,
       },
     ]);
     expect(archive.fields).toEqual({ household_no: NO, head_name: '赵甲', phone: '13800001111' });
@@ -114,7 +116,13 @@ describe('which household', () => {
     const moved = plan([incoming({ fields: { household_no: '7', head_name: '赵甲', head_id_no: IDA } })], [archive], {
       rejected: 2,
     });
-    expect(moved.counts).toMatchObject({ new: 1, rejected: 2 });
+    expect(moved.counts).toMatchObject({ new: 0, suspect: 1, rejected: 2 });
+    expect(only(moved)).toMatchObject({
+      class: 'suspect',
+      suspectAs: 'new',
+      writes: true,
+      suspects: [{ id: 'x', score: 1 }],
+    });
     expect(moved.problems).toMatchObject([
       { code: 'head_in_other_household', level: 'note', params: { household_no: NO } },
     ]);

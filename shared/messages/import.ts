@@ -20,4 +20,20 @@ export const importMessages = {
     '表中有两户都对应档案里的{existing}户，后一户（{incoming}）没有导入。请核对户编号和户主证件号码。',
   head_in_other_household:
     '户主{incoming}的证件号码在档案里已是户编号{household_no}的户主，本表的户编号不同，已按新的一户处理。请核对是否重复建户。',
+  suspect_entered:
+    '{incoming}户与档案里的{existing}户（户编号{household_no}）很像，可能是同一户，但没有相同的证件号码或户编号作证，已按新的一户导入。请核对是否重复建户。',
+  suspect_skipped:
+    '{incoming}户与档案里的{existing}户（户编号{household_no}）很像，可能是同一户，按要求没有导入。核对后可以再导入一次，并指明是同一户还是新的一户。',
+  member_in_other_household:
+    '{name}在档案里是{existing}户（户编号{household_no}）的成员，本表把此人写在另一户，两处都保留。请核对是迁入、分户还是写错。',
+  too_many_changes:
+    '档案里对上的{of}户中，有{count}户（{percent}%）已填的内容会被改写，比平常的更正多得多。{cause}请先核对；确实要改写时再选“仍要导入”（命令行加 --confirm）。',
+  too_many_suspects:
+    '表里的{of}户中，有{count}户（{percent}%）与档案里已有的户很像，按新户导入会重复建户。{cause}请先核对；确实都是新户时再选“仍要导入”（命令行加 --confirm）。',
+  cause_wrong_year: '改写的多是年度数据，最可能是数据年度选错了。',
+  cause_wrong_village: '户主或村名对不上，最可能是别的村的表。',
+  cause_shifted_columns: '许多值在档案里是另一栏的内容，最可能是列错位或列对应选错了。',
+  cause_renumbered: '多数户的户主或成员证件号码相同而户编号不同，最可能是户编号重新编过，或这一列不是户编号。',
+  cause_one_column: '改写的几乎都是“{label}”（{times}处），最可能是这一列对应错了。',
+  cause_unknown: '可能是选错了文件或年度。',
 } as const satisfies Record<string, string>;
