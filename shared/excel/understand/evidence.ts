@@ -13,6 +13,10 @@ const ID_SHAPE = /^(\d{15}|\d{17}[\dXx](\d{2}([Bb]\d)?)?)$/;
 const MOBILE_SHAPE = /^1[3-9]\d{9}$/;
 const NUMBER_SHAPE = /^-?\d+(\.\d+)?$/;
 const NAME_SHAPE = /^[\p{Script=Han}·•.\s]{1,15}$/u;
+const DATE_SHAPE = /^(19|20)\d{2}[-/.年]\d{1,2}([-/.月]\d{1,2}日?)?月?$/;
+/** Text fields whose content is words, never a bare number or a date. */
+const WORDS =
+  /^(province|city|county|township|village|address|bank_name|helper_org|helper_post|specialty|disease_name|work_place|work_company|work_industry|school_name|settle_site|move_out_area|project_name|project_content|relocation_site_address)$/;
 /** Text fields whose content is digits by nature. */
 const NUMBER_LIKE = /(_no|_code|_card|phone|account)$/;
 const NAMES: ReadonlySet<string> = new Set([
@@ -68,7 +72,9 @@ function plausible(text: string, value: string | number | undefined, field: Fiel
     case 'longText':
       if (NAMES.has(field.key)) return NAME_SHAPE.test(text);
       if (field.key === 'household_no') return /\d/.test(text) || /^[A-Za-z\d-]+$/.test(text);
-      return NUMBER_LIKE.test(field.key) || !(ID_SHAPE.test(text) || MOBILE_SHAPE.test(text));
+      if (NUMBER_LIKE.test(field.key)) return true;
+      if (WORDS.test(field.key) && (NUMBER_SHAPE.test(text) || DATE_SHAPE.test(text))) return false;
+      return !(ID_SHAPE.test(text) || MOBILE_SHAPE.test(text));
     case 'idNumber':
       return ID_SHAPE.test(String(value));
     case 'phone':
@@ -95,6 +101,10 @@ function inRange(value: number, field: Field): boolean {
   if (field.unit === '月') return value <= 13;
   if (field.key === 'age' || field.key === 'age_stated') return value <= 150;
   if (field.key.startsWith('member_count')) return value <= 60;
+  // A household number or an account is no amount, and no household has a square kilometre of fields.
+  if (field.type === 'money') return Math.abs(value) <= 1e8;
+  if (field.type === 'area') return value <= 1e5;
+  if (field.unit === '公里') return value <= 2000;
   return true;
 }
 
@@ -102,6 +112,11 @@ function inRange(value: number, field: Field): boolean {
 export function numericShare(samples: readonly CellValue[]): number {
   if (samples.length === 0) return 0;
   return samples.filter((cell) => NUMBER_SHAPE.test(cellText(cell))).length / samples.length;
+}
+
+/** Share of different texts among the samples, 0…1. */
+export function distinctShare(samples: readonly CellValue[]): number {
+  return samples.length === 0 ? 0 : new Set(samples.map(cellText)).size / samples.length;
 }
 
 export interface Spread {

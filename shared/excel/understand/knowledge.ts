@@ -3,7 +3,7 @@ import type { EntityName, Field } from '../../catalogue/field';
 import { fieldIn } from '../../catalogue/index';
 import { alternatives, candidates } from '../../derive/headerIndex';
 import type { Label } from './label';
-import { HEAD_CHILDREN, HELPER_CHILDREN, neverMapped } from './neverMap';
+import { COLLECTOR_CHILDREN, CONTACT_CHILDREN, HEAD_CHILDREN, HELPER_CHILDREN, neverMapped } from './neverMap';
 
 export interface Candidate {
   readonly field: Field;
@@ -26,8 +26,15 @@ const HELPER_PREFIX =
   /^(?:第[一二]?(?:帮扶责任人|责任人)|帮扶(?:责任人|联系人|干部|人员|人)|包(?:扶|保|联)(?:责任人|干部|人)|结对(?:帮扶)?(?:责任人|干部|人))(?:的)?/;
 const HELPER_GROUP = /帮扶(?!措施|情况|成效)|包扶|包保|包联|结对|挂钩/;
 const HEAD_GROUP = /户主/;
+const COLLECTOR_GROUP = /采集人|填表人|调查人/;
+const CONTACT_GROUP = /监测联系人/;
 /** Headings under which a plain yearly header means another time: there the header is taken only together with it. */
 const OTHER_TIME = /风险消除后|识别时|上一?年|去年|计划|目标|预计|脱贫前|搬迁前/;
+
+/** Whether a heading says that what stands below is of the helper. */
+export function isHelperGroup(groups: string): boolean {
+  return HELPER_GROUP.test(groups);
+}
 
 /** Whether some field answers to the text as it stands in a cell. Used to recognise header rows. */
 export function isKnownHeader(text: string): boolean {
@@ -67,8 +74,17 @@ function childrenOf(label: Label): Candidate[] {
   const afterHelper = name.replace(HELPER_PREFIX, '');
   if (afterHelper !== name) add('helper', HELPER_CHILDREN[afterHelper], 0.95);
   if (name === '监测联系人') add('helper', 'helper_name', 0.95);
+  if (COLLECTOR_GROUP.test(label.groups)) add('household', COLLECTOR_CHILDREN[name], 1.05);
+  if (CONTACT_GROUP.test(label.groups)) add('monitoring', CONTACT_CHILDREN[name], 1.05);
+  if (name === '联系方式') {
+    add('household', 'phone', 0.99);
+    add('member', 'member_phone', 0.99);
+    add('helper', 'helper_phone', 0.99);
+  }
   if (HEAD_GROUP.test(label.groups)) add('household', HEAD_CHILDREN[name], 1.04);
   if (name.startsWith('户主')) add('household', HEAD_CHILDREN[name.slice(2)], 0.95);
+  const ofHead = /^(.+)\((户主|本人)\)$/.exec(name)?.[1];
+  if (ofHead !== undefined) add('household', HEAD_CHILDREN[ofHead], 0.95);
   const afterMember = name.replace(/^(家庭)?成员(?=.)/, '');
   if (afterMember !== name) {
     for (const field of candidates(afterMember)) if (field.entity === 'member') found.push({ field, match: 0.93 });

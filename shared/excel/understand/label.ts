@@ -28,6 +28,9 @@ export interface Label {
 const YEAR = /((?:19|20)\d{2})年?度?/;
 /** Children that only repeat their heading. */
 const EMPTY_LEAF = /^(小计|合计|总计|金额|数量|内容|情况|数额)$/;
+/** (…) behind a header that says how to fill it in: 入户路类型(单选). All else in parentheses may change what is meant. */
+const ASIDE =
+  /\((单选|多选|可多选|必填|选填|必选|下拉.*|导入|填写|数字|文本|手填|年月日?|年\/月(\/日)?|y{4}.*|例.*|如.*|请.*|按.*|见.*|全称|居委会|社区|居|必填项|盖章|签字|评议备注|\d+|[a-z]+\d*|是\/否|.*格式.*|.*填.*)\)$/;
 /** Headings that say nothing. */
 const EMPTY_GROUP = /^(其中|基本情况|基本信息|情况|信息)$/;
 
@@ -81,7 +84,6 @@ function lookupsOf(leaf: string, groups: readonly string[]): Label['lookups'] {
   if (EMPTY_LEAF.test(name)) return found;
   add(leaf, false);
   add(name, false);
-  // (…) that is no unit: 入户路类型(单选).
-  add(name.replace(/\([^()]*\)$/, ''), false);
+  add(name.replace(ASIDE, ''), false);
   return found;
 }

@@ -1,6 +1,6 @@
 /** Whose value a column holds when several entities share its header: the household's, a person's, a helper's. */
 import type { EntityName } from '../../catalogue/field';
-import { spreadOf } from './evidence';
+import { spreadOf, type Spread } from './evidence';
 import { isBlank } from './grid';
 import type { Candidate } from './knowledge';
 import { columnOf, type ColumnInfo, type Table } from './table';
@@ -46,9 +46,17 @@ export function levelBonus(
 
 /** A helper's phone is the same wherever the helper is; a household's is not. */
 function helperBonus(table: Table, column: ColumnInfo, helper: ColumnInfo, isHelper: boolean): number {
+  const spread = helperSpread(table, column, helper);
+  if (spread.groups >= 2) return spread.differing <= 0.2 === isHelper ? 0.1 : -0.2;
+  const beside = column.index - helper.index === 1;
+  return beside === isHelper ? 0.05 : -0.05;
+}
+
+/** How a column varies among the households of each helper. */
+export function helperSpread(table: Table, column: ColumnInfo, helper: ColumnInfo): Spread {
   const names = new Map<string, number>();
   let last = -1;
-  const spread = spreadOf(table.grid, table.rows, column.index, (at) => {
+  return spreadOf(table.grid, table.rows, column.index, (at) => {
     const household = table.householdOf(at);
     if (household >= 0 && household === last) return -1;
     last = household;
@@ -59,9 +67,6 @@ function helperBonus(table: Table, column: ColumnInfo, helper: ColumnInfo, isHel
     names.set(name, group);
     return group;
   });
-  if (spread.groups >= 2) return spread.differing <= 0.2 === isHelper ? 0.1 : -0.2;
-  const beside = column.index - helper.index === 1;
-  return beside === isHelper ? 0.05 : -0.05;
 }
 
 /** Fields of registered poor households and of monitored ones are filled in different households. */

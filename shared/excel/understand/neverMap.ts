@@ -25,8 +25,30 @@ export const NEVER_MAP: readonly NeverMap[] = [
   },
   { header: /^(男|女|总|常住|户籍)(性)?(人数|人口数)$/, reason: 'part of the household, not 家庭人口数' },
   { header: /^(是否)?(录入|核对|审核)(人|平台|时间)?$/, reason: 'local control column' },
-  { header: /^(网格员|签约医生|村医|组长|支书|联户长|监护人|紧急联系人|代办人|邻居|亲属)/, reason: 'another person' },
+  {
+    header:
+      /^(网格(员|长)|(家庭|签约)?医生|村医|(村民)?(小)?组长|村?(党)?支?书(记)?|村主任|联户长|监护人|(紧急)?联络?(系人|员)|代办|代理|邻居|亲属|担保人|借款人|证明人|见证人|法人|法定代表|客户经理|信贷员|包村|包组|楼长|护林员)/,
+    reason: 'another person',
+  },
 ];
+
+/** Headings of persons who are neither head nor member nor helper nor collector. */
+const ANOTHER =
+  /网格|医生|村医|书记|主任|组长|联户长|监护人|紧急联系|联络员|代办|代理人|邻居|亲属|配偶|父亲|母亲|丈夫|妻子|子女|担保|借款|法人|法定代表|负责人|经办|监督员|志愿|教师|老师|家长|证明人|见证人|客户经理|信贷员|包村|核查员|审核人|评议/;
+const OF_PERSON =
+  /^(姓名|名字|性别|年龄|民族|出生(日期|年月)|(身份)?证件?(号码?)?|身份证号?码?|电话(号码)?|联系电话|联系方式|手机号?码?|手机|单位(名称)?|工作单位|职务|学历|文化程度|政治面貌|与户主关系|关系|家庭住址|住址|健康状况)$/;
+const COUNT = /^(人数|人口数?|户数|数量)$/;
+const OF_HOUSEHOLD_COUNT = /家庭|人口|基本|成员|农户|户(信息|情况|籍)/;
+
+/**
+ * Whether the headings above a common header make it another's: 配偶/姓名, 志愿者/人数. `match` above 1: the headings themselves
+ * belong to the field.
+ */
+export function isOfAnother(leaf: string, groups: string, match: number): boolean {
+  if (groups === '' || match > 1) return false;
+  if (COUNT.test(leaf)) return !OF_HOUSEHOLD_COUNT.test(groups);
+  return OF_PERSON.test(leaf) && ANOTHER.test(groups);
+}
 
 /** The reason why the header is never mapped, or undefined. */
 export function neverMapped(header: string): string | undefined {
@@ -89,4 +111,21 @@ export const HEAD_CHILDREN: Readonly<Record<string, string>> = {
   政治面貌: 'head_political',
   联系电话: 'phone',
   电话: 'phone',
+};
+
+/** Children of a heading about who collected the data. */
+export const COLLECTOR_CHILDREN: Readonly<Record<string, string>> = {
+  姓名: 'collector',
+  签字: 'collector',
+  联系电话: 'collector_phone',
+  联系方式: 'collector_phone',
+  电话: 'collector_phone',
+};
+
+/** Children of the heading 监测联系人. */
+export const CONTACT_CHILDREN: Readonly<Record<string, string>> = {
+  姓名: 'monitor_contact',
+  联系电话: 'monitor_contact_phone',
+  联系方式: 'monitor_contact_phone',
+  电话: 'monitor_contact_phone',
 };

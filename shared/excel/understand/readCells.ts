@@ -2,12 +2,15 @@
 import type { Field } from '../../catalogue/field';
 import type { UnderstoodSheet } from '../../import/types';
 import type { Parsed } from '../../values/codec';
+import { normaliseHeader } from '../../text';
 import { codecFor } from '../../values/index';
 import { FIRST_ROUNDED } from '../../values/clean';
 import { SERIAL_FROM, SERIAL_TO } from '../../values/serial';
+import { yesNoCodec as YES_NO } from '../../values/yesNo';
 import type { CellValue } from '../sheet';
 import { answered, type Answers } from './answers';
 import { cellText } from './grid';
+import { asksForHead } from './table';
 
 /** Texts remembered per column; codes, names of villages and yes/no come thousands of times. */
 const REMEMBERED = 500;
@@ -96,7 +99,12 @@ function readerOf({ column, field, header, factor, year, serials, answers }: Rea
   let lastCell: CellValue = null;
   const settled = (cell: CellValue, parsed: Parsed): Parsed =>
     parsed.ok || typeof cell === 'object' ? parsed : (answered(cellText(cell), field, answers) ?? parsed);
+  const yesIsHead = field.key === 'relation' && asksForHead(normaliseHeader(header.split('/').at(-1) ?? ''));
   const readAnew = (cell: CellValue): Parsed => {
+    if (yesIsHead) {
+      const answer = YES_NO.parse(cellText(cell), field);
+      if (answer.ok) return { ok: true, value: answer.value === '是' ? '户主' : undefined };
+    }
     const number = serials ? bareNumber(cell) : undefined;
     if (number !== undefined && isEarlySerial(number)) return asSerial(number, field);
     if (typeof cell !== 'string') {

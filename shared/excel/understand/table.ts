@@ -100,12 +100,21 @@ function groupRows(grid: Grid, rows: readonly number[], columns: readonly Column
         current = numbers.get(group) ?? numbers.size;
         numbers.set(group, current);
       }
-    } else if (relation !== undefined && /^(户主|本人|本人或户主)$/.test(cellText(grid.cell(row, relation.index)))) {
+    } else if (relation !== undefined && isHead(cellText(grid.cell(row, relation.index)), relation.label.leaf)) {
       current++;
     }
     groups[at] = current;
   });
   return groups;
+}
+
+function isHead(text: string, leaf: string): boolean {
+  return /^(户主|本人|本人或户主)$/.test(text) || (asksForHead(leaf) && /^(是|√|1|y|yes)$/i.test(text));
+}
+
+/** A column headed 是否户主 answers the relation with yes or no. */
+export function asksForHead(leaf: string): boolean {
+  return /^(是否为?户主|户主标[志识])$/.test(leaf);
 }
 
 /** A column that names heads and nothing else: 户主姓名, not 姓名. */

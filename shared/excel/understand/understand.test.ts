@@ -249,7 +249,7 @@ describe('columns', () => {
     expect(columns[3]).not.toHaveProperty('factor');
     expect(columns[2]?.field?.key).toBe('inc_net_pc');
     expect(columns[3]?.field?.key).toBe('inc_net_pc');
-    expect(columns[4]?.field).toBeNull();
+    expect(columns[4]).toMatchObject({ field: { key: 'land_arable' }, factor: 15 });
     const titled = understand([
       ['单位：万元'],
       ['户编号', '户主姓名', '年收入', '家庭人口数'],

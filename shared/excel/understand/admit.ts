@@ -1,0 +1,107 @@
+/** Which candidates the kind of sheet and the other columns admit, before scores are compared. */
+import type { EntityName, Field } from '../../catalogue/field';
+import { fieldIn } from '../../catalogue/index';
+import { contactOf, isHelpers, phonesRepeat } from './contact';
+import { numericShare } from './evidence';
+import { isSame, MAIN_ENTITIES, type Candidate } from './knowledge';
+import { AMOUNT_HEADERS, isOfAnother } from './neverMap';
+import { columnOf, type ColumnInfo, type Table } from './table';
+
+/** Candidates that the kind of sheet admits. */
+export function admitted(table: Table, column: ColumnInfo): Candidate[] {
+  const { candidates, label } = column;
+  const amount = fieldIn('year', AMOUNT_HEADERS[label.lookups.at(-1)?.text ?? ''] ?? '');
+  const contact = label.leaf === '监测联系人' ? contactOf(table, column) : undefined;
+  return candidates.filter((candidate) => {
+    const { field } = candidate;
+    if (contact !== undefined && (field.key === 'monitor_contact' || field.key === 'helper_name'))
+      return contact === (field.key === 'helper_name' ? 'helper' : 'monitor');
+    if (label.leaf === '联系方式' && !isPhoneOf(table, column, field)) return false;
+    if (isOfAnother(label.leaf, label.groups, candidate.match)) return false;
+    if (!table.personRows && field.entity === 'member') return false;
+    if (table.personRows && field.entity === 'household' && hasMemberTwin(table, field, candidates)) return false;
+    if (table.personRows && field.entity === 'helper' && isPersonsOwn(table, column, field)) return false;
+    // 种植业 is an amount only where amounts are meant.
+    if (amount !== undefined && isSame(field, amount)) return isAmount(column);
+    const common = COMMON[field.entity]?.test(label.leaf) ?? false;
+    if (common && candidate.match <= 1 && !hasCompany(table, column, field)) return false;
+    return MAIN_ENTITIES.has(field.entity) || label.leaf.length >= 6 || hasCompany(table, column, field);
+  });
+}
+
+/**
+ * Common words among the headers of what a village's sheets hold beside households and persons. Alone they may speak of
+ * anybody: 职务 and 学历 of the head, 项目名称 of the village, 是否脱贫户 of no monitored household.
+ */
+const COMMON: Partial<Record<EntityName, RegExp>> = {
+  helper:
+    /^(单位(名称|类型|隶属关系|性质)?|派出单位|隶属关系|开始时间|结束时间|终止时间|职务(级别)?|性别|政治面貌|学历|证件号码|身份证号|技术特长|手机|第一书记)$/,
+  measure:
+    /^(项目(名称|类别|类型|内容|规模)|建设(内容|规模)|实施时间|完成时(间|限)|支撑产业|收益|成效|农户签字|搬迁|增收金额)$/,
+  monitoring: /^(是否脱贫户|消除状态|纳入时间|识别时间|其他备注|风险类型|住房损毁|饮水设施损毁)$/,
+  relocation: /^(签订时间|入住时间|后续扶持|安置[点区])$/,
+};
+
+/** Whether another column of the sheet surely speaks of the same entity; a helper's column must be the helper's own. */
+function hasCompany(table: Table, column: ColumnInfo, field: Field): boolean {
+  const others = table.columns.filter((other) => other !== column);
+  if (field.entity === 'helper') return isHelpers(table, column);
+  return others.some(({ candidates, label }) => {
+    const best = candidates[0]?.field;
+    const common = best === undefined || (COMMON[best.entity]?.test(label.leaf) ?? false);
+    return best?.entity === field.entity && !isSame(best, field) && (!common || !MAIN_ENTITIES.has(best.entity));
+  });
+}
+
+/** 联系方式: of the collector only where a collector stands on the sheet, of the household only when it is its own. */
+function isPhoneOf(table: Table, column: ColumnInfo, field: Field): boolean {
+  const repeat = phonesRepeat(column);
+  const collector = columnOf(table.columns, 'household', 'collector');
+  if (field.key === 'collector_phone') {
+    if (collector === undefined || repeat === false) return false;
+    return repeat === true || column.index - collector.index === 1;
+  }
+  if (field.key === 'phone' || field.key === 'member_phone') {
+    return (
+      repeat !== true && !(repeat === undefined && collector !== undefined && column.index - collector.index === 1)
+    );
+  }
+  return true;
+}
+
+/** On person rows 姓名, 性别, 证件号码 are the person's; the head's have headers of their own. */
+function hasMemberTwin(table: Table, field: Field, candidates: readonly Candidate[]): boolean {
+  const twin = { head_name: 'name', head_id_no: 'id_no', head_id_type: 'id_type', head_sex: 'sex' }[field.key];
+  const key = twin ?? { head_ethnic: 'ethnic', head_political: 'political' }[field.key];
+  const own = candidates.find((candidate) => isSame(candidate.field, field))?.match ?? 0;
+  return (
+    table.personRows &&
+    key !== undefined &&
+    candidates.some((other) => other.field.entity === 'member' && other.field.key === key && other.match >= own)
+  );
+}
+
+/**
+ * On person rows a bare 政治面貌 or 性别 is the person's, however little it varies; the helper's needs a heading or a word of
+ * its own, or a second column of the same header.
+ */
+function isPersonsOwn(table: Table, column: ColumnInfo, field: Field): boolean {
+  const twin = {
+    helper_sex: 'sex',
+    helper_political: 'political',
+    helper_education: 'education',
+    helper_id_no: 'id_no',
+  }[field.key];
+  const isTwin = ({ field: other }: Candidate): boolean => other.entity === 'member' && other.key === twin;
+  const own = column.candidates.find((candidate) => isSame(candidate.field, field))?.match ?? 0;
+  if (twin === undefined || !column.candidates.some((other) => isTwin(other) && other.match >= own)) return false;
+  return !table.columns.some(
+    (other) => other !== column && other.candidates[0] !== undefined && isTwin(other.candidates[0]),
+  );
+}
+
+function isAmount(column: ColumnInfo): boolean {
+  const unit = column.label.unit ?? column.label.groupUnit;
+  if (unit !== undefined) return unit.includes('元');
+  return column.samples.length === 0 ? /收入|金额/.test(column.label.groups) : numericShare(column.samples) > 0.8;
+}
