@@ -1,6 +1,25 @@
-/** The 损伤医生: looks over understood tables for what spreadsheets, programs and people do to cells. */
+/**
+ * The 损伤医生: looks over understood tables for what spreadsheets, programs and people do to cells. Linear: a sample of
+ * each column tells how it usually looks, then every cell is looked at once.
+ */
 import type { UnderstoodSheet } from '../../import/types';
-import type { Damage, Examination, ExamineOptions } from './types';
+import type { CellValue } from '../sheet';
+import { isBlank } from '../understand/grid';
+import { cellText } from '../understand/grid';
+import { hasPersonRows } from '../understand/rowKeys';
+import { checkCell, styleOfColumn } from './cells';
+import { checkDuplicateColumns, checkSwappedColumns } from './columns';
+import type { Verdict } from './findings';
+import { NOTE_KINDS } from './kinds';
+import { Known, type Witness } from './known';
+import { patientOf, type Column, type Patient } from './patient';
+import { checkPeople } from './people';
+import { checkDuplicateRows, checkHiddenRows, checkLeftovers, checkRows, checkSeries } from './rows';
+import { checkMisfits, isMisfit } from './shift';
+import type { Damage, DamageKind, Examination, ExamineOptions } from './types';
+
+/** Sound texts remembered per column; villages, relations and yes/no come thousands of times. */
+const REMEMBERED = 500;
 
 /** The findings, by table, row and column; one cell has one finding, the most specific. Nothing is changed. */
 export function examine(tables: readonly UnderstoodSheet[], options: ExamineOptions): readonly Damage[] {
@@ -8,6 +27,97 @@ export function examine(tables: readonly UnderstoodSheet[], options: ExamineOpti
 }
 
 /** The findings with their exact numbers, also of those beyond the limit per kind. */
-export function examination(_tables: readonly UnderstoodSheet[], _options: ExamineOptions): Examination {
-  return { damages: [], counts: {} };
+export function examination(tables: readonly UnderstoodSheet[], options: ExamineOptions): Examination {
+  const known = new Known(tables, options.roster);
+  const damages: Damage[] = [];
+  const counts: Partial<Record<DamageKind, number>> = {};
+  tables.forEach((table, index) => {
+    const result = examineTable(patientOf(table, index, options, known));
+    damages.push(...result.damages);
+    for (const [kind, count] of Object.entries(result.counts) as [DamageKind, number][]) {
+      counts[kind] = (counts[kind] ?? 0) + count;
+    }
+  });
+  return { damages, counts };
+}
+
+function examineTable(patient: Patient): Examination {
+  checkRows(patient);
+  for (const column of patient.columns) examineColumn(patient, column);
+  checkMisfits(patient);
+  checkPeople(patient);
+  checkSeries(patient);
+  checkLeftovers(patient);
+  checkDuplicateRows(patient);
+  checkHiddenRows(patient);
+  checkDuplicateColumns(patient);
+  checkSwappedColumns(patient);
+  return patient.findings.finish();
+}
+
+function examineColumn(patient: Patient, column: Column): void {
+  const style = styleOfColumn(patient, column);
+  const sound = new Set<string>();
+  const find = (row: number) => (fits: (id: string) => boolean) =>
+    patient.known.idOf(witnessOf(patient, row, column), fits);
+  for (const row of patient.rows) {
+    const cell = patient.cell(row, column.index);
+    if (cell === null) continue;
+    if (typeof cell === 'string' && sound.has(cell)) continue;
+    if (isBlank(cell)) continue;
+    const verdict = checkCell(cell, column, style, find(row));
+    const wrong = verdict !== undefined && record(patient, column, row, cell, verdict);
+    const odd = column.kind !== 'loose' && isOdd(cell, column) && isMisfit(cell, column);
+    if (odd) patient.misfits.set(row, (patient.misfits.get(row) ?? 0) + 1);
+    if (!wrong && !odd && verdict === undefined && typeof cell === 'string' && sound.size < REMEMBERED) sound.add(cell);
+  }
+}
+
+/** The cheapest look that lets nearly all sound cells pass. */
+function isOdd(cell: CellValue, column: Column): boolean {
+  switch (column.kind) {
+    case 'id':
+      return typeof cell !== 'string' || !/^\d{17}[\dX]$/.test(cell);
+    case 'phone':
+      return !(typeof cell === 'string' && /^1\d{10}$/.test(cell));
+    case 'number':
+      return typeof cell !== 'number';
+    case 'name':
+      return typeof cell !== 'string' || /\d/.test(cell);
+    case 'text':
+    case 'digits':
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** True when something is wrong with the cell; harmless things are counted. */
+function record(patient: Patient, column: Column, row: number, cell: CellValue, verdict: Verdict): boolean {
+  if (NOTE_KINDS.has(verdict.kind)) {
+    patient.findings.note(verdict.kind, row, column.index, cellText(cell));
+    return false;
+  }
+  patient.findings.add(row, column.index, cellText(cell), verdict);
+  return true;
+}
+
+/** What the row says of the person whose number is broken. */
+function witnessOf(patient: Patient, row: number, column: Column): Witness {
+  const ofHead = column.field?.key === 'head_id_no';
+  const text = (path: string): string | undefined => {
+    const other = patient.columnOf(path);
+    const cell = other === undefined ? null : patient.grid.cell(row, other.index);
+    return other === undefined || isBlank(cell) ? undefined : cellText(cell);
+  };
+  const alone = !hasPersonRows(patient.table);
+  const birth = ofHead ? undefined : text('member.birth_date')?.replace(/\D/g, '');
+  const sex = ofHead && !alone ? undefined : text(ofHead ? 'household.head_sex' : 'member.sex');
+  const isDate = birth !== undefined && /^(?:19|20)\d{2}(?:\d{2}){0,2}$/.test(birth);
+  return {
+    name: text(ofHead ? 'household.head_name' : 'member.name'),
+    birth: isDate ? birth : undefined,
+    sex: sex === '男' || sex === '女' ? sex : undefined,
+    householdNo: text('household.household_no'),
+  };
 }

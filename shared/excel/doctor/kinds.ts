@@ -10,6 +10,7 @@ export const DAMAGE_KINDS = [
   'shifted_cells',
   'swapped_columns',
   'swapped_cells',
+  'misaligned_columns',
   'duplicate_row',
   'duplicate_column',
   'hidden_rows',

@@ -1,4 +1,6 @@
 /** Carrying out what the clerk accepted: repaired cells, rows left out or taken in, columns under the right header. */
+import type { Field } from '../../catalogue/field';
+import { fieldOf } from '../../catalogue/index';
 import type { MappedColumn, UnderstoodSheet } from '../../import/types';
 import type { CellValue } from '../sheet';
 import type { Damage } from './types';
@@ -17,6 +19,7 @@ function repairTable(table: UnderstoodSheet, accepted: readonly Damage[]): Under
   const repairs = new Map<string, CellValue>(table.repairs ?? []);
   const rows = new Set(table.dataRows);
   let columns = table.columns;
+  let cells = false;
   for (const damage of accepted) {
     switch (damage.effect) {
       case 'row_out':
@@ -24,40 +27,39 @@ function repairTable(table: UnderstoodSheet, accepted: readonly Damage[]): Under
         break;
       case 'row_in':
         rows.add(damage.row);
-        setCells(repairs, damage);
+        cells = setCells(repairs, damage) || cells;
         break;
       case 'columns_swap':
-        columns = swapped(columns, damage.column, Number(damage.params['other']));
+        columns = swapped(columns, damage);
         break;
       case 'cell':
       case 'columns_shift':
-        setCells(repairs, damage);
+        cells = setCells(repairs, damage) || cells;
         break;
       case 'none':
     }
   }
   const sameRows = rows.size === table.dataRows.length && table.dataRows.every((row) => rows.has(row));
-  const sameCells = repairs.size === (table.repairs?.size ?? 0) && accepted.every(({ effect }) => effect !== 'cell');
-  if (sameRows && sameCells && columns === table.columns) return table;
+  if (sameRows && !cells && columns === table.columns) return table;
   const dataRows = sameRows ? table.dataRows : [...rows].sort((a, b) => a - b);
   return { ...table, columns, dataRows, ...(repairs.size === 0 ? {} : { repairs }) };
 }
 
-function setCells(repairs: Map<string, CellValue>, damage: Damage): void {
+/** True when a cell was given a value. */
+function setCells(repairs: Map<string, CellValue>, damage: Damage): boolean {
   if (damage.proposal !== undefined) repairs.set(`${damage.row}:${damage.column}`, damage.proposal);
   for (const { row, column, value } of damage.also ?? []) repairs.set(`${row}:${column}`, value);
+  return damage.proposal !== undefined || damage.also !== undefined;
 }
 
-/** The two columns change what they are taken for; header and place stay. */
-function swapped(columns: readonly MappedColumn[], a: number, b: number): readonly MappedColumn[] {
-  const [first, second] = [a, b].map((index) => columns.find(({ column }) => column === index));
-  if (first === undefined || second === undefined) return columns;
-  const taking = (own: MappedColumn, other: MappedColumn): MappedColumn => ({
-    ...other,
-    column: own.column,
-    header: own.header,
+/** Each of the two columns is taken for what stands in it; header and place stay. */
+function swapped(columns: readonly MappedColumn[], damage: Damage): readonly MappedColumn[] {
+  const taken: readonly [number, Field | undefined][] = [
+    [damage.column, fieldOf(String(damage.params['field']))],
+    [Number(damage.params['other']), fieldOf(String(damage.params['otherField']))],
+  ];
+  return columns.map((column) => {
+    const field = taken.find(([index]) => index === column.column)?.[1];
+    return field === undefined ? column : { column: column.column, header: column.header, field, confidence: 1 };
   });
-  return columns.map((column) =>
-    column === first ? taking(first, second) : column === second ? taking(second, first) : column,
-  );
 }

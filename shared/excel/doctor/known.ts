@@ -1,0 +1,89 @@
+/**
+ * Everybody who is known: the archive's roster and the people of all sheets of the import. A number that lost its last
+ * digits is looked up here; it is given back only when exactly one person is left.
+ */
+import type { UnderstoodSheet } from '../../import/types';
+import { checksumHolds, idBirthDate, idSex, normaliseId } from '../../values/idNumber';
+import { clean } from '../../values/clean';
+import { columnOfField } from '../understand/rowKeys';
+import type { Person } from './types';
+
+/** What the row with the broken number says otherwise. */
+export interface Witness {
+  readonly name: string | undefined;
+  /** yyyy, yyyymm or yyyymmdd. */
+  readonly birth: string | undefined;
+  readonly sex: string | undefined;
+  readonly householdNo: string | undefined;
+}
+
+interface KnownPerson {
+  readonly id: string;
+  readonly householdNo: string | undefined;
+}
+
+export class Known {
+  private byName: Map<string, KnownPerson[]> | undefined;
+
+  constructor(
+    private readonly tables: readonly UnderstoodSheet[],
+    private readonly roster: readonly Person[],
+  ) {}
+
+  /**
+   * The one full ID number of a person of that name for which `fits` holds and which agrees with birth, sex and check
+   * character; undefined when there is none or more than one.
+   */
+  idOf(witness: Witness, fits: (id: string) => boolean): string | undefined {
+    if (witness.name === undefined) return undefined;
+    this.byName ??= this.index();
+    const people = (this.byName.get(bareName(witness.name)) ?? []).filter(({ id }) => fits(id) && agrees(id, witness));
+    const ids = new Set(people.map(({ id }) => id));
+    if (ids.size === 1) return people[0]?.id;
+    const { householdNo } = witness;
+    const own = new Set(
+      people.filter((person) => householdNo !== undefined && person.householdNo === householdNo).map(({ id }) => id),
+    );
+    return own.size === 1 ? [...own][0] : undefined;
+  }
+
+  private index(): Map<string, KnownPerson[]> {
+    const byName = new Map<string, KnownPerson[]>();
+    const add = (name: unknown, id: unknown, householdNo: string | undefined): void => {
+      if (typeof name !== 'string' || typeof id !== 'string') return;
+      const number = normaliseId(id).slice(0, 18);
+      if (!/^\d{17}[\dX]$/.test(number) || !checksumHolds(number)) return;
+      const key = bareName(name);
+      const people = byName.get(key);
+      if (people === undefined) byName.set(key, [{ id: number, householdNo }]);
+      else people.push({ id: number, householdNo });
+    };
+    for (const { name, id_no, household_no } of this.roster) add(name, id_no, household_no);
+    for (const table of this.tables) {
+      const no = columnOfField(table, 'household', 'household_no');
+      for (const [entity, nameKey, idKey] of [
+        ['member', 'name', 'id_no'],
+        ['household', 'head_name', 'head_id_no'],
+      ] as const) {
+        const name = columnOfField(table, entity, nameKey);
+        const id = columnOfField(table, entity, idKey);
+        if (name === undefined || id === undefined) continue;
+        for (const row of table.dataRows) {
+          const cells = table.sheet.rows[row];
+          const number = no === undefined ? null : (cells?.[no] ?? null);
+          add(cells?.[name], cells?.[id], number === null || typeof number === 'object' ? undefined : String(number));
+        }
+      }
+    }
+    return byName;
+  }
+}
+
+function bareName(name: string): string {
+  return clean(name).replace(/[\s\u3000]+/g, '');
+}
+
+function agrees(id: string, { birth, sex }: Witness): boolean {
+  if (birth !== undefined && !(idBirthDate(id) ?? '').startsWith(birth)) return false;
+  return sex === undefined || idSex(id) === sex;
+}

@@ -1,0 +1,150 @@
+/** Damage to amounts, areas and counts. */
+import type { Field } from '../../catalogue/field';
+import { isBlankText, toHalfWidth } from '../../text';
+import { clean, isScientific } from '../../values/clean';
+import { readNumber } from '../../values/number';
+import type { CellValue } from '../sheet';
+import { readChinese } from './chineseNumber';
+import { cosmetic } from './cosmetic';
+import { isMarker } from './digits';
+import type { Verdict } from './findings';
+import { monthAndDay, showsYear } from './texts';
+
+const NUMBER = String.raw`\d+(?:,\d{3})*(?:\.\d+)?`;
+const ABOUT = new RegExp(
+  `^(约|大约|大概|差不多|近|将近|不到|超过)?(${NUMBER})(多|余|来|几)?(\\D{0,3}?)(左右|上下|以上|以下|以内)?$`,
+);
+const RANGE = new RegExp(`^${NUMBER}\\D{0,3}?(?:[-~—–－～至到]|--)${NUMBER}\\D{0,3}$`);
+const CURRENCY = new RegExp(`^(US\\$|\\$|€|£|HK\\$|RMB|CNY|人民币|¥|￥)(${NUMBER})(?:元|元整)?$`, 'i');
+const WITH_REST = new RegExp(`^(${NUMBER})(\\D.*)$`, 's');
+/** May fall below nothing: what is left after expenses. */
+const MAY_BE_NEGATIVE = /^inc_(?:net|net_pc|biz|total|prev_pc)|^lng$|^lat$|after_inc|balance/;
+
+export interface NumberStyle {
+  readonly count: number;
+  readonly median: number;
+  /** A tenth of the amounts are smaller. */
+  readonly low: number;
+}
+
+export function styleOfNumbers(cells: readonly CellValue[], unit: string | undefined): NumberStyle {
+  const amounts = cells
+    .map((cell) => (typeof cell === 'number' ? cell : typeof cell === 'string' ? readNumber(cell, unit) : undefined))
+    .filter((value): value is number => value !== undefined && value > 0 && Number.isFinite(value))
+    .sort((a, b) => a - b);
+  const at = (share: number): number => amounts[Math.floor(amounts.length * share)] ?? 0;
+  return { count: amounts.length, median: at(0.5), low: at(0.1) };
+}
+
+export function checkNumber(cell: CellValue, field: Field, style: NumberStyle, factor: number): Verdict | undefined {
+  if (typeof cell === 'number') return checkAmount(cell, field, style, factor);
+  if (typeof cell === 'object' && cell?.kind === 'date') {
+    const [month, day] = monthAndDay(cell);
+    return showsYear(cell.format)
+      ? undefined
+      : { kind: 'autocorrected_date', level: 'certain', params: { month, day } };
+  }
+  if (typeof cell !== 'string' || isBlankText(cell)) return undefined;
+  if (isScientific(cell)) return { kind: 'scientific', level: 'certain' };
+  const value = readNumber(cell, field.unit);
+  if (value === undefined) return checkUnreadable(cell, field);
+  if (/[\u4e00-\u9fff㎡%¥￥]/.test(cell))
+    return checkAmount(value, field, style, 1) ?? { kind: 'number_with_unit', level: 'certain' };
+  const wrong = checkAmount(value, field, style, factor);
+  if (wrong !== undefined || /^[\d.]+$/.test(cell)) return wrong;
+  return /\d[,，]\d/.test(cell) ? { kind: 'thousands', level: 'certain' } : cosmetic(cell);
+}
+
+function checkAmount(value: number, field: Field, style: NumberStyle, factor: number): Verdict | undefined {
+  if (value < 0) return MAY_BE_NEGATIVE.test(field.key) ? undefined : { kind: 'negative', level: 'likely' };
+  if (value === 0 || style.count < 8 || factor !== 1) return undefined;
+  if (field.unit === '%' && value < 0.3 && style.median >= 1 && value * 20 < style.low) {
+    return { kind: 'percent', level: 'likely', proposal: Number((value * 100).toPrecision(12)) };
+  }
+  const inYuan = value * 10_000;
+  const isWan =
+    field.unit === '元' &&
+    value < 100 &&
+    style.median >= 1000 &&
+    value * 50 < style.low &&
+    inYuan > style.median / 20 &&
+    inYuan < style.median * 20;
+  // 1.23 万元 may be 12,300 or 12,345.67 rounded: the amount is asked for.
+  return isWan
+    ? { kind: 'unit_wan', level: 'likely', params: { yuan: Math.round(inYuan), median: Math.round(style.median) } }
+    : undefined;
+}
+
+function checkUnreadable(raw: string, field: Field): Verdict | undefined {
+  const spaced = toHalfWidth(clean(raw));
+  const text = spaced.replace(/\s+/g, '');
+  const chinese = readChinese(text.replace(/(?:元整|元|整|亩|人|口|个月|月|平方米|㎡|头|只|口人|岁)$/, ''));
+  if (chinese !== undefined && !/\d/.test(text)) {
+    return { kind: 'chinese_number', level: 'certain', proposal: chinese, byDefault: true };
+  }
+  return (
+    about(text, field) ??
+    (RANGE.test(text) ? { kind: 'number_range', level: 'certain' } : undefined) ??
+    currency(text) ??
+    separated(spaced) ??
+    letters(text, field) ??
+    (/^\(\d[\d,.]*\)$/.test(text) ? { kind: 'negative', level: 'likely' } : undefined) ??
+    (/^\d+(?:\.\d+)?%$/.test(text) ? { kind: 'percent', level: 'likely' } : undefined) ??
+    slang(text, field) ??
+    (isMarker(text) ? { kind: 'blank_marker', level: 'likely', proposal: null } : undefined) ??
+    (chineseRough(text) ? { kind: 'chinese_number', level: 'possible' } : undefined) ??
+    withRest(text)
+  );
+}
+
+function about(text: string, field: Field): Verdict | undefined {
+  const [, before, digits = '', more, unit = '', after] = ABOUT.exec(text) ?? [];
+  if (before === undefined && more === undefined && after === undefined) return undefined;
+  const value = readNumber(digits + unit, field.unit);
+  if (value === undefined) return { kind: 'approximate', level: 'certain' };
+  // 近 5000 is less, 5000 多 is more; 约 5000 is 5000.
+  const plain =
+    more === undefined && /^(?:约|大约|大概|差不多)?$/.test(before ?? '') && /^(?:左右|上下)?$/.test(after ?? '');
+  return { kind: 'approximate', level: 'likely', ...(plain ? { proposal: value } : {}) };
+}
+
+function currency(text: string): Verdict | undefined {
+  const [, sign = '', digits = ''] = CURRENCY.exec(text) ?? [];
+  if (digits === '') return undefined;
+  const isYuan = /^(?:RMB|CNY|人民币|¥|￥)$/i.test(sign);
+  return { kind: 'currency', level: 'likely', ...(isYuan ? { proposal: Number(digits.replaceAll(',', '')) } : {}) };
+}
+
+/** 1 234 and 1'234 group by three; 1,23 or 1.234,5 may mean anything. */
+function separated(text: string): Verdict | undefined {
+  if (/^\d{1,3}(?:[ ']\d{3})+(?:\.\d+)?$/.test(text)) {
+    return { kind: 'separators', level: 'likely', proposal: Number(text.replace(/[ ']/g, '')) };
+  }
+  return /^[\d,.、。 ]+$/.test(text) && /[,.、。 ]/.test(text) && /^\d/.test(text)
+    ? { kind: 'separators', level: 'likely' }
+    : undefined;
+}
+
+function letters(text: string, field: Field): Verdict | undefined {
+  if (!/^[\dOolI〇.]+$/.test(text) || !/\d/.test(text) || !/[OolI〇]/.test(text)) return undefined;
+  const value = readNumber(text.replace(/[Oo〇]/g, '0').replace(/[lI]/g, '1'), field.unit);
+  return value === undefined ? undefined : { kind: 'letter_for_digit', level: 'likely', proposal: value };
+}
+
+/** 1.2w is 12,000 in the language of telephones. */
+function slang(text: string, field: Field): Verdict | undefined {
+  const [, digits] = /^(\d+(?:\.\d+)?)[wW]元?$/.exec(text) ?? [];
+  const value = digits === undefined || field.unit !== '元' ? undefined : readNumber(`${digits}万`, field.unit);
+  return value === undefined
+    ? undefined
+    : { kind: 'wrong_unit', level: 'likely', proposal: value, params: { rest: 'w' } };
+}
+
+function chineseRough(text: string): boolean {
+  return /^[零〇一二两三四五六七八九十百千万亿几多余]+[元亩人]?$/.test(text);
+}
+
+function withRest(text: string): Verdict | undefined {
+  const [, , rest] = WITH_REST.exec(text) ?? [];
+  return rest === undefined ? undefined : { kind: 'wrong_unit', level: 'likely', params: { rest: rest.slice(0, 20) } };
+}

@@ -1,0 +1,169 @@
+/** What the cells of one person's row say of each other: sex, birth date and age against the ID number. */
+import { datesAgree, isRealDate } from '../../values/dateText';
+import { checksumHolds, idBirthDate, idSex, normaliseId } from '../../values/idNumber';
+import { codecFor } from '../../values/index';
+import { dashed } from '../../values/serial';
+import { cellText } from '../understand/grid';
+import type { DamageKind } from './kinds';
+import type { Column, Patient } from './patient';
+
+/** Kinds of a birth date that the ID number can settle. */
+const SETTLED: ReadonlySet<DamageKind> = new Set<DamageKind>([
+  'impossible_date',
+  'day_month_swapped',
+  'date_order',
+  'two_digit_year',
+  'date_without_year',
+  'month_lost_zero',
+  'date_serial',
+  'letter_for_digit',
+  'autocorrected_date',
+]);
+
+/** More rows than this that contradict each other are one fault of the columns, not many of the cells. */
+const MANY = 20;
+
+export function checkPeople(patient: Patient): void {
+  for (const [idPath, birthPath, sexPath, agePath] of [
+    ['member.id_no', 'member.birth_date', 'member.sex', 'member.age_stated'],
+    ['household.head_id_no', undefined, 'household.head_sex', undefined],
+  ] as const) {
+    const id = patient.columnOf(idPath);
+    if (id === undefined) continue;
+    const birth = birthPath === undefined ? undefined : patient.columnOf(birthPath);
+    const age = agePath === undefined ? undefined : patient.columnOf(agePath);
+    checkBirth(patient, id, birth);
+    checkSex(patient, id, patient.columnOf(sexPath), birth);
+    checkAge(patient, id, birth, age);
+  }
+}
+
+/** The ID number of the row when its check character vouches for it. */
+function soundId(patient: Patient, row: number, column: Column): string | undefined {
+  const cell = patient.cell(row, column.index);
+  if (typeof cell !== 'string' || cell.length < 18) return undefined;
+  const id = normaliseId(cell);
+  return /^\d{17}[\dX]/.test(id) && checksumHolds(id) ? id : undefined;
+}
+
+function birthIn(patient: Patient, row: number, column: Column | undefined): string | undefined {
+  if (column?.field === undefined || column.field === null) return undefined;
+  const cell = patient.cell(row, column.index);
+  if (cell === null) return undefined;
+  if (typeof cell === 'string' && /^(?:19|20)\d{6}$/.test(cell)) return isRealDate(cell) ? cell : undefined;
+  const parsed = codecFor(column.field).fromCell(cell, column.field);
+  return parsed.ok && typeof parsed.value === 'string' ? parsed.value : undefined;
+}
+
+function checkBirth(patient: Patient, id: Column, birth: Column | undefined): void {
+  if (birth === undefined) return;
+  const wrong: { row: number; stated: string; real: string }[] = [];
+  let compared = 0;
+  for (const row of patient.rows) {
+    const number = soundId(patient, row, id);
+    const real = number === undefined ? undefined : idBirthDate(number);
+    if (real === undefined) continue;
+    const known = patient.findings.at(row, birth.index);
+    if (known !== undefined) {
+      if (SETTLED.has(known.kind))
+        patient.findings.amend(row, birth.index, {
+          proposal: dashed(real),
+          params: { ...known.params, date: dashed(real), byId: 1 },
+        });
+      continue;
+    }
+    const stated = birthIn(patient, row, birth);
+    if (stated === undefined) continue;
+    compared++;
+    if (!datesAgree(stated, real)) wrong.push({ row, stated, real });
+  }
+  if (wrong.length > MANY && wrong.length > compared * 0.3)
+    return reportColumns(patient, birth, id, wrong.length, compared);
+  for (const { row, stated, real } of wrong) {
+    patient.findings.add(row, birth.index, cellText(patient.cell(row, birth.index)), {
+      kind: kindOf(stated, real),
+      level: 'likely',
+      proposal: dashed(real.slice(0, Math.max(stated.length, 4))),
+      params: { date: dashed(real), byId: 1 },
+    });
+  }
+}
+
+function kindOf(stated: string, real: string): DamageKind {
+  if (stated.length === 8 && stated === real.slice(0, 4) + real.slice(6) + real.slice(4, 6)) return 'day_month_swapped';
+  const isCentury =
+    stated.slice(2) === real.slice(2, stated.length) &&
+    Math.abs(Number(stated.slice(0, 4)) - Number(real.slice(0, 4))) === 100;
+  return isCentury ? 'two_digit_year' : 'birth_against_id';
+}
+
+function checkSex(patient: Patient, id: Column, sex: Column | undefined, birth: Column | undefined): void {
+  if (sex === undefined) return;
+  const wrong: { row: number; real: string; vouched: boolean }[] = [];
+  let compared = 0;
+  for (const row of patient.rows) {
+    const text = cellText(patient.cell(row, sex.index));
+    const stated = /^(?:男|1|男性)$/.test(text) ? '男' : /^(?:女|2|女性)$/.test(text) ? '女' : undefined;
+    const number = stated === undefined ? undefined : soundId(patient, row, id);
+    const real = number === undefined ? undefined : idSex(number);
+    if (real === undefined) continue;
+    compared++;
+    if (real === stated) continue;
+    const born = birthIn(patient, row, birth);
+    const date = number === undefined ? undefined : idBirthDate(number);
+    wrong.push({ row, real, vouched: born !== undefined && born.length === 8 && born === date });
+  }
+  if (wrong.length > MANY && wrong.length > compared * 0.3)
+    return reportColumns(patient, sex, id, wrong.length, compared);
+  for (const { row, real, vouched } of wrong) {
+    patient.findings.add(row, sex.index, cellText(patient.cell(row, sex.index)), {
+      kind: 'sex_against_id',
+      level: 'likely',
+      params: { sex: real },
+      // Without a birth date that agrees, the number may as well be another person's.
+      ...(vouched ? { proposal: real } : {}),
+    });
+  }
+}
+
+/** Ages grow old with the sheet: what counts is who falls out of step with the others. */
+function checkAge(patient: Patient, id: Column, birth: Column | undefined, age: Column | undefined): void {
+  if (age === undefined) return;
+  const lags: { row: number; lag: number; real: number; stated: number }[] = [];
+  for (const row of patient.rows) {
+    const text = cellText(patient.cell(row, age.index)).replace(/周?岁$/, '');
+    if (!/^\d{1,3}$/.test(text)) continue;
+    const number = soundId(patient, row, id);
+    const born = number === undefined ? birthIn(patient, row, birth) : idBirthDate(number);
+    if (born === undefined || born.length < 4) continue;
+    const real = yearsBetween(born, patient.options.today);
+    lags.push({ row, lag: real - Number(text), real, stated: Number(text) });
+  }
+  if (lags.length < 5) return;
+  const sorted = lags.map(({ lag }) => lag).sort((a, b) => a - b);
+  const usual = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  for (const { row, lag, real, stated } of lags) {
+    // A year of 虚岁 and a birthday in between are no damage.
+    if (Math.abs(lag - usual) <= 2) continue;
+    patient.findings.add(row, age.index, String(stated), {
+      kind: 'age_against_birth',
+      level: 'likely',
+      params: { age: real - usual },
+    });
+  }
+}
+
+function yearsBetween(from: string, to: string): number {
+  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
+  return from.length === 8 && to.slice(4) < from.slice(4) ? years - 1 : years;
+}
+
+/** One column was sorted or pasted without the others. */
+function reportColumns(patient: Patient, column: Column, id: Column, wrong: number, compared: number): void {
+  const row = patient.table.headerRows.at(-1) ?? 0;
+  patient.findings.add(row, column.index, column.title, {
+    kind: 'misaligned_columns',
+    level: 'likely',
+    params: { other: id.title, wrong, compared },
+  });
+}

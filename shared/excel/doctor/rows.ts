@@ -1,0 +1,307 @@
+/** Rows that are no data, rows that stand twice, rows nobody sees. */
+import { looseKey, toHalfWidth } from '../../text';
+import { hasPersonRows } from '../understand/rowKeys';
+import { cellText, isBlank } from '../understand/grid';
+import { looksLikeId } from './digits';
+import type { Column, Patient } from './patient';
+
+const TOTAL =
+  /^(.{0,14}?)(合计|小计|总计|共计|累计|总数|合计数)(?:(?:户数|人数|金额)?[:：]?[\d,.]*(?:户|人|元|人次|亩)?)?$/;
+const SUM_OF = /^共(?:计)?\d+(?:户|人)/;
+const TITLE =
+  /(?:花名册|登记表|统计表|明细表|情况表|汇总表|一览表|信息表|调查表|台账|名册|名单|清单|报表|公示表|续表|\(续\))(?:\(.*\))?$|^第?[\d一二三四五六七八九十]+页|^第.{1,4}(?:组|页|队|社|部分)|^[一二三四五六七八九十]{1,3}[、.]/;
+const PLACE = /^.{1,8}(?:村|组|屯|社区|乡|镇|街道|嘎查|队|片区|自然村|小组|村委会)$/;
+const PAGE = /^第?\d+页|^共\d+页|^[-—]\d+[-—]$/;
+
+const LOOKED_AT = 8;
+
+interface Filled {
+  readonly column: number;
+  readonly text: string;
+}
+
+/** Finds rows that are no data and takes them out of `patient.rows`, so that their cells are not looked at one by one. */
+export function checkRows(patient: Patient): void {
+  const out = new Set<number>();
+  const titles = new Map(patient.columns.map((column) => [column.index, looseKey(column.title)]));
+  const id = patient.columnOf('member.id_no') ?? patient.columnOf('household.head_id_no');
+  const name = patient.columnOf('member.name') ?? patient.columnOf('household.head_name');
+  for (const row of patient.rows) {
+    const filled = firstFilled(patient, row);
+    if (filled.length === 0) continue;
+    const isPerson = id !== undefined && looksLikeId(patient.cell(row, id.index));
+    if (
+      !isPerson &&
+      (isHeader(filled, titles, patient, row) || isTotal(filled, patient, row) || isTitle(filled, name, patient, row))
+    )
+      out.add(row);
+  }
+  if (out.size > 0) patient.rows = patient.rows.filter((row) => !out.has(row));
+}
+
+function firstFilled(patient: Patient, row: number): Filled[] {
+  const filled: Filled[] = [];
+  const width = Math.min(patient.grid.columnCount, patient.table.sheet.rows[row]?.length ?? 0);
+  for (let column = 0; column < width && filled.length < LOOKED_AT; column++) {
+    const cell = patient.cell(row, column);
+    if (!isBlank(cell)) filled.push({ column, text: typeof cell === 'string' ? cell : cellText(cell) });
+  }
+  return filled;
+}
+
+function isHeader(
+  filled: readonly Filled[],
+  titles: ReadonlyMap<number, string>,
+  patient: Patient,
+  row: number,
+): boolean {
+  const [first] = filled;
+  if (first === undefined || filled.length < 2 || !/[\u4e00-\u9fff]/.test(first.text + (filled[1]?.text ?? '')))
+    return false;
+  const same = filled.filter(({ column, text }) => {
+    const title = titles.get(column);
+    return title !== undefined && title.length > 1 && looseKey(text).replace(/[*:]/g, '') === title;
+  });
+  if (same.length < 2 || same.length < filled.length * 0.5) return false;
+  patient.findings.add(row, first.column, first.text, {
+    kind: 'repeated_header',
+    level: 'certain',
+    effect: 'row_out',
+    byDefault: true,
+    params: { row: row + 1, count: same.length },
+  });
+  return true;
+}
+
+function isTotal(filled: readonly Filled[], patient: Patient, row: number): boolean {
+  const cell = filled.slice(0, 4).find(({ text }) => text.length <= 24 && isTotalText(text));
+  if (cell === undefined) return false;
+  const [word = ''] = /合 ?计|小计|总计|共计|累计|总数|共/.exec(bare(cell.text)) ?? [];
+  patient.findings.add(row, cell.column, cell.text, {
+    kind: 'subtotal_row',
+    level: 'certain',
+    effect: 'row_out',
+    byDefault: true,
+    params: { row: row + 1, word },
+  });
+  return true;
+}
+
+function isTotalText(text: string): boolean {
+  if (/^\w*$/.test(text) || !/[计共总]/.test(text)) return false;
+  const normal = bare(text);
+  return TOTAL.test(normal) || SUM_OF.test(normal);
+}
+
+function bare(text: string): string {
+  return toHalfWidth(text).replace(/\s+/g, '');
+}
+
+/** One text alone in a row of a table of several columns: the name of a part, a page, a table that goes on. */
+function isTitle(filled: readonly Filled[], name: Column | undefined, patient: Patient, row: number): boolean {
+  const [first, second] = filled;
+  if (first === undefined || second !== undefined || patient.columns.length < 3) return false;
+  const text = bare(first.text);
+  if (!/[\u4e00-\u9fff页]/.test(text)) return false;
+  const inNames = name?.index === first.column;
+  const strong = TITLE.test(text) || PAGE.test(text);
+  if (!strong && !PLACE.test(text) && !(text.length > 10 && !inNames && isText(patient, first.column))) return false;
+  const merged = (patient.grid.range(row, first.column)?.right ?? first.column) > first.column;
+  patient.findings.add(row, first.column, first.text, {
+    kind: 'title_row',
+    level: strong || merged ? 'certain' : 'likely',
+    effect: 'row_out',
+    byDefault: strong || merged || !inNames,
+    params: { row: row + 1 },
+  });
+  return true;
+}
+
+function isText(patient: Patient, column: number): boolean {
+  const kind = patient.columns.find(({ index }) => index === column)?.kind;
+  return kind !== 'text' || column === 0;
+}
+
+/** Rows equal in every cell but the running number. */
+export function checkDuplicateRows(patient: Patient): void {
+  const keys = ['member.id_no', 'member.name', 'household.household_no', 'household.head_name', 'household.head_id_no']
+    .flatMap((path) => patient.columnOf(path) ?? [])
+    .slice(0, 3);
+  if (keys.length === 0) return;
+  const serial = new Set(
+    patient.columns.filter(({ title }) => /^(?:序号|编号|行号|No\.?|NO\.?)$/i.test(title)).map(({ index }) => index),
+  );
+  const hasId = keys.some(({ kind }) => kind === 'id');
+  const first = new Map<string, number>();
+  for (const row of patient.rows) {
+    const parts = keys.map(({ index }) => cellText(patient.cell(row, index)));
+    if (parts.every((part) => part === '') || (hasId && parts[0] === '')) continue;
+    const key = parts.join('\u0000');
+    const before = first.get(key);
+    if (before === undefined) first.set(key, row);
+    else if (isSameRow(patient, before, row, serial)) {
+      const column = keys[0]?.index ?? 0;
+      patient.findings.add(row, column, parts[0] ?? '', {
+        kind: 'duplicate_row',
+        level: hasId ? 'certain' : 'likely',
+        effect: 'row_out',
+        byDefault: hasId,
+        params: { row: row + 1, first: before + 1 },
+      });
+    }
+  }
+}
+
+function isSameRow(patient: Patient, a: number, b: number, serial: ReadonlySet<number>): boolean {
+  const width = Math.max(patient.table.sheet.rows[a]?.length ?? 0, patient.table.sheet.rows[b]?.length ?? 0);
+  let filled = 0;
+  for (let column = 0; column < width; column++) {
+    if (serial.has(column)) continue;
+    const [one, other] = [cellText(patient.grid.cell(a, column)), cellText(patient.grid.cell(b, column))];
+    if (one !== other) return false;
+    if (one !== '') filled++;
+  }
+  return filled >= 3;
+}
+
+/** Runs of hidden rows with data: whoever hid them may not have meant them to be read. */
+export function checkHiddenRows(patient: Patient): void {
+  const { hiddenRows } = patient.table.sheet;
+  if (hiddenRows.size === 0) return;
+  let start: number | undefined;
+  let count = 0;
+  const close = (): void => {
+    if (start === undefined) return;
+    const column = firstFilled(patient, start)[0]?.column ?? 0;
+    patient.findings.add(start, column, cellText(patient.cell(start, column)), {
+      kind: 'hidden_rows',
+      level: 'possible',
+      params: { row: start + 1, count },
+    });
+    start = undefined;
+    count = 0;
+  };
+  for (const row of patient.rows) {
+    if (hiddenRows.has(row)) {
+      start ??= row;
+      count++;
+    } else close();
+  }
+  close();
+}
+
+const PLACES = ['household.township', 'household.village', 'household.natural_village', 'household.group'];
+
+/** Values that stood in merged cells: another program kept them in the first row only. */
+export function checkLeftovers(patient: Patient): void {
+  const persons = hasPersonRows(patient.table);
+  const relation = patient.columnOf('member.relation');
+  const isHead = (row: number): boolean =>
+    relation !== undefined && /^(?:户主|本人)/.test(cellText(patient.grid.cell(row, relation.index)));
+  for (const path of PLACES) {
+    const column = patient.columnOf(path);
+    if (column === undefined || (persons && relation === undefined)) continue;
+    const rows = persons ? patient.rows.filter(isHead) : patient.rows;
+    leftoversOfPlace(patient, column, rows);
+  }
+  if (!persons || relation === undefined) return;
+  for (const path of ['household.household_no', 'household.head_name']) {
+    const column = patient.columnOf(path);
+    if (column !== undefined) leftoversOfKey(patient, column, isHead);
+  }
+}
+
+/** First rows filled with ever new names, the rest blank: each name goes on until the next. */
+function leftoversOfPlace(patient: Patient, column: Column, rows: readonly number[]): void {
+  const texts = rows.map((row) => cellText(patient.grid.cell(row, column.index)));
+  const filled = texts.filter((text) => text !== '');
+  const blanks = texts.length - filled.length;
+  if (blanks < 2 || blanks < texts.length * 0.3 || texts[0] === '') return;
+  if (filled.some((text, at) => at > 0 && text === filled[at - 1]) || new Set(filled).size < filled.length) return;
+  let block: number[] = [];
+  let value = '';
+  const close = (): void => {
+    const [first, ...rest] = block;
+    if (first !== undefined) {
+      patient.findings.add(first, column.index, '', {
+        kind: 'merged_leftover',
+        level: 'likely',
+        proposal: value,
+        also: rest.map((row) => ({ row, column: column.index, value })),
+        params: { value, count: block.length },
+      });
+    }
+    block = [];
+  };
+  rows.forEach((row, at) => {
+    if (texts[at] === '') block.push(row);
+    else {
+      close();
+      value = texts[at] ?? '';
+    }
+  });
+  close();
+}
+
+/** A person's row without the household that the rows around it have. Columns filled for heads only are read as meant. */
+function leftoversOfKey(patient: Patient, column: Column, isHead: (row: number) => boolean): void {
+  const { rows } = patient;
+  const text = (row: number | undefined): string =>
+    row === undefined ? '' : cellText(patient.grid.cell(row, column.index));
+  const filled = rows.filter((row) => text(row) !== '').length;
+  if (filled === rows.length || filled < rows.length * 0.6) return;
+  let above = '';
+  for (const row of rows) {
+    const own = text(row);
+    if (own !== '') above = own;
+    else if (isHead(row)) above = '';
+    else if (above !== '') {
+      patient.findings.add(row, column.index, '', {
+        kind: 'merged_leftover',
+        level: 'likely',
+        proposal: above,
+        params: { value: above, count: 1 },
+      });
+    }
+  }
+}
+
+/** ID and phone numbers that grow by one from row to row: Excel's fill handle counts on. */
+export function checkSeries(patient: Patient): void {
+  for (const column of patient.columns) {
+    if (column.kind !== 'id' && column.kind !== 'phone') continue;
+    const least = column.kind === 'id' ? 2 : 4;
+    let run: { row: number; text: string }[] = [];
+    const close = (): void => {
+      if (run.length >= least) reportSeries(patient, column, run);
+      run = [];
+    };
+    for (const row of patient.rows) {
+      const cell = patient.cell(row, column.index);
+      const text = typeof cell === 'number' ? String(cell) : typeof cell === 'string' ? cell : '';
+      const last = run.at(-1);
+      if (last !== undefined && isNext(last.text, text)) run.push({ row, text });
+      else if (last === undefined || last.text !== text) {
+        close();
+        if (/^\d{11,18}$/.test(text)) run = [{ row, text }];
+      } else close();
+    }
+    close();
+  }
+}
+
+function isNext(before: string, text: string): boolean {
+  if (text.length !== before.length || text.length < 11) return false;
+  const at = text.length - 9;
+  return text.slice(0, at) === before.slice(0, at) && Number(text.slice(at)) === Number(before.slice(at)) + 1;
+}
+
+function reportSeries(patient: Patient, column: Column, run: readonly { row: number; text: string }[]): void {
+  for (const { row, text } of run.slice(1)) {
+    patient.findings.add(row, column.index, text, {
+      kind: 'drag_fill',
+      level: column.kind === 'id' || run.length > 4 ? 'certain' : 'likely',
+      params: { first: run[0]?.text ?? '', from: (run[0]?.row ?? 0) + 1, count: run.length },
+    });
+  }
+}
