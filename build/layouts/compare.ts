@@ -80,7 +80,9 @@ function compareColumns(score: Score, sheet: LayoutSheetTruth, table: TableTruth
   for (const [place, key] of Object.entries(table.columns)) {
     const views = valueCells(table, place).map((cell) => seen.cells.get(`${sheet.file}|${sheet.sheet}|${cell}`));
     const keys = new Set(
-      views.flatMap((view) => (view === undefined || view.key === null ? [] : [view.key === 'age_stated' ? 'age' : view.key])),
+      views.flatMap((view) =>
+        view === undefined || view.key === null ? [] : [view.key === 'age_stated' ? 'age' : view.key],
+      ),
     );
     const where = `${sheet.sheet}!${place} “${(table.headers[place] ?? '').replace(/\s+/g, '⏎')}”`;
     const bad = [...keys].filter((found) => found !== key);
@@ -106,13 +108,20 @@ function compareTable(score: Score, sheet: LayoutSheetTruth, table: TableTruth, 
       ? arrangement === table.arrangement
       : sameList(header, table.header_rows) && sameList(data, table.data_rows),
   );
-  if (fits) score.tablesRight++;
+  if (fits || asOne(sheet, table, opinions)) score.tablesRight++;
   else {
     const text = opinions.map(({ header, data }) => `header ${header.join()} data ${short(data)}`).join(' | ');
     score.tableFaults.push(
       `${sheet.sheet} ${table.range} (row ${box.from.row + 1}): header ${table.header_rows.join()} data ${short(table.data_rows)}; app: ${text || 'no table'}`,
     );
   }
+}
+
+/** The same header twice on a sheet may be read as one table with a repeated header. */
+function asOne(sheet: LayoutSheetTruth, table: TableTruth, opinions: readonly { readonly data: number[] }[]): boolean {
+  const alike = sheet.tables.filter((other) => JSON.stringify(other.columns) === JSON.stringify(table.columns));
+  const all = alike.flatMap((other) => other.data_rows);
+  return alike.length > 1 && table.arrangement === 'table' && opinions.some(({ data }) => sameList(data, all));
 }
 
 /** 5-9,11 of a list of rows. */
@@ -133,7 +142,8 @@ function compareRegions(score: Score, sheet: LayoutSheetTruth, seen: Understandi
   const grid =
     seen.workbooks.find(({ file }) => file === sheet.file)?.sheets.find(({ name }) => name === sheet.sheet) ??
     seen.workbooks.find(({ file }) => file === sheet.file)?.sheets[0];
-  for (const { role, range } of sheet.regions) {
+  for (const { role, range, or } of sheet.regions) {
+    const fine = new Set<string>([role, ...(or ?? [])]);
     const { from, to } = boxOf(range);
     const faults = new Map<string, string[]>();
     let filled = 0;
@@ -142,7 +152,7 @@ function compareRegions(score: Score, sheet: LayoutSheetTruth, seen: Understandi
         if (blank(grid?.rows[row]?.[column])) continue;
         filled++;
         const found = seen.roles.get(`${sheet.file}|${grid?.name ?? ''}|${address(row, column)}`) ?? 'nothing';
-        if (found !== role) faults.set(found, [...(faults.get(found) ?? []), address(row, column)]);
+        if (!fine.has(found)) faults.set(found, [...(faults.get(found) ?? []), address(row, column)]);
       }
     }
     if (filled === 0) continue;

@@ -3,7 +3,7 @@ import type { Value } from '../../derive/record';
 import { address, type CellValue, type Range } from '../../excel/sheet';
 import type { FreeSheet } from '../../excel/write/anyFormat';
 import type { RegionRole } from '../../import/types';
-import type { CellTruth, LayoutSheetTruth, TableTruth } from './truth';
+import type { CellTruth, LayoutSheetTruth, RegionTruth, TableTruth } from './truth';
 
 /** Of whom a cell speaks. */
 export interface About {
@@ -19,7 +19,7 @@ export class Canvas {
   private readonly cells: CellValue[][] = [];
   private readonly merges: Range[] = [];
   private readonly formulas = new Map<string, string>();
-  private readonly regions: { role: RegionRole; range: Range }[] = [];
+  private readonly regions: RegionTruth[] = [];
   private readonly said: CellTruth[] = [];
   private readonly damaged: LayoutSheetTruth['reported'][number][] = [];
   private readonly skipped: [number, RegionRole][] = [];
@@ -47,8 +47,8 @@ export class Canvas {
     this.formulas.set(`${row}:${column}`, text);
   }
 
-  region(role: RegionRole, top: number, left: number, bottom = top, right = left): void {
-    this.regions.push({ role, range: { top, left, bottom, right } });
+  region(role: RegionRole, top: number, left: number, bottom = top, right = left, or?: readonly RegionRole[]): void {
+    this.regions.push({ role, range: rangeText({ top, left, bottom, right }), ...(or === undefined ? {} : { or }) });
   }
 
   /** The cell says `value` of somebody; key null = a column of local use, value = its text. */
@@ -97,7 +97,7 @@ export class Canvas {
       sheet: name,
       hidden: this.hidden,
       tables: this.tables,
-      regions: this.regions.map(({ role, range }) => ({ role, range: rangeText(range) })),
+      regions: this.regions,
       cells: this.said,
       reported: this.damaged,
       skip_rows: this.skipped,

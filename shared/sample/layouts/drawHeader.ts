@@ -16,7 +16,7 @@ export function drawHeader(
     for (let at = 0; at < columns.length; at++) {
       const path = columns[at]?.path ?? [];
       const text = path[level];
-      if (text === undefined) continue;
+      if (text === undefined || text === '') continue;
       const isLeaf = level === path.length - 1;
       if (isLeaf) {
         canvas.put(top + level, left + at, text, merged ? { rows: rows - level } : {});

@@ -1,39 +1,16 @@
 /** Draws a table – titles, header, data, sums, notes – on a canvas and notes what each part is. */
-import type { CellValue } from '../../excel/sheet';
-import { columnName } from '../../excel/sheet';
-import type { SampleHousehold } from '../model';
+import { columnName, type CellValue } from '../../excel/sheet';
+import type { RegionRole } from '../../import/types';
 import type { Random } from '../random';
 import { rangeText, type About, type Canvas } from './canvas';
 import { drawHeader } from './drawHeader';
 import { damagedCell } from './damage';
+import type { Line, TableJob } from './job';
 import type { PlannedColumn } from './columnPlan';
 import { valueOf } from './columnPlan';
 import { AS_OF } from './people';
 import { show } from './show';
 import { drawSampleRow, drawSumRow, type SumRow } from './sums';
-
-/** One row of the body. */
-export type Line =
-  | { readonly kind: 'data'; readonly about: About; readonly first: boolean; readonly rows: number }
-  | { readonly kind: 'subtotal' | 'total'; readonly label: string; readonly of: number }
-  | { readonly kind: 'repeat' | 'blank' | 'sample' };
-
-export interface TableJob {
-  readonly columns: readonly PlannedColumn[];
-  readonly lines: readonly Line[];
-  readonly households: readonly SampleHousehold[];
-  /** Household cells on persons' rows: on each, on the first only, or merged over them. */
-  readonly householdCells: 'repeat' | 'first' | 'merge';
-  readonly traits: ReadonlySet<string>;
-  readonly year: number;
-  readonly title: readonly string[];
-  readonly info: readonly string[];
-  readonly notes: readonly string[];
-  readonly signatures: readonly string[];
-  readonly depth: number;
-  /** Formulas may be written. */
-  readonly rich: boolean;
-}
 
 interface State {
   readonly canvas: Canvas;
@@ -95,7 +72,14 @@ function drawTop(state: State): void {
   for (const text of job.title) {
     const inMiddle = !merged && random.chance(0.5) ? left + Math.floor(job.columns.length / 2) : left;
     canvas.put(state.row, inMiddle, text, merged ? { columns: job.columns.length } : {});
-    canvas.region('title', state.row, left, state.row, right);
+    canvas.region(
+      'title',
+      state.row,
+      left,
+      state.row,
+      right,
+      job.again === true ? ['info', 'note', 'repeat'] : undefined,
+    );
     state.row++;
   }
   if (job.info.length > 0) {
@@ -117,7 +101,8 @@ function drawSpread(state: State, texts: readonly string[], role: 'info' | 'sign
 function drawHeaderRows(state: State, role: 'header' | 'repeat'): void {
   const { canvas, job, left } = state;
   const rows = drawHeader(canvas, job.columns, job.depth, state.row, left, job.traits.has('merges'));
-  canvas.region(role, state.row, left, state.row + rows - 1, rightOf(state));
+  const or: RegionRole[] | undefined = job.again === true ? ['header', 'repeat'] : undefined;
+  canvas.region(role, state.row, left, state.row + rows - 1, rightOf(state), or);
   const all = Array.from({ length: rows }, (_, at) => state.row + at);
   if (role === 'header') state.headerRows = all;
   else for (const row of all) canvas.skip(row, role);

@@ -3,31 +3,36 @@ import { endingOf, isRich, writeAs } from '../../excel/write/anyFormat';
 import { Random } from '../random';
 import type { Canvas } from './canvas';
 import { junkSheets } from './junk';
+import { archive, form, formFiles, formSheets, formsOnSheet } from './formShapes';
 import { inventPeople } from './people';
-import { flat, household, income, member, register, roster, type Setting } from './shapes';
+import { flat, household, income, member, register, roster, type FileOut, type Setting } from './shapes';
+import { headerless, sections, stacked, transposed, twin } from './sideShapes';
 import { combine, type Combination, type Shape } from './traits';
 import type { Layout, LayoutTruth } from './truth';
-
-/** The sheets of one file. */
-export interface FileOut {
-  readonly name: string;
-  readonly canvases: readonly Canvas[];
-}
 
 const one =
   (draw: (setting: Setting) => Canvas[], name: string) =>
   (setting: Setting): FileOut[] => [{ name, canvases: draw(setting) }];
 
-const DRAW: Readonly<Partial<Record<Shape, (setting: Setting) => FileOut[]>>> = {
+const DRAW: Readonly<Record<Shape, (setting: Setting) => FileOut[]>> = {
   flat: one(flat, '农户信息'),
   household: one((setting) => household(setting), '农户登记'),
   member: one(member, '家庭成员'),
   register: one(register, '农户登记册'),
   income: one(income, '收入台账'),
   roster: one(roster, '花名册'),
+  blocks: one((setting) => formsOnSheet(setting, true), '分户登记'),
+  stacked: one(stacked, '农户信息'),
+  twin: one(twin, '农户名册'),
+  sections: one(sections, '分组花名册'),
+  form,
+  formsOnSheet: one((setting) => formsOnSheet(setting, false), '入户登记表'),
+  formSheets: one(formSheets, '登记表汇总'),
+  formFiles,
+  archive,
+  transposed: one(transposed, '对照表'),
+  headerless: one(headerless, '名单'),
 };
-
-const MEMBERLESS: ReadonlySet<string> = new Set(['household', 'income', 'transposed']);
 
 /** One layout. `only` forces a shape, a trait or a format. */
 export function layoutOf(seed: number, index: number, only?: string): Layout {
@@ -35,9 +40,7 @@ export function layoutOf(seed: number, index: number, only?: string): Layout {
   const combination = combine(random, only);
   const { village, households } = inventPeople(random.int(1, 1_000_000), random.int(5, 14));
   const setting: Setting = { random, combination, households, year: village.year, rich: isRich(combination.format) };
-  const draw = DRAW[combination.shape] ?? DRAW.flat;
-  const files = draw?.(setting) ?? [];
-  return written(files, setting, seed, index);
+  return written(DRAW[combination.shape](setting), setting, seed, index);
 }
 
 /** `count` layouts, one after the other. */
@@ -54,14 +57,15 @@ function written(files: readonly FileOut[], setting: Setting, seed: number, inde
     file: `${name}.${ending}`,
     canvases: at === 0 ? [...canvases, ...junk] : canvases,
   }));
+  const sheets = full.flatMap(({ file, canvases }) =>
+    canvases.map((canvas) => canvas.truth(file, setting.rich ? canvas.name : file.replace(/\.[^.]*$/, ''))),
+  );
   const truth: LayoutTruth = {
     ...{ seed, index, traits: namesOf(combination), year: setting.year },
     files: full.map(({ file }) => ({ file, format })),
-    sheets: full.flatMap(({ file, canvases }) =>
-      canvases.map((canvas) => canvas.truth(file, setting.rich ? canvas.name : file.replace(/\.[^.]*$/, ''))),
-    ),
+    sheets,
     households: households.map((row) => ({ household_no: String(row.fields['household_no']), ...row })),
-    members_shown: !MEMBERLESS.has(combination.shape),
+    members_shown: sheets.some(({ cells }) => cells.some(([, , member]) => member !== null)),
   };
   return {
     files: full.map(({ file, canvases }) => ({

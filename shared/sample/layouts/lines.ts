@@ -1,7 +1,7 @@
 /** The rows of a table's body: data with what printing, summing and filling-in put between. */
 import type { SampleHousehold } from '../model';
 import type { Random } from '../random';
-import type { Line } from './drawTable';
+import type { Line } from './job';
 
 type DataLine = Extract<Line, { kind: 'data' }>;
 

@@ -1,6 +1,6 @@
 /** The households that layouts tell of, and the keys that their sheets draw from. */
 import { inventHousehold } from '../household';
-import type { SampleHousehold, Village } from '../model';
+import { inventId, type SampleHousehold, type Village } from '../model';
 import { Random } from '../random';
 
 /** Audit date of all layouts; undated yearly values belong to the year before. */
@@ -16,6 +16,8 @@ export function inventPeople(seed: number, count: number): { village: Village; h
     serial: seed % 900,
   };
   const households = Array.from({ length: count }, () => inventHousehold(village));
+  for (const { fields } of households)
+    if (fields['helper_name'] !== undefined) fields['helper_id_no'] = inventId(village, '19850312', '男');
   return { village, households };
 }
 
@@ -42,6 +44,7 @@ export const HOUSEHOLD_KEYS: readonly string[] = [
   ],
   ...['power_living', 'tv', 'toilet', 'fuel', 'road_distance', 'road_type', 'house_area', 'house_structure'],
   ...['is_dangerous_house', 'house_grade', 'water_safe', 'helper_name', 'helper_phone', 'helper_org', 'help_start'],
+  ...['helper_id_no'],
   ...['monitor_type', 'monitor_start', 'risk1', 'risk_removed', 'collector', 'collected_on', 'township', 'village'],
 ];
 

@@ -4,7 +4,8 @@ import type { SampleHousehold } from '../model';
 import type { Random } from '../random';
 import { Canvas } from './canvas';
 import { planColumns, type ColumnWish, type PlannedColumn } from './columnPlan';
-import { drawTable, type Line, type TableJob } from './drawTable';
+import { drawTable } from './drawTable';
+import type { Line, TableJob } from './job';
 import { bendingOf } from './headers';
 import { body, householdLines, personLines, yearLines } from './lines';
 import { LOCALS, SERIAL, type LocalColumn } from './local';
@@ -19,6 +20,12 @@ export interface Setting {
   readonly households: readonly SampleHousehold[];
   readonly year: number;
   readonly rich: boolean;
+}
+
+/** The sheets of one file. */
+export interface FileOut {
+  readonly name: string;
+  readonly canvases: readonly Canvas[];
 }
 
 export interface TableWish {
@@ -87,17 +94,20 @@ export function jobOf(setting: Setting, wish: TableWish): TableJob {
     },
     random,
   );
-  const blocks = { person: personLines, household: householdLines, year: yearLines }[wish.rows](
-    households,
-    wish.from,
-    wish.to,
-  );
   const wording = wordingOf(wish.topic, traits, year, random);
   return {
     ...{ columns, households, traits, year, depth, rich, ...wording },
-    lines: body(blocks as Line[][], { traits, canSample: canSample(columns) }, random),
+    lines: bodyOf(setting, columns, wish),
     householdCells: wish.householdCells ?? 'repeat',
   };
+}
+
+/** The rows of a table's body as wished. */
+export function bodyOf(setting: Setting, columns: readonly PlannedColumn[], wish: TableWish): Line[] {
+  const { random, combination, households } = setting;
+  const traits = new Set([...combination.traits].filter((trait) => !(wish.without ?? []).includes(trait)));
+  const drawn = { person: personLines, household: householdLines, year: yearLines }[wish.rows];
+  return body(drawn(households, wish.from, wish.to), { traits, canSample: canSample(columns) }, random);
 }
 
 function canSample(columns: readonly PlannedColumn[]): boolean {
@@ -184,6 +194,23 @@ export function roster(setting: Setting): Canvas[] {
     ...{ rows: 'person', from: 0, to: households.length },
   };
   return [tableSheet(setting, random.pick(['花名册', '村民名单', 'Sheet1']), wish)];
+}
+
+/** For 一户一档: the persons of one household, drawn alike for each. */
+export function flatMembers(setting: Setting): (at: number) => Canvas {
+  const { random } = setting;
+  const wish: TableWish = {
+    topic: 'person',
+    wishes: [{ part: 'person', ...some(random, PERSON_KEYS, 3, 10, ['name', 'relation', 'id_no']) }],
+    ...{ rows: 'person', from: 0, to: 0 },
+    without: ['subtotals', 'total', 'repeats', 'sampleRow', 'blankRows', 'hiddenRows'],
+  };
+  const job = jobOf(setting, wish);
+  return (at) => {
+    const canvas = new Canvas('家庭成员');
+    drawTable(canvas, { ...job, lines: bodyOf(setting, job.columns, { ...wish, from: at, to: at + 1 }) }, 0, 0, random);
+    return canvas;
+  };
 }
 
 export function income(setting: Setting): Canvas[] {

@@ -4,7 +4,7 @@ import { address, columnName } from '../../excel/sheet';
 import type { Random } from '../random';
 import type { Canvas } from './canvas';
 import { valueOf } from './columnPlan';
-import type { TableJob } from './drawTable';
+import type { TableJob } from './job';
 import { AS_OF, inventPeople } from './people';
 import { show } from './show';
 

@@ -30,13 +30,20 @@ export type CellTruth = readonly [
   value: Value,
 ];
 
+export interface RegionTruth {
+  readonly role: RegionRole;
+  readonly range: string;
+  readonly or?: readonly RegionRole[];
+}
+
 export interface LayoutSheetTruth {
   readonly file: string;
   readonly sheet: string;
   readonly hidden: boolean;
   /** No tables = a sheet that holds no data (instructions, code lists). */
   readonly tables: readonly TableTruth[];
-  readonly regions: readonly { readonly role: RegionRole; readonly range: string }[];
+  /** `or` = roles that are as right: whether 一、基本情况 within a form is a title or a label is a matter of taste. */
+  readonly regions: readonly RegionTruth[];
   /** Every cell that says something of a household. */
   readonly cells: readonly CellTruth[];
   /** Cells that must be reported and must not be taken: [cell, household, member, year, key, why]. */
