@@ -6,7 +6,6 @@ import type { Label } from './label';
 /** Exact relations between units that differ by more than a power of ten; 1 亩 = 2000/3 ㎡. */
 const EXACT: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   亩: { 公顷: 15, '㎡': 0.0015, 平方米: 0.0015, 平米: 0.0015, m2: 0.0015, 'm²': 0.0015, 平方公里: 1500 },
-  公里: { 里: 0.5, 华里: 0.5 },
 };
 
 /** Units that only say what kind of answer is meant; they go with a field that has none. */
