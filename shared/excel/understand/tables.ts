@@ -2,16 +2,20 @@
 import type { TableHint } from '../../import/types';
 import type { Block } from './block';
 import { partsOf } from './blocks';
+import { isClearList } from './clearList';
 import { findHeader } from './findHeader';
 import { formTables } from './forms/forms';
 import { gridOf } from './grid';
 import { isHeaderWord } from './headerWords';
+import { isCodeList, isInstructions } from './notTables';
 import { rowRolesOf } from './rowRoles';
 import { draftOf, formDraftOf, type Draft, type Remembered } from './understandTable';
 
 /** All tables of a sheet, in reading order; none when it holds no table. */
 export function tablesOf(file: string, block: Block, hints: readonly TableHint[], remembered: Remembered): Draft[] {
-  const forms = hints.length > 0 ? null : formTables(gridOf(block.sheet));
+  const grid = gridOf(block.sheet);
+  if (hints.length === 0 && isInstructions(grid)) return [];
+  const forms = hints.length > 0 || isClearList(grid) ? null : formTables(grid);
   if (forms !== null) return forms.map((form) => formDraftOf(file, block, form, form.regions, remembered));
   const drafts = partsOf(block).flatMap((part) => partDrafts(file, part, remembered));
   return withCommonYear(drafts);
@@ -21,7 +25,10 @@ function partDrafts(file: string, block: Block, remembered: Remembered): Draft[]
   const grid = gridOf(block.sheet);
   const header = findHeader(grid, isHeaderWord);
   if (header === null) return [];
-  return [draftOf({ file, block, grid, header, roles: rowRolesOf(grid, header) }, remembered)];
+  const roles = rowRolesOf(grid, header);
+  const dataRows = roles.flatMap((role, row) => (role === 'data' ? [row] : []));
+  if (isCodeList(grid, header, dataRows)) return [];
+  return [draftOf({ file, block, grid, header, roles }, remembered)];
 }
 
 /** The title of a sheet stands once, above the first of its tables. */

@@ -74,10 +74,10 @@ export function formDraftOf(
   remembered: Remembered,
 ): Draft {
   const grid = gridOf(form.sheet);
-  const labels = form.paths.map((path) => labelOf(path));
+  const labels = form.paths.map((path) => labelOf(path, form.unit));
   const found = tableOf(grid, form.dataRows, labels);
   const table = form.rows === 'other' ? found : { ...found, personRows: form.rows === 'person' };
-  const columns = applyRemembered(mapColumns(table), remembered(form.fingerprint), undefined);
+  const columns = applyRemembered(mapColumns(table), remembered(form.fingerprint), form.unit);
   const { top, left } = block.range;
   return {
     sheet: {
@@ -95,6 +95,7 @@ export function formDraftOf(
       headerRows: form.headerRows,
       columns,
       dataRows: form.dataRows,
+      ...(form.unit === undefined ? {} : { unit: form.unit }),
       year: 0,
     },
     dated: form.dated ?? yearOfDates(fillDates(grid, form.dataRows, columns)),
