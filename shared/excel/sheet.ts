@@ -36,7 +36,7 @@ export interface Sheet {
   /** Hidden so that Excel's own menu does not offer to show it. */
   readonly veryHidden?: boolean;
   /** Cells whose value is that of a formula (see `formulaKey`); missing = none or not known. */
-  readonly formulaCells?: ReadonlySet<number>;
+  readonly formulaCells?: { readonly size: number; has(key: number): boolean };
 }
 
 /** Key of a 0-based cell in `Sheet.formulaCells`. */

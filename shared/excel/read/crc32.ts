@@ -17,8 +17,21 @@ function buildTables(): readonly Int32Array[] {
 }
 const TABLES = buildTables();
 
-/** CRC-32 (IEEE) of all bytes, unsigned. */
-export function crc32(bytes: Uint8Array): number {
+/** CRC-32 (IEEE) of bytes that come in pieces. */
+export class Crc32 {
+  private crc = -1;
+
+  /** Unsigned. */
+  get value(): number {
+    return ~this.crc >>> 0;
+  }
+
+  add(bytes: Uint8Array): void {
+    this.crc = update(this.crc, bytes);
+  }
+}
+
+function update(before: number, bytes: Uint8Array): number {
   const [a, b, c, d, e, f, g, h] = TABLES as [
     Int32Array,
     Int32Array,
@@ -29,7 +42,7 @@ export function crc32(bytes: Uint8Array): number {
     Int32Array,
     Int32Array,
   ];
-  let crc = -1;
+  let crc = before;
   let i = 0;
   for (const end = bytes.length - 7; i < end; i += 8) {
     const low = crc ^ (bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24));
@@ -44,5 +57,5 @@ export function crc32(bytes: Uint8Array): number {
       a[bytes[i + 7]!]!;
   }
   for (; i < bytes.length; i++) crc = (crc >>> 8) ^ a[(crc ^ bytes[i]!) & 255]!;
-  return ~crc >>> 0;
+  return crc;
 }

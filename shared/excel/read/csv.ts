@@ -1,9 +1,10 @@
 /** CSV and tab-separated text. Every cell stays text: only the field it lands in knows whether 0012 is a number. */
-import type { CellValue } from '../sheet';
-import type { SheetBody } from './sheetXml';
+import type { CellValue, Sheet } from '../sheet';
 
 const DELIMITERS = [',', ';', '\t', '，', '|'] as const;
 const SNIFFED_LINES = 20;
+
+type SheetBody = Omit<Sheet, 'name' | 'hidden'>;
 
 /** Parses decoded text; the delimiter is taken from a `sep=` line or sniffed from the first lines. */
 export function parseCsv(text: string): SheetBody {

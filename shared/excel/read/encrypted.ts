@@ -7,7 +7,7 @@ import { CFB } from 'xlsx';
 import { fail, ok, type Result } from '../../result';
 import type { Workbook } from '../sheet';
 import { decryptCbc, decryptEcb } from './aes';
-import { readWorkbook, type ReadOptions } from './readWorkbook';
+import { readWorkbookAsync, type ReadOptions } from './readWorkbook';
 import { sha1, sha384, sha512, type Hash } from './sha';
 import { attribute, tags } from './xml';
 
@@ -55,11 +55,11 @@ export async function readWorkbookWith(
   password?: string,
   options?: ReadOptions,
 ): Promise<Result<Workbook>> {
-  const read = readWorkbook(bytes, file, options);
+  const read = await readWorkbookAsync(bytes, file, options);
   if (read.ok || read.error.code !== 'password_needed') return read;
   const plain = await openEncrypted(bytes, password);
   if (!plain.ok) return fail(plain.error.code, { file });
-  return readWorkbook(plain.value, file, options);
+  return readWorkbookAsync(plain.value, file, options);
 }
 
 function streamOf(container: ReturnType<typeof CFB.read>, name: string): Uint8Array | undefined {

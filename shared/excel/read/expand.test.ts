@@ -65,9 +65,12 @@ describe('expand', () => {
     let zip = zipSync({ 'a.xlsx': SHEET });
     for (let depth = 0; depth < 3; depth++) zip = zipSync({ '内.zip': zip });
     expect(codes(file('a.zip', zip))).toEqual(['a.zip/内.zip/内.zip/内.zip zip_too_deep']);
-    const big = file('大.zip', zipSync({ 'a.csv': new Uint8Array(5000), 'b.csv': new Uint8Array(5000) }));
-    expect(expand([big], { limits: { totalBytes: 10_500 } }).files).toHaveLength(2);
-    expect(expand([big], { limits: { totalBytes: 10_000, entryBytes: 4000 } }).problems).toHaveLength(1);
+    const big = file(
+      '大.zip',
+      zipSync({ 'a.csv': strToU8('甲,乙\n'.repeat(700)), 'b.csv': strToU8('甲,乙\n'.repeat(700)) }),
+    );
+    expect(expand([big], { limits: { totalBytes: 12_000 } }).files).toHaveLength(2);
+    expect(expand([big], { limits: { totalBytes: 12_000, entryBytes: 4000 } }).problems).toHaveLength(2);
   });
 
   it('never goes through an empty or broken zip without a word', () => {

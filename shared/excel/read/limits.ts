@@ -15,6 +15,8 @@ export interface ReadLimits {
   readonly graceBytes: number;
   /** Most cells (rows × used width) of one sheet: a handful of far-away cells must not become gigabytes of blanks. */
   readonly cells: number;
+  /** Bytes of memory that all cells and texts of a workbook may take, about: it must fit beside the rest of the app. */
+  readonly memoryBytes: number;
 }
 
 const MIB = 1024 * 1024;
@@ -26,4 +28,5 @@ export const READ_LIMITS: ReadLimits = {
   ratio: 100,
   graceBytes: MIB,
   cells: 40_000_000,
+  memoryBytes: 320 * MIB,
 };

@@ -10,6 +10,7 @@ import { readOldXls, readWithSheetJs } from './sheetJs';
 import { signatureOf } from './signature';
 import { isXlsx, readXlsx } from './xlsx';
 import { hasDoctype } from './xml';
+import { runReading, runReadingAsync, type Reading } from './pump';
 import { openZip, type Zip } from './zip';
 
 export interface ReadOptions {
@@ -26,17 +27,28 @@ export interface ReadOptions {
  *   entity bomb), `file_too_large`; each with the parameter `file`
  */
 export function readWorkbook(bytes: Uint8Array, file: string, options: ReadOptions = {}): Result<Workbook> {
-  const limits = { ...READ_LIMITS, ...options.limits };
-  const result = readBySignature(bytes, file, limits);
+  return withFile(runReading(readBySignature(bytes, file, { ...READ_LIMITS, ...options.limits })), file);
+}
+
+/** Like `readWorkbook`, but a large .xlsx is inflated by the runtime while its cells are scanned: twice as fast. */
+export async function readWorkbookAsync(
+  bytes: Uint8Array,
+  file: string,
+  options: ReadOptions = {},
+): Promise<Result<Workbook>> {
+  return withFile(await runReadingAsync(readBySignature(bytes, file, { ...READ_LIMITS, ...options.limits })), file);
+}
+
+function withFile(result: Result<Workbook>, file: string): Result<Workbook> {
   return result.ok ? result : fail(result.error.code, { ...result.error.params, file });
 }
 
-function readBySignature(bytes: Uint8Array, file: string, limits: ReadLimits): Result<Workbook> {
+function* readBySignature(bytes: Uint8Array, file: string, limits: ReadLimits): Reading<Result<Workbook>> {
   switch (signatureOf(bytes)) {
     case 'empty':
       return fail('empty_file');
     case 'zip':
-      return readZip(bytes, file, limits);
+      return yield* readZip(bytes, file, limits);
     case 'ole':
       return readOle(bytes, file);
     case 'biff':
@@ -58,12 +70,12 @@ function guarded(readIt: () => Workbook): Result<Workbook> {
   }
 }
 
-function readZip(bytes: Uint8Array, file: string, limits: ReadLimits): Result<Workbook> {
+function* readZip(bytes: Uint8Array, file: string, limits: ReadLimits): Reading<Result<Workbook>> {
   const zip = openZip(bytes, limits);
   if (!zip.ok) return zip;
   const macros = zip.value.names.some((name) => /vbaProject\.bin$/i.test(name));
   if (isXlsx(zip.value)) {
-    const content = readXlsx(zip.value, limits);
+    const content = yield* readXlsx(zip.value, limits);
     return content.ok ? ok({ file, format: 'xlsx', macros, ...content.value }) : content;
   }
   const format = foreignFormat(zip.value);

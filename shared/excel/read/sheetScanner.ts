@@ -1,120 +1,151 @@
 /**
  * One pass over the bytes of a worksheet's cells. Written byte by byte because this is where an import spends its time:
- * a general XML parser takes ten times as long on a village's 2 million cells.
+ * a general XML parser takes ten times as long on a village's 2 million cells. What lies around the cells is handed on as
+ * text.
  */
-import type { BrokenCell, CellValue } from '../sheet';
-import { asciiAt, integerAt, numberAt } from './cellNumber';
-import { BOOLEAN, columnAt, ERROR, FORMULA_TEXT, ISO_DATE, NUMBER, SHARED, typeAt } from './cellType';
-import { isoSerial } from './isoDate';
+import type { CellValue } from '../sheet';
+import { asciiAt, integerAt } from './cellNumber';
+import { columnAt, FORMULA_TEXT, NUMBER, typeAt } from './cellType';
+import { CellStore, type SheetContext } from './cellStore';
 import { runs } from './sharedStrings';
-import type { DateStyles } from './styles';
-import { TextCache } from './textCache';
-import { cellText } from './xml';
-
-/** What the cells of a sheet refer to. */
-export interface SheetContext {
-  readonly strings: readonly string[];
-  readonly styles: DateStyles;
-  readonly is1904: boolean;
-  /** Most cells, blanks in front of used ones included. */
-  readonly maxCells: number;
-}
+import { SheetFrame } from './sheetFrame';
+import { endsName, WindowedScanner } from './windowed';
 
 const LT = 60;
 const GT = 62;
 const SLASH = 47;
-/** Shared by all blank rows: a million formatted rows without a value cost one array. */
-const BLANK_ROW: CellValue[] = [];
-/** Excel's own last column, XFD. */
-const LAST_COLUMN = 16_383;
-const LAST_ROW = 1_048_575;
+/** Nothing is decided about a tag whose first bytes, prefix and all, are not there yet. */
+const TAG_HEAD = 64;
 
-/** A name ends before a blank, `>` or `/`. */
-function endsName(byte: number | undefined): boolean {
-  return byte === GT || byte === SLASH || (byte !== undefined && byte <= 32);
-}
-
-export class SheetScanner {
-  readonly rows: CellValue[][] = [];
-  readonly hiddenRows = new Set<number>();
-  /** Widest used row. */
-  columns = 0;
-  /** Set when the part ends inside the cells. */
-  truncated = false;
-  /** Set when blanks between far-away cells would exceed the limit. */
-  tooLarge = false;
-
+export class SheetScanner extends WindowedScanner {
+  readonly frame = new SheetFrame();
+  readonly cells: CellStore;
+  /** Before, in and behind <sheetData>. */
+  private phase: 'head' | 'cells' | 'tail' = 'head';
+  /** Bytes of the namespace prefix with its colon, 0 for none. */
+  private prefix = 0;
   private at = 0;
-  private row = -1;
-  private rowHidden = false;
-  private cells: CellValue[] | undefined;
+  /** The construct at hand does not end within the window. */
+  private starved = false;
+  private last = false;
   private column = -1;
   private style = 0;
   private type = NUMBER;
-  private count = 0;
-  private readonly texts: TextCache;
+  /** 0-based row that the reference of the cell names; -1 for none. */
+  private cellRow = -1;
 
-  /** `prefix` = bytes of the namespace prefix with its colon, 0 for none. */
-  constructor(
-    private readonly bytes: Uint8Array,
-    private readonly prefix: number,
-    private readonly context: SheetContext,
-  ) {
-    this.texts = new TextCache(bytes);
+  constructor(context: SheetContext) {
+    super();
+    this.cells = new CellStore(context);
   }
 
-  /** Scans from behind <sheetData> to its end; returns the offset of </sheetData>. */
-  scan(from: number): number {
-    const { bytes, prefix } = this;
+  protected override scan(last: boolean): number {
+    this.last = last;
+    let done = 0;
+    if (this.phase === 'head') done = this.scanHead();
+    if (this.phase === 'cells') done = this.scanCells(done);
+    if (this.phase === 'tail') done = this.frame.addTail(this.bytes, done, last);
+    if (last && this.phase === 'cells') this.trouble ??= 'file_damaged';
+    this.trouble ??= this.frame.trouble;
+    return done;
+  }
+
+  private scanHead(): number {
+    const { bytes } = this;
+    const start = this.frame.findSheetData(bytes);
+    if (start === undefined) {
+      if (this.last) this.frame.setHead(bytes, bytes.length);
+      return this.last ? bytes.length : 0;
+    }
+    this.prefix = start.prefix;
+    this.phase = start.empty ? 'tail' : 'cells';
+    this.frame.setHead(bytes, start.from);
+    return start.from;
+  }
+
+  /** Scans whole rows' heads and cells; returns the offset of the first that is not whole, or behind </sheetData>. */
+  private scanCells(from: number): number {
+    const { bytes, prefix, cells } = this;
     this.at = from;
     for (;;) {
+      this.starved = false;
       const at = this.nextTag();
-      if (at < 0 || this.tooLarge) return bytes.length;
+      if (at < 0) return this.starved ? this.at : bytes.length;
       if (bytes[at] === SLASH) {
         // Of the closing tags at this level only sheetData's begins with s.
-        if (bytes[at + 1 + prefix] === 115) return at - 1;
-        continue;
+        if (bytes[at + 1 + prefix] !== 115) continue;
+        this.phase = 'tail';
+        return at - 1;
       }
       const name = at + prefix;
-      if (bytes[name] === 99 && endsName(bytes[name + 1])) this.readCell(name + 1);
-      else if (bytes[name] === 114 && bytes[name + 1] === 111 && bytes[name + 2] === 119) this.readRow(name + 3);
+      if (bytes[name] === 99 && endsName(bytes[name + 1])) {
+        const before = this.column;
+        this.readCell(name + 1);
+        if (this.starved) this.column = before;
+      } else if (bytes[name] === 114 && bytes[name + 1] === 111 && bytes[name + 2] === 119) this.readRow(name + 3);
+      if (this.starved) return this.last ? bytes.length : at - 1;
+      if (cells.trouble !== undefined) {
+        this.trouble = cells.trouble;
+        return bytes.length;
+      }
     }
   }
 
-  /** Offset behind the next `<`; -1 at the end of the part, which is a truncation. */
+  /** Offset behind the next `<` that is no comment; -1 when there is none, `at` then stands where to go on. */
   private nextTag(): number {
     const { bytes } = this;
     const end = bytes.length;
     let at = this.at;
-    while (at < end && bytes[at] !== LT) at++;
+    for (;;) {
+      while (at < end && bytes[at] !== LT) at++;
+      if (at >= end || (!this.last && at + TAG_HEAD + this.prefix > end)) {
+        this.starved = true;
+        this.at = at;
+        return -1;
+      }
+      const next = bytes[at + 1];
+      if (next !== 33 || bytes[at + 2] !== 45) break;
+      const close = commentEnd(bytes, at + 4);
+      if (close < 0) {
+        this.starved = true;
+        this.at = at;
+        return -1;
+      }
+      at = close;
+    }
     this.at = at + 1;
-    if (at < end) return at + 1;
-    this.truncated = true;
-    return -1;
+    return at + 1;
   }
 
   private readRow(from: number): void {
     const { bytes } = this;
-    this.row++;
-    this.column = -1;
-    this.rowHidden = false;
-    this.cells = undefined;
+    const length = bytes.length;
+    let row = -1;
+    let hidden = false;
     let at = from;
     for (;;) {
-      while (bytes[at]! <= 32) at++;
-      if (bytes[at] === GT || bytes[at] === SLASH || at >= bytes.length) break;
+      while (at < length && bytes[at]! <= 32) at++;
+      if (at >= length) {
+        this.starved = true;
+        return;
+      }
+      if (bytes[at] === GT || bytes[at] === SLASH) break;
       const name = at;
-      while (at < bytes.length && bytes[at] !== 61) at++;
+      while (at < length && bytes[at] !== 61 && bytes[at] !== GT) at++;
+      // An attribute without a value is no XML; the row begins behind it all the same.
+      if (bytes[at] === GT) break;
       const quote = bytes[at + 1]!;
       const value = at + 2;
-      const end = bytes.indexOf(quote, value);
-      if (end < 0) break;
-      if (bytes[name] === 114 && at - name === 1) this.row = integerAt(bytes, value, end) - 1;
-      else if (at - name === 6 && asciiAt(bytes, name, at) === 'hidden') {
-        this.rowHidden = bytes[value] === 49 || bytes[value] === 116;
+      at = value;
+      while (at < length && bytes[at] !== quote) at++;
+      if (bytes[name] === 114 && value - name === 3) row = integerAt(bytes, value, at) - 1;
+      else if (value - name === 8 && asciiAt(bytes, name, name + 6) === 'hidden') {
+        hidden = bytes[value] === 49 || bytes[value] === 116;
       }
-      at = end + 1;
+      at++;
     }
+    this.cells.beginRow(row, hidden);
+    this.column = -1;
     this.at = at;
   }
 
@@ -124,6 +155,7 @@ export class SheetScanner {
     const length = bytes.length;
     this.style = 0;
     this.type = NUMBER;
+    this.cellRow = -1;
     let column = -1;
     let at = from;
     while (at < length) {
@@ -138,24 +170,27 @@ export class SheetScanner {
         continue;
       }
       const name = at;
-      while (at < length && bytes[at] !== 61) at++;
+      while (at < length && bytes[at] !== 61 && bytes[at] !== GT) at++;
+      if (bytes[at] === GT) continue;
       const quote = bytes[at + 1];
       const value = at + 2;
       const single = at - name === 1;
       at = value;
       while (at < length && bytes[at] !== quote) at++;
-      if (single && byte === 114) column = columnAt(bytes, value, at);
-      else if (single && byte === 115) this.style = integerAt(bytes, value, at);
+      if (single && byte === 114) {
+        column = columnAt(bytes, value, at);
+        if (!this.cells.rowGiven) this.cellRow = integerAt(bytes, value, at) - 1;
+      } else if (single && byte === 115) this.style = integerAt(bytes, value, at);
       else if (single && byte === 116) this.type = typeAt(bytes, value, at);
       at++;
     }
-    this.at = length;
+    this.starved = true;
     return false;
   }
 
   private readCell(from: number): void {
     if (!this.readCellHead(from)) return;
-    const { bytes, prefix } = this;
+    const { bytes, prefix, cells } = this;
     let valueStart = -1;
     let valueEnd = -1;
     let formulaStart = -1;
@@ -179,12 +214,18 @@ export class SheetScanner {
       } else if (letter === 105 && bytes[name + 1] === 115 && endsName(bytes[name + 2])) {
         inline = this.inline(name + 2);
       }
+      if (this.starved) return;
     }
+    if (this.cellRow >= 0) cells.moveTo(this.cellRow);
+    const { column } = this;
     const blank = valueStart === valueEnd;
-    if (formulaStart >= 0 && blank && this.type !== FORMULA_TEXT && inline === undefined) {
-      this.put({ kind: 'uncached', text: `=${this.texts.read(formulaStart, formulaEnd)}` });
-    } else if (inline !== undefined) this.put(inline === '' ? null : inline);
-    else if (!blank) this.put(this.value(valueStart, valueEnd));
+    if (formulaStart >= 0) cells.markFormula(column);
+    if (inline !== undefined) cells.put(column, inline === '' ? null : inline);
+    else if (!blank) cells.put(column, cells.value(bytes, valueStart, valueEnd, this.type, this.style));
+    else if (formulaStart >= 0 && this.type !== FORMULA_TEXT) {
+      const uncached: CellValue = { kind: 'uncached', text: `=${cells.texts.read(bytes, formulaStart, formulaEnd)}` };
+      cells.put(column, uncached);
+    }
   }
 
   /** From behind an element's name: start of its text; `at` then stands on the `<` behind the text (or at an empty end). */
@@ -206,6 +247,7 @@ export class SheetScanner {
     let at = from;
     for (;;) {
       while (at < end && bytes[at] !== LT) at++;
+      if (at >= end) this.starved = true;
       if (bytes[at + 1] !== 33) return at;
       while (at < end && !(bytes[at] === GT && bytes[at - 1] === 93 && bytes[at - 2] === 93)) at++;
     }
@@ -213,7 +255,7 @@ export class SheetScanner {
 
   /** Text of <is>: one <t> straight away, rich runs through the general reader. */
   private inline(from: number): string {
-    const { bytes, prefix } = this;
+    const { bytes, prefix, cells } = this;
     let at = from;
     while (at < bytes.length && bytes[at] !== GT) at++;
     this.at = at + 1;
@@ -225,9 +267,10 @@ export class SheetScanner {
       const behind = bytes[end] === LT ? end + 4 + prefix : end;
       if (bytes[behind] === LT && bytes[behind + 1] === SLASH && bytes[behind + 2 + prefix] === 105) {
         this.at = behind;
-        return this.texts.read(text, end);
+        return cells.texts.read(bytes, text, end);
       }
     }
+    this.starved = false;
     return this.richInline(start);
   }
 
@@ -243,57 +286,12 @@ export class SheetScanner {
     }
     return '';
   }
-
-  private value(start: number, end: number): CellValue {
-    const { bytes, context } = this;
-    switch (this.type) {
-      case NUMBER: {
-        const number = numberAt(bytes, start, end);
-        if (Number.isNaN(number)) return this.texts.read(start, end);
-        const format = context.styles[this.style];
-        return format === undefined ? number : { kind: 'date', serial: number, format, is1904: context.is1904 };
-      }
-      case SHARED: {
-        const text = context.strings[integerAt(bytes, start, end)];
-        return text === undefined ? broken('#REF!') : text === '' ? null : text;
-      }
-      case BOOLEAN:
-        return bytes[start] === 49 || bytes[start] === 116;
-      case ERROR:
-        return broken(asciiAt(bytes, start, end));
-      case ISO_DATE: {
-        const serial = isoSerial(asciiAt(bytes, start, end), context.is1904);
-        if (serial === undefined) return this.texts.read(start, end);
-        return { kind: 'date', serial, format: context.styles[this.style] ?? 'yyyy-mm-dd', is1904: context.is1904 };
-      }
-      default:
-        return this.texts.read(start, end) || null;
-    }
-  }
-
-  /** Puts a value at the current row and column; blank cells need no place. */
-  private put(value: CellValue): void {
-    const { column, row, rows } = this;
-    if (value === null || column > LAST_COLUMN || row > LAST_ROW || row < 0) return;
-    let cells = this.cells;
-    if (cells === undefined) {
-      while (rows.length <= row) rows.push(BLANK_ROW);
-      cells = rows[row]!;
-      if (cells === BLANK_ROW) rows[row] = cells = [];
-      this.cells = cells;
-      if (this.rowHidden) this.hiddenRows.add(row);
-    }
-    this.count += Math.max(1, column - cells.length);
-    if (this.count > this.context.maxCells) {
-      this.tooLarge = true;
-      return;
-    }
-    while (cells.length < column) cells.push(null);
-    cells[column] = value;
-    if (column >= this.columns) this.columns = column + 1;
-  }
 }
 
-function broken(text: string): BrokenCell {
-  return { kind: 'error', text: cellText(text) };
+/** Offset behind the `-->` at or after `from`; -1 when it is not there. */
+function commentEnd(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(GT, from); at >= 0; at = bytes.indexOf(GT, at + 1)) {
+    if (bytes[at - 1] === 45 && bytes[at - 2] === 45) return at + 1;
+  }
+  return -1;
 }

@@ -1,10 +1,13 @@
 /** .xlsx and .xlsm: relationships, workbook, styles and shared strings around the sheet scanner. */
 import { fail, ok, type Result } from '../../result';
 import type { Sheet } from '../sheet';
+import type { SheetContext } from './cellStore';
 import type { ReadLimits } from './limits';
-import { readSharedStrings } from './sharedStrings';
-import type { SheetContext } from './sheetScanner';
-import { isTrue, readSheetXml } from './sheetXml';
+import type { Reading } from './pump';
+import { StringsScanner } from './sharedStrings';
+import { isTrue } from './sheetFrame';
+import { SheetScanner } from './sheetScanner';
+import type { WindowedScanner } from './windowed';
 import { readDateStyles } from './styles';
 import { attribute, decodeXml, hasDoctype, tags } from './xml';
 import type { Zip } from './zip';
@@ -32,30 +35,59 @@ export function isXlsx(zip: Zip): boolean {
  * Reads all worksheets; chart and dialog sheets are left out. Fails with `file_damaged`, `file_unsafe`,
  * `file_too_large` or `password_protected`.
  */
-export function readXlsx(zip: Zip, limits: ReadLimits): Result<XlsxContent> {
+export function* readXlsx(zip: Zip, limits: ReadLimits): Reading<Result<XlsxContent>> {
   const path = workbookPath(zip);
   if (!path.ok) return path;
   const xml = readText(zip, path.value);
   if (!xml.ok) return xml;
   const relations = readRelations(zip, path.value);
   if (!relations.ok) return relations;
-  const context = readContext(zip, xml.value, relations.value, limits);
+  const context = yield* readContext(zip, xml.value, relations.value, limits);
   if (!context.ok) return context;
   const sheets: Sheet[] = [];
   for (const tag of tags(xml.value)) {
     if (tag.name !== 'sheet' || tag.kind === 'close') continue;
     const relation = relations.value.find(({ id }) => id === attribute(tag.attributes, 'id'));
     if (relation && relation.type !== 'worksheet') continue;
-    const part = relation ? zip.read(relation.target) : ok(undefined);
-    if (!part.ok) return part;
-    if (part.value === undefined) return fail('file_damaged');
-    const body = readSheetXml(part.value, context.value);
+    const scanner = new SheetScanner(context.value);
+    const body = yield* scanPart(zip, relation?.target, scanner);
     if (!body.ok) return body;
     const state = attribute(tag.attributes, 'state');
-    const hidden = state === 'hidden' || state === 'veryHidden';
-    sheets.push({ name: attribute(tag.attributes, 'name') ?? '', hidden, ...body.value });
+    const name = attribute(tag.attributes, 'name') ?? '';
+    sheets.push(sheetOf(scanner, name, state));
   }
   return ok({ sheets, externalLinks: relations.value.some(({ type }) => type === 'externalLink') });
+}
+
+function sheetOf({ cells, frame }: SheetScanner, name: string, state: string | undefined): Sheet {
+  return {
+    name,
+    rows: cells.rows,
+    columns: cells.columns,
+    merges: frame.merges(cells.rows.length, cells.columns),
+    hidden: state === 'hidden' || state === 'veryHidden',
+    hiddenRows: cells.hiddenRows,
+    hiddenColumns: frame.hiddenColumns(cells.columns),
+    ...(state === 'veryHidden' ? { veryHidden: true } : {}),
+    ...(cells.formulas.size > 0 ? { formulaCells: cells.formulas } : {}),
+  };
+}
+
+/** Runs a part through its scanner. A part that is announced but missing is damage. */
+function* scanPart(zip: Zip, name: string | undefined, scanner: WindowedScanner): Reading<Result<void>> {
+  const part = name === undefined ? ok(undefined) : zip.part(name);
+  if (!part.ok) return part;
+  if (part.value === undefined) return fail('file_damaged');
+  const pumped = yield {
+    part: part.value,
+    sink: (chunk) => {
+      scanner.push(chunk);
+      return scanner.trouble === undefined;
+    },
+  };
+  if (!pumped.ok) return pumped;
+  scanner.end();
+  return scanner.trouble === undefined ? ok(undefined) : fail(scanner.trouble);
 }
 
 function workbookPath(zip: Zip): Result<string> {
@@ -104,14 +136,18 @@ function resolveTarget(folder: string, target: string): string {
   return parts.join('/');
 }
 
-function readContext(
+function* readContext(
   zip: Zip,
   workbook: string,
   relations: readonly Relation[],
   limits: ReadLimits,
-): Result<SheetContext> {
-  const strings = readOptional(zip, relations, 'sharedStrings');
-  if (!strings.ok) return strings;
+): Reading<Result<SheetContext>> {
+  const strings = new StringsScanner(limits.memoryBytes);
+  const target = targetOf(zip, relations, 'sharedStrings');
+  if (target !== undefined) {
+    const scanned = yield* scanPart(zip, target, strings);
+    if (!scanned.ok) return scanned;
+  }
   const styles = readOptional(zip, relations, 'styles');
   if (!styles.ok) return styles;
   let is1904 = false;
@@ -120,15 +156,21 @@ function readContext(
     if (tag.name === 'workbookPr') is1904 = isTrue(attribute(tag.attributes, 'date1904'));
   }
   return ok({
-    strings: readSharedStrings(strings.value),
+    strings: strings.strings,
     styles: readDateStyles(styles.value),
     is1904,
     maxCells: limits.cells,
+    memory: { left: limits.memoryBytes - strings.weight },
   });
+}
+
+function targetOf(zip: Zip, relations: readonly Relation[], type: string): string | undefined {
+  const target = relations.find((relation) => relation.type === type)?.target;
+  return target !== undefined && zip.has(target) ? target : undefined;
 }
 
 /** Text of the part of that kind; '' when the workbook has none. */
 function readOptional(zip: Zip, relations: readonly Relation[], type: string): Result<string> {
-  const target = relations.find((relation) => relation.type === type)?.target;
-  return target === undefined || !zip.has(target) ? ok('') : readText(zip, target);
+  const target = targetOf(zip, relations, type);
+  return target === undefined ? ok('') : readText(zip, target);
 }

@@ -2,11 +2,10 @@
  * Reads the parts of a zip archive that may be hostile: the central directory is believed only as far as counting while
  * inflating confirms it (P-23).
  */
-import { Inflate } from 'fflate';
 import { fail, ok, type Result } from '../../result';
-import { crc32 } from './crc32';
 import { decodeText } from './decodeText';
 import { type ReadLimits } from './limits';
+import { pump, type PackedPart } from './pump';
 
 interface Entry {
   readonly name: string;
@@ -22,9 +21,6 @@ interface Entry {
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
-/** Packed bytes fed at a time: at deflate's greatest expansion (1 : 1032) one step makes 32 MB at most. */
-const STEP = 32 * 1024;
-
 export interface Zip {
   /** Names of all entries, as stored. */
   readonly names: readonly string[];
@@ -35,6 +31,8 @@ export interface Zip {
    * @param most bytes that it may have, when less than the usual
    */
   read(name: string, most?: number): Result<Uint8Array | undefined>;
+  /** The entry of that name, checked against the limits but not yet inflated. Fails like `read`. */
+  part(name: string): Result<PackedPart | undefined>;
 }
 
 /** Opens an archive. Fails with `file_damaged`, `file_too_large` or `file_unsafe`. */
@@ -44,17 +42,20 @@ export function openZip(bytes: Uint8Array, limits: ReadLimits): Result<Zip> {
   if (!entries.ok) return entries;
   const byName = new Map(entries.value.map((entry) => [canonical(entry.name), entry]));
   let total = 0;
+  const part = (name: string, most = Infinity): Result<PackedPart | undefined> => {
+    const entry = byName.get(canonical(name));
+    if (!entry) return ok(undefined);
+    if (entry.size > most) return fail('file_too_large');
+    total += entry.size;
+    return total > limits.totalBytes ? fail('file_too_large') : partOf(view, bytes, entry, limits);
+  };
   return ok({
     names: entries.value.map((entry) => entry.name),
     has: (name) => byName.has(canonical(name)),
-    read(name, most = Infinity) {
-      const entry = byName.get(canonical(name));
-      if (!entry) return ok(undefined);
-      if (entry.size > most) return fail('file_too_large');
-      const data = readEntry(view, bytes, entry, limits);
-      if (!data.ok) return data;
-      total += data.value.length;
-      return total > limits.totalBytes ? fail('file_too_large') : data;
+    part,
+    read(name, most) {
+      const packed = part(name, most);
+      return packed.ok && packed.value ? inflated(packed.value) : (packed as Result<undefined>);
     },
   });
 }
@@ -150,37 +151,33 @@ function overlaps(entries: readonly Entry[]): boolean {
   });
 }
 
-function readEntry(view: DataView, bytes: Uint8Array, entry: Entry, limits: ReadLimits): Result<Uint8Array> {
+function partOf(view: DataView, bytes: Uint8Array, entry: Entry, limits: ReadLimits): Result<PackedPart> {
   if (entry.encrypted) return fail('password_protected');
-  const { at, packed, size, method } = entry;
+  const { at, packed, size, method, crc } = entry;
   if (size > limits.entryBytes) return fail('file_too_large');
   if (size > limits.graceBytes && size > packed * limits.ratio) return fail('file_unsafe');
   if (at + 30 > bytes.length || view.getUint32(at, true) !== LOCAL_HEADER) return fail('file_damaged');
   const start = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
-  if (start + packed > bytes.length) return fail('file_damaged');
-  const data = bytes.subarray(start, start + packed);
-  const plain = method === 0 ? data : method === 8 ? inflate(data, size) : undefined;
-  if (!plain || plain.length !== size || crc32(plain) !== entry.crc) return fail('file_damaged');
-  return ok(plain);
+  if (start + packed > bytes.length || (method !== 0 && method !== 8)) return fail('file_damaged');
+  return ok({ data: bytes.subarray(start, start + packed), method, size, crc });
 }
 
-/** Inflates into exactly `size` bytes; undefined when the data is broken or is not of that size. */
-function inflate(data: Uint8Array, size: number): Uint8Array | undefined {
-  const out = new Uint8Array(size);
+/** All bytes of a part at once; for parts that are looked at as a whole. */
+function inflated(part: PackedPart): Result<Uint8Array> {
+  // What deflate cannot have packed is not reserved memory for.
+  if (part.size > part.data.length * GREATEST_RATIO + 64) return fail('file_damaged');
+  const out = new Uint8Array(part.size);
   let filled = 0;
-  let surplus = false;
-  const stream = new Inflate((chunk) => {
-    // A part that grows past its declared size is lying about it: stop before it costs memory.
-    if (filled + chunk.length > size) surplus = true;
-    else out.set(chunk, filled);
-    filled += chunk.length;
+  const done = pump({
+    part,
+    sink(chunk) {
+      out.set(chunk, filled);
+      filled += chunk.length;
+      return true;
+    },
   });
-  try {
-    for (let at = 0; at < data.length && !surplus; at += STEP) {
-      stream.push(data.subarray(at, at + STEP), at + STEP >= data.length);
-    }
-  } catch {
-    return undefined;
-  }
-  return surplus || filled !== size ? undefined : out;
+  return done.ok ? ok(out) : done;
 }
+
+/** Of deflate. */
+const GREATEST_RATIO = 1032;
