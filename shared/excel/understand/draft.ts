@@ -1,5 +1,6 @@
 /** A household while sheets are being read into it: values, the texts that no field could hold, and what contradicted. */
 import type { Field } from '../../catalogue/field';
+import type { RowSource } from '../../import/types';
 import {
   emptyRecord,
   type Extra,
@@ -26,7 +27,16 @@ interface LooseText {
   readonly header: string;
 }
 
-export type Outcome = 'set' | 'same' | 'differs';
+/** `refined`: a more precise date took the place of a coarser one. */
+export type Outcome = 'set' | 'refined' | 'same' | 'differs';
+
+/** The cells of one row of a sheet that gave values, while the rows of the record may still move. */
+interface DraftSource {
+  readonly sheet: number;
+  readonly row: number;
+  readonly columns: number[];
+  readonly targets: Map<ListPlace, Row>;
+}
 
 export class HouseholdDraft {
   private readonly record: HouseholdRecord = emptyRecord('');
@@ -35,6 +45,8 @@ export class HouseholdDraft {
   private readonly seen = new Set<string>();
   /** Members that rows of the sheet being read have already claimed, by sheet index. */
   private claimed = { sheet: -1, members: new Set<Row>() };
+
+  private readonly cells: DraftSource[] = [];
 
   /** All data rows read into it, as [sheet, row]. */
   readonly rows: (readonly [sheet: number, row: number])[] = [];
@@ -113,10 +125,30 @@ export class HouseholdDraft {
     }
     if (field.type === 'date' && String(value).startsWith(String(before))) {
       row[field.key] = value;
-      return 'same';
+      return String(value) === String(before) ? 'same' : 'refined';
     }
     if (field.type === 'date' && String(before).startsWith(String(value))) return 'same';
     return codecFor(field).same(before, value) ? 'same' : 'differs';
+  }
+
+  /** Notes which cell gave the value that was set last. `found` = the target follows from the row, not from the column. */
+  noteCell(sheet: number, row: number, column: number, target: Target, found: boolean): void {
+    let source = this.cells.at(-1);
+    if (source?.sheet !== sheet || source.row !== row) {
+      source = { sheet, row, columns: [], targets: new Map() };
+      this.cells.push(source);
+    }
+    source.columns.push(column);
+    if (found && isList(target.place)) source.targets.set(target.place, target.row);
+  }
+
+  /** Where every value stands, in the order of reading; to be called after `finish`. */
+  sources(): RowSource[] {
+    return this.cells.map(({ sheet, row, columns, targets }) => {
+      const at: Partial<Record<ListPlace, number>> = {};
+      for (const [place, target] of targets) at[place] = this.record[place].indexOf(target);
+      return { sheet, row, columns, targets: at };
+    });
   }
 
   /** Keeps a text that the field refused. False when the same text at the same place is kept already. */
@@ -160,4 +192,8 @@ export class HouseholdDraft {
     if (!Array.isArray(rows)) return pathOf(target.place, undefined, key);
     return pathOf(target.place, (rows as Row[]).indexOf(target.row), key);
   }
+}
+
+function isList(place: Place): place is ListPlace {
+  return place !== 'fields' && place !== 'relocation' && place !== 'unread' && place !== 'extra';
 }

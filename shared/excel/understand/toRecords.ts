@@ -63,6 +63,7 @@ class Reading {
       record: draft.finish(),
       at: draft.at,
       rows: draft.rows,
+      sources: draft.sources(),
     }));
     return { households, problems: this.problems };
   }
@@ -139,6 +140,8 @@ class Reading {
     }
     if (parsed.value === undefined) return;
     const outcome = draft.set(target, field, parsed.value);
+    if (outcome === 'set' || outcome === 'refined')
+      draft.noteCell(source.index, row, column, target, reader.year === undefined);
     if (outcome === 'set' && parsed.note !== undefined)
       this.report(source, row, column, parsed.note, 'note', { label: field.label, text: cellText(cell) });
     if (outcome === 'differs') this.differs(source, row, reader, draft, target, cell);
