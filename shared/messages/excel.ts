@@ -12,6 +12,7 @@ export const excelMessages = {
     '“{file}”用了本软件不认识的加密方式，无法读取。请用 Excel 或 WPS 打开，取消密码或权限限制后另存为 .xlsx，再重新选择。',
   password_zip: '压缩包“{file}”设了密码，无法读取。请先用解压软件输入密码解开，再选择里面的表格。',
   zip_too_deep: '“{file}”在压缩包里又套了太多层压缩包，没有读取。请先解压，再选择里面的表格。',
+  zip_too_large: '压缩包“{file}”里的文件太多或太大，从“{first}”起没有读取。请先解压，再分几次选择里面的表格。',
   not_in_zip: '压缩包“{file}”里没有表格文件。请确认选对了文件。',
   left_aside: '“{file}”不是表格，没有读取。',
   archive_not_supported: '“{file}”是本软件不能解开的压缩格式（.rar、.7z 等）。请先解压，再选择里面的表格。',

@@ -71,6 +71,10 @@ describe('expand', () => {
     );
     expect(expand([big], { limits: { totalBytes: 12_000 } }).files).toHaveLength(2);
     expect(expand([big], { limits: { totalBytes: 12_000, entryBytes: 4000 } }).problems).toHaveLength(2);
+    const second = file('再.zip', zipSync({ 'c.csv': strToU8('甲,乙\n'.repeat(700)) }));
+    const both = expand([big, second], { limits: { totalBytes: 12_000 } });
+    expect(both.files.map(({ name }) => name)).toEqual(['a.csv', 'b.csv']);
+    expect(both.problems).toMatchObject([{ file: '再.zip', code: 'zip_too_large', params: { first: 'c.csv' } }]);
   });
 
   it('never goes through an empty or broken zip without a word', () => {

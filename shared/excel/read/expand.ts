@@ -1,5 +1,4 @@
 /** The sheet files inside whatever was dropped: files of folders, and zips of sheets, nested ones included. */
-import { fail, ok, type Result } from '../../result';
 import type { Problem } from '../../import/types';
 import { READ_LIMITS, type ReadLimits } from './limits';
 import { signatureOf } from './signature';
@@ -110,13 +109,24 @@ function* unfold(archive: InputFile, depth: number, limits: ReadLimits, budget: 
     any = true;
     const path = `${archive.path}/${inside}`;
     const name = inside.slice(inside.lastIndexOf('/') + 1);
-    const bytes = takeOut(zip.value, entry, budget);
-    if (!bytes.ok) {
-      const code = bytes.error.code === 'password_protected' ? 'password_zip' : bytes.error.code;
-      yield problem(code === 'password_zip' ? archive.path : path, code, 'fatal');
-      if (code === 'password_zip' || budget.files <= 0 || budget.bytes <= 0) return;
+    const size = zip.value.size(entry);
+    if (budget.files <= 0 || size > budget.bytes) {
+      yield problem(archive.path, 'zip_too_large', 'fatal', { first: inside });
+      budget.files = 0;
+      return;
+    }
+    budget.files--;
+    const bytes = zip.value.read(entry);
+    if (!bytes.ok || bytes.value === undefined) {
+      const code = bytes.ok ? 'file_damaged' : bytes.error.code;
+      if (code === 'password_protected') {
+        yield problem(archive.path, 'password_zip', 'fatal');
+        return;
+      }
+      yield problem(path, code, 'fatal');
       continue;
     }
+    budget.bytes -= size;
     const file: InputFile = { name, path, bytes: bytes.value };
     if (!isArchive(file.bytes, limits)) yield* plainFile(file, true);
     else if (depth >= DEEPEST) yield problem(path, 'zip_too_deep', 'fatal');
@@ -127,20 +137,6 @@ function* unfold(archive: InputFile, depth: number, limits: ReadLimits, budget: 
 
 /** Workbooks inside a zip are packed already; a text sheet may pack well, and is small. */
 const GRACE = 16 * 1024 * 1024;
-
-function takeOut(zip: Zip, entry: string, budget: Budget): Result<Uint8Array> {
-  budget.files--;
-  if (budget.files < 0) return fail('file_too_large');
-  const bytes = zip.read(entry, budget.bytes);
-  if (!bytes.ok) {
-    // What had to be inflated to find that it is too much counts, or a thousand such entries would cost hours.
-    if (bytes.error.code === 'file_too_large') budget.bytes = 0;
-    return bytes;
-  }
-  if (bytes.value === undefined) return fail('file_damaged');
-  budget.bytes -= bytes.value.length;
-  return ok(bytes.value);
-}
 
 function looksLikeSheet({ name, bytes }: InputFile): boolean {
   const signature = signatureOf(bytes);
@@ -154,6 +150,6 @@ function isJunk(path: string): boolean {
   return JUNK.test(path);
 }
 
-function problem(file: string, code: string, level: Problem['level']): Found {
-  return { kind: 'problem', problem: { file, sheet: '', cell: '', code, params: { file }, level } };
+function problem(file: string, code: string, level: Problem['level'], more: Problem['params'] = {}): Found {
+  return { kind: 'problem', problem: { file, sheet: '', cell: '', code, params: { file, ...more }, level } };
 }

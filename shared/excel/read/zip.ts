@@ -28,9 +28,10 @@ export interface Zip {
   /**
    * Inflated bytes of the entry of that name (case and leading slash do not matter); undefined when there is none.
    * Fails with `file_unsafe`, `file_too_large`, `file_damaged` or `password_protected`.
-   * @param most bytes that it may have, when less than the usual
    */
-  read(name: string, most?: number): Result<Uint8Array | undefined>;
+  read(name: string): Result<Uint8Array | undefined>;
+  /** Bytes that the entry claims to inflate to; 0 when there is none of that name. */
+  size(name: string): number;
   /** The entry of that name, checked against the limits but not yet inflated. Fails like `read`. */
   part(name: string): Result<PackedPart | undefined>;
 }
@@ -42,10 +43,9 @@ export function openZip(bytes: Uint8Array, limits: ReadLimits): Result<Zip> {
   if (!entries.ok) return entries;
   const byName = new Map(entries.value.map((entry) => [canonical(entry.name), entry]));
   let total = 0;
-  const part = (name: string, most = Infinity): Result<PackedPart | undefined> => {
+  const part = (name: string): Result<PackedPart | undefined> => {
     const entry = byName.get(canonical(name));
     if (!entry) return ok(undefined);
-    if (entry.size > most) return fail('file_too_large');
     total += entry.size;
     return total > limits.totalBytes ? fail('file_too_large') : partOf(view, bytes, entry, limits);
   };
@@ -53,8 +53,9 @@ export function openZip(bytes: Uint8Array, limits: ReadLimits): Result<Zip> {
     names: entries.value.map((entry) => entry.name),
     has: (name) => byName.has(canonical(name)),
     part,
-    read(name, most) {
-      const packed = part(name, most);
+    size: (name) => byName.get(canonical(name))?.size ?? 0,
+    read(name) {
+      const packed = part(name);
       return packed.ok && packed.value ? inflated(packed.value) : (packed as Result<undefined>);
     },
   });
