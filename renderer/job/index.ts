@@ -11,6 +11,7 @@ import { refused, type Outcome } from './outcome';
 /** Loaded one by one: a `find` must not wait for the spreadsheet writer. */
 const VERBS: Readonly<Record<JobVerb, () => Promise<Verb>>> = {
   generate: async () => (await import('./verbs/generate')).generate,
+  'generate-layouts': async () => (await import('./verbs/generateLayouts')).generateLayouts,
   import: async () => (await import('./verbs/import')).importFiles,
   audit: async () => (await import('./verbs/audit')).audit,
   export: async () => (await import('./verbs/export')).exportRegister,

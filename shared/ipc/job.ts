@@ -7,6 +7,7 @@ import type { FileToken } from './desktop';
 
 export type JobVerb =
   | 'generate'
+  | 'generate-layouts'
   | 'import'
   | 'audit'
   | 'export'
@@ -77,6 +78,16 @@ export const jobVerbs = {
       out: { kind: 'folder', required: true, help: '放表格的文件夹' },
       defects: { kind: 'integer', min: 0, max: 1_000_000, help: '故意放入的错误个数' },
       'as-of': asOf,
+    },
+  },
+  'generate-layouts': {
+    help: '生成各种样式的表格和正确答案(开发用)',
+    positional: 'none',
+    archive: 'none',
+    options: {
+      seed: { kind: 'integer', min: 0, max: 2_147_483_647, help: '随机种子，相同种子生成相同的表' },
+      count: { kind: 'integer', min: 1, max: 10_000, required: true, help: '多少种表格' },
+      out: { kind: 'folder', required: true, help: '放表格的文件夹' },
     },
   },
   import: {

@@ -145,13 +145,20 @@ export interface PlanOptions {
   /** Header rows wanted, 1–4. */
   readonly depth: number;
   readonly locals: readonly LocalColumn[];
+  /** Further columns under texts of their own. */
+  readonly extra?: readonly Wanted[];
 }
 
-interface Wanted {
+export interface Wanted {
   readonly part: Part | 'local';
   readonly key: string | null;
+  /** Empty = a text is drawn for the key. */
   readonly path: readonly string[];
   readonly local: LocalColumn | null;
+  readonly mayAbstain?: boolean;
+  readonly year?: number;
+  /** The path is complete and stays as it is. */
+  readonly fixed?: boolean;
 }
 
 /** The columns of a table, left to right. */
@@ -163,6 +170,7 @@ export function planColumns(wishes: readonly ColumnWish[], options: PlanOptions,
     const at = local.of === 'row' ? 0 : random.int(0, segments.length);
     segments.splice(at, 0, [{ part: 'local', key: null, path: [local.header], local }]);
   }
+  for (const wanted of options.extra ?? []) segments.splice(random.int(1, segments.length), 0, [wanted]);
   return segments.flat().map((wanted, at) => planned(wanted, at, options, random));
 }
 
@@ -204,16 +212,19 @@ function planned(wanted: Wanted, at: number, options: PlanOptions, random: Rando
   const { part, key, local } = wanted;
   const field = key === null || part === 'local' ? null : key === 'age' ? AGE : fieldOfKey(part, key);
   const manner = mannerOf(field, random, options.limits);
-  const path = field === null ? [...wanted.path] : pathFor(wanted, field, manner, options, random);
+  const path =
+    field === null || wanted.fixed === true ? [...wanted.path] : pathFor(wanted, field, manner, options, random);
   const last = path.length - 1;
-  path[last] = bend(
-    path[last] ?? '',
-    field,
-    local === null ? options.bending : PLAIN_LOCAL(options.bending),
-    at,
-    random,
-  );
-  return { part, key, field, path, manner, local, mayAbstain: false };
+  if (wanted.path[last] !== '')
+    path[last] = bend(
+      path[last] ?? '',
+      field,
+      local === null ? options.bending : PLAIN_LOCAL(options.bending),
+      at,
+      random,
+    );
+  const year = wanted.year === undefined ? {} : { year: wanted.year };
+  return { part, key, field, path, manner, local, mayAbstain: wanted.mayAbstain === true, ...year };
 }
 
 /** Local texts are bent too, but carry no hints: 签字（必填） would be silly. */

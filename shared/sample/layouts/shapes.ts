@@ -1,9 +1,9 @@
 /** The shapes whose content stands in tables. */
 import { isNumeric } from '../../catalogue/index';
-import type { SampleHousehold } from '../model';
+import { mobile, type SampleHousehold } from '../model';
 import type { Random } from '../random';
 import { Canvas } from './canvas';
-import { planColumns, type ColumnWish, type PlannedColumn } from './columnPlan';
+import { planColumns, type ColumnWish, type PlannedColumn, type Wanted } from './columnPlan';
 import { drawTable } from './drawTable';
 import type { Line, TableJob } from './job';
 import { bendingOf } from './headers';
@@ -68,6 +68,30 @@ function localsFor(setting: Setting, rows: TableWish['rows']): LocalColumn[] {
   return combination.traits.has('serial') ? [...drawn, SERIAL] : drawn;
 }
 
+const local = (header: string, value: LocalColumn['value']): Wanted => ({
+  ...{ part: 'local', key: null, path: [header], fixed: true },
+  local: { header, of: 'household', value },
+});
+
+/** Columns that need more than their header to be told: a second telephone, yearly values with the year above, a gap. */
+function extraFor(setting: Setting, wish: TableWish, traits: ReadonlySet<string>): Wanted[] {
+  const { random, year } = setting;
+  const extra: Wanted[] = [];
+  if (traits.has('blankColumns')) extra.push(local('', () => null));
+  if (wish.rows !== 'household') return extra;
+  const has = (key: string): boolean => wish.wishes.some(({ must, pool }) => must.includes(key) || pool.includes(key));
+  if (traits.has('twoPhones')) {
+    const second = random.pick(['联系电话2', '备用电话', '紧急联系人电话']);
+    extra.push(local(second, (_, drawn) => mobile(drawn)));
+  }
+  if (traits.has('yearHeaders') && !has('inc_net_pc')) {
+    const texts = random.pick([(at: number) => [`${at}年人均纯收入`], (at: number) => [`${at}年度人均纯收入（元）`]]);
+    for (const at of [year - 1, year])
+      extra.push({ part: 'income', key: 'inc_net_pc', path: texts(at), local: null, year: at, fixed: true });
+  }
+  return extra;
+}
+
 function depthOf(setting: Setting): number {
   const { random, combination } = setting;
   if (!combination.traits.has('groups')) return 1;
@@ -91,6 +115,7 @@ export function jobOf(setting: Setting, wish: TableWish): TableJob {
         odd: traits.has('oddValues'),
       },
       locals: localsFor(setting, wish.rows),
+      extra: extraFor(setting, wish, traits),
     },
     random,
   );
