@@ -57,7 +57,7 @@ function rowsApart(grid: Grid): Range[] {
       first = header;
       titles = titlesAbove(grid, header.row, 0).texts;
     } else if (!belongsTogether(grid, last.row, header.row)) {
-      const above = titlesAbove(grid, header.row, last.row + 1);
+      const above = titlesAbove(grid, header.row, last.row + 1, first.row);
       const again = isSameHeader(first, header) && !isOtherTitle(titles, above.texts);
       if (!again && beginsTable(grid, header, above.top)) {
         cuts.push(above.top);
@@ -109,8 +109,8 @@ interface Above {
   readonly texts: readonly string[];
 }
 
-/** Title and info lines directly above a header row, not above row `from`. Group headings of the header count, too. */
-function titlesAbove(grid: Grid, header: number, from: number): Above {
+/** Title and info lines directly above a header row, not above row `from`. Group headings of the header count, too, and what stood above the header `like`. */
+function titlesAbove(grid: Grid, header: number, from: number, like = header): Above {
   const texts: string[] = [];
   let top = header;
   for (let row = header - 1; row >= from && header - row <= 8; row--) {
@@ -118,17 +118,25 @@ function titlesAbove(grid: Grid, header: number, from: number): Above {
     const [first] = cells;
     if (first === undefined) {
       // One blank line may stand between a title and its table.
-      if (top === header && row > from && isTitle(grid, row - 1)) continue;
+      if (top === header && row > from && (isTitle(grid, row - 1) || isInfoLine(textsOf(grid, row - 1, 12)))) continue;
       break;
     }
     if (isTotal(first) || isPageFooter(first)) break;
     const titled = isTitle(grid, row);
     if (texts.length > 0 && !titled) break;
-    if (!titled && !isInfoLine(cells) && !isGroupLine(grid, row)) break;
+    const again = like !== header && isSameRow(grid, row, like - (header - row));
+    if (!titled && !again && !isInfoLine(cells) && !isGroupLine(grid, row)) break;
     if (titled) texts.push(first);
     top = row;
   }
   return { top, texts };
+}
+
+/** Headings above the header, as they stood above the first one. */
+function isSameRow(grid: Grid, row: number, other: number): boolean {
+  if (other < 0) return false;
+  const [texts, others] = [textsOf(grid, row, 40), textsOf(grid, other, 40)];
+  return texts.length > 1 && texts.length === others.length && texts.every((text, at) => text === others[at]);
 }
 
 /** One text alone that is no note and no signature. */

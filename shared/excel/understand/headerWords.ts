@@ -8,7 +8,8 @@ import { neverMapped } from './neverMap';
 export function isHeaderWord(text: string): boolean {
   if (text.length > 40) return false;
   if (isKnownHeader(text)) return true;
-  const { lookups } = labelOf([text]);
+  // Hints behind the name may say anything: 残疾证号(18位).
+  const { lookups } = labelOf([text.replace(/[(（〔【[][^()（）]*[)）〕】\]][:：*]*$/, '') || text]);
   return lookups.some(
     ({ text: name, turned }) =>
       turned !== true && (candidates(name).length + alternatives(name).length > 0 || neverMapped(name) !== undefined),

@@ -1,5 +1,6 @@
 /** What a column header says beside its name: unit, year, group headings above it. */
 import { normaliseHeader, splitHeader } from '../../text';
+import { toSimplified } from '../doctor/traditional';
 
 export interface Lookup {
   readonly text: string;
@@ -34,9 +35,9 @@ const ASIDE =
 /** Headings that say nothing. */
 const EMPTY_GROUP = /^(其中|基本情况|基本信息|情况|信息)$/;
 
-/** 1.全年家庭纯收入, (二)养殖业, 三、支出 */
+/** 1.全年家庭纯收入, (二)养殖业, 三、支出, ④年度 */
 const NUMBERING =
-  /^(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、,](?!\d))/;
+  /^(?:[①-⑳]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、,](?!\d))/;
 
 /**
  * Takes apart the header of one column: the texts of its header rows from top to bottom. `sheetUnit` = unit that the title
@@ -44,7 +45,9 @@ const NUMBERING =
  */
 export function labelOf(path: readonly string[], sheetUnit?: string): Label {
   const texts = path.filter((text) => normaliseHeader(text) !== '');
-  const parts = texts.map(splitHeader).map((part) => ({ ...part, text: part.text.replace(NUMBERING, '') }));
+  const parts = texts
+    .map(splitHeader)
+    .map((part) => ({ ...part, text: toSimplified(part.text.replace(NUMBERING, '')) }));
   const leaf = parts.at(-1)?.text ?? '';
   const groups = parts.slice(0, -1).filter(({ text }) => !EMPTY_GROUP.test(text));
   const unit = parts.at(-1)?.unit;

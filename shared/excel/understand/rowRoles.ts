@@ -83,6 +83,8 @@ class RowReader {
     const { grid, header, width } = this;
     const filled = filledCells(grid, row, this.serial, Math.max(LOOKED_AT, Math.ceil(width / 4) + 1));
     if (filled.length === 0) return this.emptyRole(row);
+    // Before the sums: a header has its 小计, too.
+    if (filled.length > 1 && this.repeatsHeader(filled)) return 'repeat';
     const footer = this.footerRole(row, filled);
     if (footer !== null) return footer;
     if (this.repeatsTitle(filled)) return 'title';
