@@ -53,6 +53,8 @@ export function bandAt(grid: Grid, row: number, last: number, boxes: readonly Bo
 function isHeaderRow(grid: Grid, row: number, last: number, boxes: readonly Box[]): boolean {
   if (boxes.length < 2 || row >= last) return false;
   if (boxes.some(({ text }) => hasMarks(text) || isPlaceholder(text) || pairsIn(text) !== null)) return false;
+  // 填表人：　审核人：　in a row are labels to be filled in behind.
+  if (boxes.filter(({ text }) => /[:：]\s*$/.test(text)).length > boxes.length * 0.7) return false;
   const scores = boxes.map(({ text }) => labelScore(text));
   const touching = boxes.filter((box, at) => at > 0 && box.left === boxes[at - 1]!.right + 1).length;
   if (boxes.length === 2) return touching === 1 && isSmallHeader(grid, boxes);
@@ -181,6 +183,11 @@ function hasValue(boxes: readonly Box[], columns: readonly BandColumn[]): boolea
     const column = columnOf(columns, box);
     return column !== undefined && !isPlaceholder(box.text) && !isSerial(column, box);
   });
+}
+
+/** Whether the header only numbers the rows: printed lists have it, pairs of label and value never. */
+export function isSerialHeader(text: string): boolean {
+  return SERIAL.test(text);
 }
 
 export function isSerial(column: BandColumn, box: Pick<Box, 'text'>): boolean {

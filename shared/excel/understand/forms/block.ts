@@ -2,14 +2,15 @@
 import type { Region, RegionRole } from '../../../import/types';
 import { toHalfWidth } from '../../../text';
 import { isBlank, type Grid } from '../grid';
-import { bandAt, type Band } from './band';
+import { bandAt, isSerialHeader, type Band } from './band';
 import { boxesOfRow, isCovered, type Box } from './boxes';
+import { withPersons } from './contacts';
 import { groupsAt, isSideGroup, type SideGroup } from './groups';
 import { itemPairs } from './items';
 import { isPairRow, readLine, type Pair } from './line';
 import { pairsIn } from './mixed';
 import { plainValue } from './values';
-import { fieldsOf, labelScore, squeezed } from './words';
+import { fieldsOf, isUnit, labelScore, squeezed } from './words';
 
 export interface InnerTable {
   readonly kind: 'person' | 'other';
@@ -26,11 +27,16 @@ export interface Block {
   /** Filled boxes that no label claims. */
   readonly orphans: readonly Box[];
   readonly regions: readonly Region[];
+  /** Rows of labels with values below, and tables. */
+  readonly bands: number;
+  /** Headings beside several rows. */
+  readonly sides: number;
   /** First row with a label. */
   readonly firstLabel: number | undefined;
 }
 
 const NOTE = /^(注|备注|说明|填表说明|填报说明|填写说明|附注|附|要求|注意|提示|操作说明)[:.、\d(]|^[(（]?注[:：]/;
+const HEADING = /(情况|信息|成员|收入|支出|措施|状况|条件|部分|明细|记录|项目|家庭|人口|生产|生活|住房|保障)$/;
 const SIGNED =
   /签字|签名|签章|盖章|公章|填表人|填报人|调查人|采集人|审核人|经办人|制表人|负责人|(填表|填报|调查|采集|制表)(日期|时间)|^日期/;
 
@@ -47,6 +53,7 @@ class BlockReader {
   private sides: SideGroup[] = [];
   private section: string | null = null;
   private firstLabel: number | undefined;
+  private bands = 0;
   private readonly width: number;
 
   constructor(
@@ -59,8 +66,9 @@ class BlockReader {
 
   read(): Block {
     for (let row = this.top; row <= this.bottom;) row = this.readRow(row);
-    const { top, bottom, pairs, tables, orphans, regions, firstLabel } = this;
-    return { top, bottom, pairs, tables, orphans, regions, firstLabel };
+    const { top, bottom, tables, orphans, regions, firstLabel, bands } = this;
+    const pairs = withPersons(this.pairs);
+    return { top, bottom, pairs, tables, orphans, regions, firstLabel, bands, sides: this.sides.length };
   }
 
   /** Reads what begins in a row; the next row to read. */
@@ -117,16 +125,26 @@ class BlockReader {
         at: [value!.top, value!.left],
         box: value!,
         value: plainValue(value!.cell),
+        via: 'below',
       });
       this.next = value!.bottom + 1;
       return true;
     }
     if (this.firstLabel === undefined && (score < 0.9 || wide)) return this.mark('title', box);
-    if (/^[(]?[一二三四五六七八九十]{1,2}[)、.]/.test(text) || (wide && text.length <= 24 && !/[。;,]/.test(text))) {
+    if (this.isHeading(text, wide, row)) {
       this.section = squeezed(box.text);
       return this.mark('label', box);
     }
     return false;
+  }
+
+  /** A heading over the rows below it; a label alone whose value was left blank is none. */
+  private isHeading(text: string, wide: boolean, row: number): boolean {
+    if (/^[(]?[一二三四五六七八九十]{1,2}[)、.]/.test(text)) return true;
+    if (text.length > 24 || /[。;,:]/.test(text)) return false;
+    if (wide && this.width > 2) return true;
+    const below = boxesOfRow(this.grid, row + 1);
+    return below.length >= 2 && HEADING.test(text) && below.some((box) => labelScore(box.text) >= 0.8);
   }
 
   /** A label that is written over two rows beside one value: 户主 over 姓名. */
@@ -153,10 +171,14 @@ class BlockReader {
     for (const box of orphans) this.region('value', box);
   }
 
-  private take(pair: Pair): void {
+  private take(found: Pair): void {
+    const leaf = found.path.at(-1) ?? '';
+    const signed = SIGNED.test(leaf) && found.label.top > (this.top + this.bottom) / 2;
+    // Who signs signs for all of the form, not for its last part.
+    const pair = signed ? { ...found, path: [leaf] } : found;
+    if (isUnitLine(pair)) return this.region('info', pair.label);
     this.pairs.push(pair);
     this.firstLabel ??= pair.label.top;
-    const signed = SIGNED.test(pair.path.at(-1) ?? '') && pair.label.top > (this.top + this.bottom) / 2;
     this.region(
       signed ? 'signature' : pair.at[0] === pair.label.top && pair.at[1] === pair.label.left ? 'value' : 'label',
       pair.label,
@@ -173,7 +195,13 @@ class BlockReader {
     const [only] = boxes;
     if (boxes.length === 1 && this.section !== null && !this.pairs.some(({ path }) => path[0] === this.section)) {
       const heading = this.section;
-      this.take({ path: [heading], label: only!, at: [only!.top, only!.left], value: plainValue(only!.cell) });
+      this.take({
+        path: [heading],
+        label: only!,
+        at: [only!.top, only!.left],
+        value: plainValue(only!.cell),
+        via: 'line',
+      });
       return;
     }
     for (const box of boxes) this.region('value', box);
@@ -184,6 +212,7 @@ class BlockReader {
   private takeBand(band: Band, groups: readonly string[]): boolean {
     const items = itemPairs(this.grid, band, groups);
     this.firstLabel ??= band.top;
+    this.bands++;
     if (items !== null) {
       this.bandRegions(band, 'label', 'value');
       this.pairs.push(...items);
@@ -191,7 +220,8 @@ class BlockReader {
     }
     const person = isPersonBand(band, groups);
     const slots = band.bottom - band.headerBottom;
-    if (!person && (band.dataRows.length === 0 || (band.dataRows.length === 1 && slots <= 2))) {
+    const numbered = band.columns.some(({ path }) => isSerialHeader(path.at(-1) ?? ''));
+    if (!person && !numbered && (band.dataRows.length === 0 || (band.dataRows.length === 1 && slots <= 2))) {
       this.bandRegions(band, 'label', 'value');
       this.pairs.push(...pairsBelow(this.grid, band, groups));
       return true;
@@ -227,6 +257,12 @@ class BlockReader {
   }
 }
 
+/** 单位：元、亩 says how all amounts are written. */
+function isUnitLine({ path, value }: Pair): boolean {
+  if (!/^(金额|计量|面积)?单位$/.test(path.at(-1) ?? '')) return false;
+  return value === null || (typeof value === 'string' && value.split(/[、,，/\s]+/).every((part) => isUnit(part)));
+}
+
 /** Labels over one row of values: the pairs of a form that is printed that way. */
 function pairsBelow(grid: Grid, band: Band, groups: readonly string[]): Pair[] {
   const row = band.dataRows[0] ?? band.headerBottom + 1;
@@ -238,6 +274,7 @@ function pairsBelow(grid: Grid, band: Band, groups: readonly string[]): Pair[] {
       label: column.header,
       at: [row, column.left],
       value: plainValue(cell),
+      via: 'below',
     };
   });
 }

@@ -5,12 +5,14 @@ const OPEN = '□☐○◯▢◇⬜';
 const MARK = new RegExp(`[(【\\[]\\s*([${CHECKED}×✗xX ]?)\\s*[)】\\]]|([${CHECKED}${OPEN}])`, 'gu');
 const ANY_MARK = new RegExp(`[${CHECKED}${OPEN}]`, 'u');
 const CHECKED_MARK = new RegExp(`[${CHECKED}]`, 'u');
+/** （ ） behind or before an option, to be ticked by hand. */
+const OPEN_BRACKET = /[(（【\[][\s\u3000]+[)）】\]]/u;
 const NUMBERING = /^(?:[①-⑳]|\(?\d{1,2}[).、．]|[A-Ha-h][.、．])\s*/;
 const UNDERSCORES = /[_＿]{2,}|[_＿]$/g;
 
 /** Whether the text carries boxes or ticks. */
 export function hasMarks(text: string): boolean {
-  return ANY_MARK.test(text);
+  return ANY_MARK.test(text) || OPEN_BRACKET.test(text);
 }
 
 /** Whether the text is a tick or an empty box and nothing else. */

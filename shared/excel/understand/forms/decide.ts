@@ -32,6 +32,7 @@ export function isForm(grid: Grid, blocks: readonly Block[]): boolean {
   if (orphans > Math.max(2, (said + orphans) * 0.35)) return false;
   if (contradicted(pairs) || blocks.some((block) => headCount(grid, block.tables) > 1)) return false;
   if (isListWithInfo(blocks, known)) return false;
+  if (!isLaidOut(blocks, known)) return false;
   const identified = known.filter(({ path }) => isKey(path)).length > 0;
   return identified ? known.length >= 3 : known.length >= 5 && rows >= 3;
 }
@@ -51,6 +52,17 @@ function contradicted(pairs: readonly Pair[]): boolean {
   const good = judged.filter((fit) => fit > 0).length;
   const bad = judged.filter((fit) => fit < 0).length;
   return bad > 2 && bad > good * 0.5;
+}
+
+/** Labels on several rows, not one header over nothing: that is a blank list. */
+function isLaidOut(blocks: readonly Block[], known: readonly Pair[]): boolean {
+  const lines = new Set(
+    known.filter(({ path, via }) => via === 'line' && !INFO.test(path.at(-1) ?? '')).map(({ label }) => label.top),
+  );
+  const bands = blocks.reduce((sum, block) => sum + block.bands, 0);
+  const sides = blocks.reduce((sum, block) => sum + block.sides, 0);
+  const items = known.filter(({ via }) => via === 'item').length;
+  return lines.size >= 2 || (lines.size === 1 && bands > 0) || (bands >= 2 && sides > 0) || items >= 3;
 }
 
 /** Where, who filled it in and when, over or under a table of many rows: the table is the sheet. */

@@ -11,6 +11,8 @@ import { viewOf, type View, type ViewCell } from './view';
 
 export interface Drawn extends View {
   readonly rows: 'household' | 'person' | 'other';
+  /** Columns that only repeat the household's keys. */
+  readonly keys: readonly number[];
 }
 
 /** Header of what stands on the form without a label. */
@@ -35,7 +37,7 @@ export function householdView(grid: Grid, blocks: readonly Block[]): Drawn {
     return [...cells, ...unlabelled(block)];
   });
   const counts = (cells: readonly ViewCell[]): boolean => filled(cells.filter(({ path }) => path[0] !== UNLABELLED));
-  return { ...viewOf(grid.sheet.name, rows, counts), rows: 'household' };
+  return { ...viewOf(grid.sheet.name, rows, counts), rows: 'household', keys: [] };
 }
 
 function pairOf(block: Block, key: Key): Block['pairs'][number] | undefined {
@@ -68,7 +70,7 @@ export function personViews(grid: Grid, blocks: readonly Block[]): Drawn[] {
   });
   const views = tableViews(grid, blocks, 'person');
   if (single.length === 0) return views;
-  return [...views, { ...viewOf(grid.sheet.name, single, filled), rows: 'person' }];
+  return [...views, withKeys(viewOf(grid.sheet.name, single, filled), 'person')];
 }
 
 /** All other tables inside: measures, visits, years. */
@@ -78,26 +80,32 @@ export function otherViews(grid: Grid, blocks: readonly Block[]): Drawn[] {
 
 /** Tables of the same header in all forms of the sheet are one. */
 function tableViews(grid: Grid, blocks: readonly Block[], kind: InnerTable['kind']): Drawn[] {
-  const views = new Map<string, { readonly rows: ViewCell[][]; readonly keys: number }>();
+  const views = new Map<string, ViewCell[][]>();
   for (const block of blocks) {
     const keys = keysOf(grid, block).map(keyCell);
     for (const { kind: other, band, groups } of block.tables) {
       if (other !== kind) continue;
       const columns = band.columns.map((column) => ({ column, path: [...groups, ...column.path] }));
       const name = columns.map(({ path }) => path.join('/')).join('|');
-      const view = views.get(name) ?? { rows: [], keys: keys.length };
-      views.set(name, view);
-      view.rows.push(
-        ...band.dataRows.map((row) => [...keys, ...columns.map((entry) => cellOf(grid, band, row, entry))]),
-      );
+      const rows = views.get(name) ?? [];
+      views.set(name, rows);
+      rows.push(...band.dataRows.map((row) => [...keys, ...columns.map((entry) => cellOf(grid, band, row, entry))]));
       if (band.dataRows.length === 0)
-        view.rows.push(columns.map((entry) => cellOf(grid, band, band.headerBottom + 1, entry)));
+        rows.push(columns.map((entry) => cellOf(grid, band, band.headerBottom + 1, entry)));
     }
   }
-  return [...views.values()].map(({ rows }): Drawn => ({
-    ...viewOf(grid.sheet.name, rows, (cells) => cells.some(({ value, label }) => label !== null && !isBlank(value))),
-    rows: kind,
-  }));
+  const own = (cells: readonly ViewCell[]): boolean => cells.some(({ value, path }) => !isKey(path) && !isBlank(value));
+  return [...views.values()].map((rows): Drawn => withKeys(viewOf(grid.sheet.name, rows, own), kind));
+}
+
+function withKeys(view: View, rows: Drawn['rows']): Drawn {
+  return { ...view, rows, keys: view.paths.flatMap((path, column) => (isKey(path) ? [column] : [])) };
+}
+
+const KEY_HEADERS: ReadonlySet<string> = new Set<Key['header']>(['户编号', '户主姓名', '户主证件号码']);
+
+function isKey(path: readonly string[]): boolean {
+  return path.length === 1 && KEY_HEADERS.has(path[0]!);
 }
 
 function cellOf(

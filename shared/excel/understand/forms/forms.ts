@@ -3,12 +3,13 @@
  * down, records right). Each becomes one or more views — rows under headers — whose cells know where they stand in the file.
  */
 import type { Grid } from '../grid';
+import type { Region } from '../../../import/types';
 import { sheetUnit, yearHint } from '../surroundings';
 import { readBlock, type Block } from './block';
 import { extentsOf } from './blocks';
 import { isForm, mayBeForm } from './decide';
 import { householdView, otherViews, personViews, type Drawn } from './drawn';
-import { transposedTables } from './transposed';
+import { regionsOfTransposed, viewOfTransposed, wholeTransposed } from './transposed';
 import type { FormTable } from './types';
 
 export type { FormTable } from './types';
@@ -24,6 +25,30 @@ export function formTables(grid: Grid): readonly FormTable[] | null {
   const blocks = extentsOf(grid).map(({ top, bottom }) => readBlock(grid, top, bottom));
   if (!isForm(grid, blocks)) return null;
   return tablesOf(grid, blocks);
+}
+
+function transposedTables(grid: Grid): FormTable[] | null {
+  const found = wholeTransposed(grid);
+  if (found === null) return null;
+  const { table, titles } = found;
+  const view = viewOfTransposed(grid.sheet.name, table);
+  const rows = table.person ? 'person' : 'household';
+  const regions = [
+    ...titles.map(({ top, left, bottom, right }): Region => ({ role: 'title', range: { top, left, bottom, right } })),
+    ...regionsOfTransposed(grid, table),
+  ];
+  const around = surroundings(grid, [{ firstLabel: table.range.top, bottom: table.range.bottom }]);
+  return [
+    {
+      ...view,
+      rows,
+      keys: [],
+      arrangement: 'transposed',
+      regions,
+      fingerprint: fingerprintOf({ ...view, rows }),
+      ...around,
+    },
+  ];
 }
 
 function tablesOf(grid: Grid, blocks: readonly Block[]): FormTable[] {

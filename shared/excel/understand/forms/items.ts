@@ -57,6 +57,7 @@ function pairOf(
     at: [row, attribute.left],
     ...(box === undefined ? {} : { box }),
     value: plainValue(grid.raw(row, attribute.left)),
+    via: 'item',
   };
 }
 

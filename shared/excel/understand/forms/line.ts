@@ -16,10 +16,14 @@ export interface Pair {
   /** Extent of the value for the picture; undefined when blank or in the label's cell. */
   readonly box?: Box;
   readonly value: CellValue;
+  /** How label and value lie: beside each other, value below, or a row of a table of items. */
+  readonly via: 'line' | 'below' | 'item';
 }
 
 /** Behind a label, only sure labels before a colon begin another pair. */
 const SURE = 0.8;
+
+const COLON = /[:：]\s*$/;
 
 type Role = 'label' | 'value';
 
@@ -39,12 +43,15 @@ export function rolesOf(boxes: readonly Box[]): Role[] {
     const [label, value] = best[at - 1]!;
     const before = boxes[at - 1]!;
     const touching = adjacent(before, box);
-    const toLabel: [number, number] = [label + (touching ? -0.5 : 0.05), value + 0.3];
+    // 村： directly before 组： was left blank.
+    const closed = COLON.test(before.text);
+    const toLabel: [number, number] = [label + (touching && !closed ? -0.5 : 0.05), value + 0.3];
     const toValue: [number, number] = [
       label + 0.3 + 0.4 * fits([before.text], box.cell),
       value + (bothMarked(before, box) ? 0.2 : -0.7),
     ];
-    best.push([Math.max(...toLabel) + score, Math.max(...toValue) + 1 - score]);
+    const asValue = 1 - score - (COLON.test(box.text) && score >= 0.9 ? 0.8 : 0);
+    best.push([Math.max(...toLabel) + score, Math.max(...toValue) + asValue]);
     from.push([toLabel[0] >= toLabel[1] ? 0 : 1, toValue[0] >= toValue[1] ? 0 : 1]);
   });
   const roles: Role[] = [];
@@ -88,6 +95,7 @@ export function readLine(boxes: readonly Box[], groups: (column: number) => read
           label: box,
           at: [box.top, box.left],
           value: plainValue(text),
+          via: 'line',
         });
       continue;
     }
@@ -116,13 +124,13 @@ function isGroupOf(box: Box, next: Box): boolean {
 }
 
 function pairsOf(path: readonly string[], label: Box, behind: readonly Box[]): Pair[] {
-  if (behind.length === 0) return [{ path, label, at: [label.top, label.right + 1], value: null }];
+  if (behind.length === 0) return [{ path, label, at: [label.top, label.right + 1], value: null, via: 'line' }];
   const joined = joinedValue(behind);
   if (joined !== null) {
     const { from, value } = joined;
-    return [{ path, label, at: [from.top, from.left], box: hull(behind), value }];
+    return [{ path, label, at: [from.top, from.left], box: hull(behind), value, via: 'line' }];
   }
-  return behind.map((box) => ({ path, label, at: [box.top, box.left], box, value: plainValue(box.cell) }));
+  return behind.map((box) => ({ path, label, at: [box.top, box.left], box, value: plainValue(box.cell), via: 'line' }));
 }
 
 function hull(boxes: readonly Box[]): Box {

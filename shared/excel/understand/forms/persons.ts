@@ -10,7 +10,7 @@ export interface PersonCell {
   readonly path: readonly string[];
   readonly value: CellValue;
   readonly at: readonly [row: number, column: number] | null;
-  readonly label: readonly [row: number, column: number];
+  readonly label: readonly [row: number, column: number] | null;
 }
 
 export interface Persons {
@@ -34,7 +34,7 @@ export function personsIn(pairs: readonly Pair[]): Persons {
     else relatives.set(group, [...(relatives.get(group) ?? []), pair]);
   }
   const people = [...relatives].map(([group, of]) => [
-    { path: [RELATION], value: group, at: null, label: of[0]!.at } satisfies PersonCell,
+    { path: [RELATION], value: group, at: null, label: null } satisfies PersonCell,
     ...of.map((pair) => cellOf(pair, pair.path.slice(-1))),
   ]);
   const named = people.filter((cells) => cells.some(({ path, value }) => value !== null && isField(path, 'name')));
@@ -62,11 +62,20 @@ function ownForm(pairs: readonly Pair[], relation: Pair): Persons {
 function headIn(pairs: readonly Pair[]): { readonly cells: PersonCell[]; readonly rest: Pair[] } | null {
   const name = keyPair(pairs, 'head_name');
   if (name === undefined || name.value === null) return null;
-  const own = pairs.filter(({ path }) => !isOther(path) && !path.some(isRelative) && isOnlyOfPerson(path));
-  if (own.length === 0) return null;
   const id = keyPair(pairs, 'head_id_no');
+  const own = pairs.filter(
+    (pair) =>
+      pair !== name && pair !== id && !isOther(pair.path) && !pair.path.some(isRelative) && isOfPerson(pair.path),
+  );
+  // 性别 alone is also the household's head_sex.
+  if (own.every(({ path }) => fieldsOf(path).some(({ entity }) => entity === 'household'))) return null;
   const cells: PersonCell[] = [
-    { path: [RELATION], value: '户主', at: null, label: name.at },
+    {
+      path: [RELATION],
+      value: '户主',
+      at: /户主/.test(name.label.text) ? [name.label.top, name.label.left] : null,
+      label: null,
+    },
     { ...cellOf(name, ['姓名']) },
     ...(id === undefined ? [] : [cellOf(id, ['证件号码'])]),
     ...own.map((pair) => cellOf(pair, pair.path.slice(-1))),
@@ -80,18 +89,12 @@ function cellOf(pair: Pair, path: readonly string[]): PersonCell {
 }
 
 /** A field of persons and of nothing else: not 联系电话, 姓名, 证件号码, 备注. */
-function isOnlyOfPerson(path: readonly string[]): boolean {
+function isOfPerson(path: readonly string[]): boolean {
   const fields = fieldsOf(path);
   if (path.some((text) => text.startsWith('户主'))) return false;
-  return (
-    fields.length > 0 &&
-    fields.every(
-      ({ entity, key }) =>
-        entity === 'member' ||
-        key === 'head_' + (fields.find((field) => field.entity === 'member')?.key ?? '') ||
-        key.startsWith('helper_'),
-    )
-  );
+  const member = fields.find(({ entity }) => entity === 'member');
+  if (member === undefined || member.key === 'name' || member.key === 'id_no') return false;
+  return fields.every(({ entity, key }) => entity === 'member' || entity === 'helper' || key === `head_${member.key}`);
 }
 
 function memberField(path: readonly string[]): string | undefined {

@@ -7,6 +7,8 @@ export interface FormTable extends View {
   readonly arrangement: Extract<Arrangement, 'form' | 'transposed'>;
   /** What a row speaks of; the caller need not guess it from so few rows. */
   readonly rows: 'household' | 'person' | 'other';
+  /** 0-based columns of the view that only repeat the household's keys on each row. */
+  readonly keys: readonly number[];
   /** Parts of the file's sheet, in its coordinates; on the first table of a sheet all of them, on the others none. */
   readonly regions: readonly Region[];
   /** Of the printed form, not of what was filled in: equal for all copies of it. */

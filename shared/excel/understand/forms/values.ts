@@ -3,13 +3,11 @@ import type { CellValue } from '../../sheet';
 import { cellText } from '../grid';
 import type { Box } from './boxes';
 import { chosen, isOnlyMark, unlined } from './choices';
-import { fieldsOf, withoutPlaceholders } from './words';
+import { fieldsOf, isUnit, withoutPlaceholders } from './words';
 import { fitOf } from '../evidence';
 
 /** 「    年  月  日」 as printed, not filled in. */
 const BLANK_DATE = /^[\s_＿]*年[\s_＿]*月?[\s_＿]*日?[\s_＿]*$/;
-/** A unit printed in a cell of its own behind the value. */
-const UNIT = /^(元|万元|千元|亩|㎡|m²|平方米|平米|公里|千米|米|个?月|年|人|口|户|岁|头|只|次|%)$/;
 /** What is printed where nothing is written: （盖章）, （签字）. */
 const EMPTY_PRINT = /^[(（]?(盖章|签字|签名|公章|签章|印章|手印|按手印|贴照片处?)[)）]?$/;
 
@@ -30,12 +28,12 @@ export function plainValue(cell: CellValue): CellValue {
 export function joinedValue(boxes: readonly Box[]): { readonly value: CellValue; readonly from: Box } | null {
   const [first, second] = boxes;
   if (first === undefined) return null;
-  if (second === undefined) return { value: plainValue(first.cell), from: first };
+  if (second === undefined) return { value: isUnit(first.text) ? null : plainValue(first.cell), from: first };
   const marks = boxes.filter((box) => isOnlyMark(box.text));
   if (marks.length > 0 || boxes.every((box) => chosen(box.text) !== undefined)) return ticked(boxes);
-  if (boxes.length === 2 && UNIT.test(second.text)) {
+  if (boxes.length === 2 && isUnit(second.text)) {
     const value = plainValue(first.cell);
-    return { value: value === null ? null : `${cellText(value)}${second.text}`, from: first };
+    return { value: value === null ? null : `${cellText(value)}${second.text.replace(/[()（）]/g, '')}`, from: first };
   }
   return null;
 }

@@ -19,6 +19,9 @@ const UNIT_END = /\((元|万元|千元|亩|㎡|m²|m2|平方米|公里|千米|�
 const NUMBER_LIKE =
   /^[¥￥+\-.]?\d[\d.,\-/:]*\s*(元整?|万元|千元|万|亩|㎡|m²|平方米?|平米|公里|千米|米|个?月|年|人|口人?|户|岁|周岁|头|只|次|%|间|套|天|日|斤|公斤|棵|株|组|号|x)?$/i;
 const DATE_LIKE = /^(\d{4}|\s*)年(\d{0,2}|\s*)月?(\d{0,2}|\s*)日?$|^\d{4}[-./]\d{1,2}([-./]\d{1,2})?$/;
+/** A unit printed in a cell of its own. */
+const UNIT =
+  /^[(]?(元|万元|千元|亩|㎡|m²|m2|平方米|平米|公里|千米|米|个?月|年|人|口|户|岁|周岁|头|只|次|%|天|日|间|套)[)]?$/i;
 const PLACE =
   /^[\p{Script=Han}\d]{2,}(省|市|县|区|镇|乡|村|组|社区|街道|号|队|委会|局|公司|学校|医院|大学|小学|中学|合作社|工厂|厂)$/u;
 const SURNAMES =
@@ -35,6 +38,11 @@ export function withoutPlaceholders(text: string): string {
 /** Whether the text stands for a value to be filled in by a program. */
 export function isPlaceholder(text: string): boolean {
   return text.search(PLACEHOLDER) >= 0;
+}
+
+/** Whether the text is a unit and nothing else. */
+export function isUnit(text: string): boolean {
+  return UNIT.test(squeezed(text));
 }
 
 /** Without white space, half width, without a colon at the end: 家⏎庭, 姓　名：. */
@@ -82,7 +90,7 @@ function judge(raw: string): number {
   const text = half.replace(/:$/, '').replace(/^[*★☆]+/, '');
   if (text === '' || !/\p{Script=Han}/u.test(text))
     return fieldsOf([text]).length > 0 && /[A-Za-z]/.test(text) ? 0.7 : 0;
-  if (NUMBER_LIKE.test(text) || DATE_LIKE.test(text)) return 0;
+  if (NUMBER_LIKE.test(text) || DATE_LIKE.test(text) || UNIT.test(text)) return 0;
   const known = fieldsOf([text]).length > 0;
   const word = isCodeWord(text);
   if (half.endsWith(':') && text.length <= 20) return known || !word ? 0.95 : 0.5;
