@@ -2,7 +2,7 @@
 import type { EntityName, Field } from '../../catalogue/field';
 import { fieldIn } from '../../catalogue/index';
 import { contactOf, isHelpers, phonesRepeat } from './contact';
-import { numericShare } from './evidence';
+import { numericShare, spreadOf } from './evidence';
 import { isSame, MAIN_ENTITIES, type Candidate } from './knowledge';
 import { AMOUNT_HEADERS, isOfAnother } from './neverMap';
 import { columnOf, type ColumnInfo, type Table } from './table';
@@ -16,7 +16,8 @@ export function admitted(table: Table, column: ColumnInfo): Candidate[] {
     const { field } = candidate;
     if (contact !== undefined && (field.key === 'monitor_contact' || field.key === 'helper_name'))
       return contact === (field.key === 'helper_name' ? 'helper' : 'monitor');
-    if (label.leaf === '联系方式' && !isPhoneOf(table, column, field)) return false;
+    if (candidate.match <= 1 && BARE_PHONE.test(label.leaf) && !isPhoneOf(table, column, field)) return false;
+    if (/^(开始|结束)时间$/.test(label.leaf) && field.entity === 'member' && !isOfWork(table, column)) return false;
     if (isOfAnother(label.leaf, label.groups, candidate.match)) return false;
     if (!table.personRows && field.entity === 'member') return false;
     if (table.personRows && field.entity === 'household' && hasMemberTwin(table, field, candidates)) return false;
@@ -53,9 +54,21 @@ function hasCompany(table: Table, column: ColumnInfo, field: Field): boolean {
   });
 }
 
-/** 联系方式: of the collector only where a collector stands on the sheet, of the household only when it is its own. */
+const BARE_PHONE = /^(联系方式|联系电话|电话(号码)?|手机(号码?)?)$/;
+
+/** 开始时间 and 结束时间 are of a person's work only where work stands beside them and the persons differ. */
+function isOfWork(table: Table, column: ColumnInfo): boolean {
+  const spread = spreadOf(table.grid, table.rows, column.index, table.householdOf);
+  if (spread.groups >= 3 && spread.differing <= 0.25) return false;
+  return [-2, -1, 1, 2].some((step) => {
+    const best = table.columns[column.index + step]?.candidates[0]?.field;
+    return best?.entity === 'member' && /^(work|employ|is_working)/.test(best.key);
+  });
+}
+
+/** Of the collector only where a collector stands on the sheet, of the household or person only when it is its own. */
 function isPhoneOf(table: Table, column: ColumnInfo, field: Field): boolean {
-  const repeat = phonesRepeat(column);
+  const repeat = phonesRepeat(table, column);
   const collector = columnOf(table.columns, 'household', 'collector');
   if (field.key === 'collector_phone') {
     if (collector === undefined || repeat === false) return false;

@@ -30,7 +30,7 @@ export function assign(scored: readonly Scored[]): Map<number, Scored> {
   // filled one.
   const rank = (entry: Scored): number =>
     entry.score +
-    (choices.get(entry.column.index) === 1 ? 0.15 : 0) +
+    (saysOne(entry.column) ? 0.15 : 0) +
     (entry.column.samples.length > 0 ? 1 : 0) -
     0.0005 * aliasRank(entry);
   const ordered = scored.toSorted((a, b) => rank(b) - rank(a) || a.column.index - b.column.index);
@@ -45,6 +45,11 @@ export function assign(scored: readonly Scored[]): Map<number, Scored> {
     fields.add(key);
   }
   return taken;
+}
+
+/** The header alone leaves no doubt. */
+function saysOne({ candidates }: ColumnInfo): boolean {
+  return candidates.filter(({ match }) => match >= THRESHOLD).length === 1;
 }
 
 /** The field's own label first, then its aliases in the order of the catalogue: of 家庭住址 and 户籍地址 the former. */

@@ -2,7 +2,7 @@
  * Columns that are either of two persons by their header alone: 监测联系人 is a helper on some sheets and the contact of a
  * monitored household on others; 联系方式 is the household's, or of whoever collected the data.
  */
-import { distinctShare } from './evidence';
+import { isBlankText } from '../../text';
 import { cellText, isBlank } from './grid';
 import { isHelperGroup } from './knowledge';
 import { helperSpread } from './level';
@@ -51,10 +51,22 @@ function byValues(
   return withName === 0 ? 'monitor' : 'unknown';
 }
 
-/** Few numbers that come again and again are a collector's or a helper's; a household's is its own. */
-export function phonesRepeat({ samples }: ColumnInfo): boolean | undefined {
-  if (samples.length < 5) return undefined;
-  const share = distinctShare(samples);
+/**
+ * Whether few numbers come again and again from household to household: they are a collector's or a helper's; a household's is
+ * its own. undefined = too few to tell.
+ */
+export function phonesRepeat({ grid, rows, householdOf }: Table, { index }: ColumnInfo): boolean | undefined {
+  const pairs = new Set<string>();
+  const texts = new Set<string>();
+  for (let at = 0; at < Math.min(rows.length, 2000); at++) {
+    const text = cellText(grid.raw(rows[at]!, index));
+    if (isBlankText(text)) continue;
+    const household = householdOf(at);
+    pairs.add(`${household < 0 ? `r${at}` : household}|${text}`);
+    texts.add(text);
+  }
+  if (pairs.size < 5) return undefined;
+  const share = texts.size / pairs.size;
   return share <= 0.5 ? true : share >= 0.8 ? false : undefined;
 }
 

@@ -114,11 +114,6 @@ export function numericShare(samples: readonly CellValue[]): number {
   return samples.filter((cell) => NUMBER_SHAPE.test(cellText(cell))).length / samples.length;
 }
 
-/** Share of different texts among the samples, 0…1. */
-export function distinctShare(samples: readonly CellValue[]): number {
-  return samples.length === 0 ? 0 : new Set(samples.map(cellText)).size / samples.length;
-}
-
 export interface Spread {
   /** Groups with at least two filled cells. */
   readonly groups: number;
