@@ -6,10 +6,11 @@ import { isClearList } from './clearList';
 import { findHeader } from './findHeader';
 import { formTables } from './forms/forms';
 import { gridOf } from './grid';
+import { headerlessTable } from './headerless';
 import { isHeaderWord } from './headerWords';
 import { isCodeList, isInstructions } from './notTables';
 import { rowRolesOf } from './rowRoles';
-import { draftOf, formDraftOf, type Draft, type Remembered } from './understandTable';
+import { draftOf, formDraftOf, headerlessDraft, type Draft, type Remembered } from './understandTable';
 
 /** All tables of a sheet, in reading order; none when it holds no table. */
 export function tablesOf(file: string, block: Block, hints: readonly TableHint[], remembered: Remembered): Draft[] {
@@ -24,7 +25,11 @@ export function tablesOf(file: string, block: Block, hints: readonly TableHint[]
 function partDrafts(file: string, block: Block, remembered: Remembered): Draft[] {
   const grid = gridOf(block.sheet);
   const header = findHeader(grid, isHeaderWord);
-  if (header === null) return [];
+  if (header === null) {
+    const known = headerlessTable(grid);
+    if (known === null) return [];
+    return [headerlessDraft({ file, block, grid, header: known.header, roles: known.roles }, known, remembered)];
+  }
   const roles = rowRolesOf(grid, header);
   const dataRows = roles.flatMap((role, row) => (role === 'data' ? [row] : []));
   if (isCodeList(grid, header, dataRows)) return [];

@@ -1,18 +1,20 @@
 /** One table of a sheet: header, roles of rows, columns, year. */
-import type { MappedColumn, Region, RememberedLayout, UnderstoodSheet } from '../../import/types';
+import type { Arrangement, MappedColumn, Region, RememberedLayout, UnderstoodSheet } from '../../import/types';
 import { codecFor } from '../../values/index';
 import { isWhole, type Block } from './block';
 import type { Header } from './findHeader';
+import { sampleColumn } from './evidence';
 import { applyRemembered, fingerprintOf } from './fingerprint';
 import type { FormTable } from './forms/forms';
 import { gridOf, type Grid } from './grid';
+import type { Headerless } from './headerless';
 import { labelOf } from './label';
 import { mapColumns } from './mapColumns';
 import { regionsOf, withAbove } from './regions';
 import type { RowRoles } from './rowRoles';
 import { kindOf } from './sheetKind';
 import { sheetUnit, yearHint, yearOfDates } from './surroundings';
-import { tableOf } from './table';
+import { tableOf, type Table } from './table';
 
 export interface Draft {
   readonly sheet: UnderstoodSheet;
@@ -35,7 +37,7 @@ export interface FoundTable {
 }
 
 export function draftOf(found: FoundTable, remembered: Remembered): Draft {
-  const { file, block, grid, header, roles } = found;
+  const { block, grid, header, roles } = found;
   const dataRows = roles.flatMap((role, row) => (role === 'data' ? [row] : []));
   const unit = sheetUnit(grid, header) ?? block.unit;
   const table = tableOf(
@@ -44,13 +46,38 @@ export function draftOf(found: FoundTable, remembered: Remembered): Draft {
     header.paths.map((path) => labelOf(path, unit)),
   );
   const mapped = mapColumns(table);
-  const fingerprint = fingerprintOf('table', mapped);
+  return finished(found, { table, mapped, dataRows, unit, arrangement: 'table' }, remembered);
+}
+
+/** A table whose columns were told by their values. */
+export function headerlessDraft(found: FoundTable, known: Headerless, remembered: Remembered): Draft {
+  const dataRows = known.roles.flatMap((role, row) => (role === 'data' ? [row] : []));
+  const arrangement = known.header.rows.length === 0 ? 'headerless' : 'table';
+  const { table, columns: mapped } = known;
+  return finished(found, { table, mapped, dataRows, unit: found.block.unit, arrangement }, remembered);
+}
+
+interface Mapped {
+  readonly table: Table;
+  readonly mapped: readonly MappedColumn[];
+  readonly dataRows: readonly number[];
+  readonly unit: string | undefined;
+  readonly arrangement: Arrangement;
+}
+
+function finished(found: FoundTable, known: Mapped, remembered: Remembered): Draft {
+  const { file, block, grid, header, roles } = found;
+  const { table, mapped, dataRows, unit, arrangement } = known;
+  // Without headers only what the columns hold tells one layout from another.
+  const told = arrangement === 'headerless' ? mapped.map((column) => heldBy(table, column)) : mapped;
+  const fingerprint = fingerprintOf(arrangement, told);
   const columns = applyRemembered(mapped, remembered(fingerprint), unit);
   const hint = yearHint(grid, header, dataRows);
   const regions = regionsOf(grid, withAbove(grid, header, roles), block.range);
   return {
     sheet: {
       ...placed(file, block),
+      ...(arrangement === 'table' ? {} : { arrangement }),
       kind: kindOf(columns, table.personRows),
       regions,
       fingerprint,
@@ -63,6 +90,19 @@ export function draftOf(found: FoundTable, remembered: Remembered): Draft {
     dated: hint.dated ?? yearOfDates(fillDates(grid, dataRows, columns)),
     titled: hint.titled,
   };
+}
+
+/** Header and content of a column: 第3列=member.name, 第4列=3 digits. */
+function heldBy(table: Table, { column, header, field }: MappedColumn): { readonly header: string } {
+  if (header === '') return { header };
+  if (field !== null) return { header: `${header}=${field.entity}.${field.key}` };
+  const shapes = new Map<string, number>();
+  for (const cell of sampleColumn(table.grid, table.rows, column)) {
+    const shape = typeof cell === 'string' ? cell.replace(/\d+/g, '9').replace(/[^9]+/g, 'x') : typeof cell;
+    shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
+  }
+  const [most = ['']] = [...shapes].toSorted((a, b) => b[1] - a[1]);
+  return { header: `${header}=${most[0]}` };
 }
 
 /** A table that a form or a transposed sheet was turned into. */
