@@ -2,7 +2,9 @@
 import { fitOf } from '../evidence';
 import { cellText, isBlank, type Grid } from '../grid';
 import { boxesOfRow, type Box } from './boxes';
+import { rolesOf } from './line';
 import { pairsIn } from './mixed';
+import { isNote } from './notes';
 import { fieldsOf, isPlaceholder, labelScore, squeezed } from './words';
 import { hasMarks } from './choices';
 
@@ -60,7 +62,12 @@ function isHeaderRow(grid: Grid, row: number, last: number, boxes: readonly Box[
   if (boxes.length === 2) return touching === 1 && isSmallHeader(grid, boxes);
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   const low = scores.filter((score) => score < 0.35).length;
-  if (mean < 0.55 || low > boxes.length / 4 || touching < (boxes.length - 1) * 0.7) return false;
+  if (
+    scores.some((score) => score === 0) ||
+    rolesOf(boxes).filter((role) => role === 'value').length > boxes.length * 0.3
+  )
+    return false;
+  if (mean < 0.6 || low > boxes.length / 4 || touching < (boxes.length - 1) * 0.7) return false;
   return !belowContradicts(grid, row, boxes);
 }
 
@@ -202,6 +209,7 @@ export function columnOf(columns: readonly BandColumn[], box: Box): BandColumn |
 function endsBand(all: readonly Box[], boxes: readonly Box[], columns: readonly BandColumn[]): boolean {
   if (all.length === 0) return false;
   const [only] = all;
+  if (all.length === 1 && (isNote(only!.text) || pairsIn(only!.text) !== null || only!.text.length > 25)) return true;
   const span = columns.at(-1)!.right - columns[0]!.left + 1;
   if (all.length === 1 && only!.right - only!.left + 1 >= Math.max(3, span * 0.6)) return true;
   // A side heading or a tall cell of the next part begins left of the table.

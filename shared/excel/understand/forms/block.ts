@@ -6,9 +6,11 @@ import { bandAt, isSerialHeader, type Band } from './band';
 import { boxesOfRow, isCovered, type Box } from './boxes';
 import { withPersons } from './contacts';
 import { groupsAt, isSideGroup, type SideGroup } from './groups';
+import { isPersonBand } from './members';
 import { itemPairs } from './items';
 import { isPairRow, readLine, type Pair } from './line';
 import { pairsIn } from './mixed';
+import { isInfo, isNote, isSigned } from './notes';
 import { plainValue } from './values';
 import { fieldsOf, isUnit, labelScore, squeezed } from './words';
 
@@ -35,10 +37,8 @@ export interface Block {
   readonly firstLabel: number | undefined;
 }
 
-const NOTE = /^(注|备注|说明|填表说明|填报说明|填写说明|附注|附|要求|注意|提示|操作说明)[:.、\d(]|^[(（]?注[:：]/;
+const TITLE = /(表|册|卡|档案|台账|一览|清单|手册|附件\d*)(\(.*\))?$|^附件/;
 const HEADING = /(情况|信息|成员|收入|支出|措施|状况|条件|部分|明细|记录|项目|家庭|人口|生产|生活|住房|保障)$/;
-const SIGNED =
-  /签字|签名|签章|盖章|公章|填表人|填报人|调查人|采集人|审核人|经办人|制表人|负责人|(填表|填报|调查|采集|制表)(日期|时间)|^日期/;
 
 export function readBlock(grid: Grid, top: number, bottom: number): Block {
   return new BlockReader(grid, top, bottom).read();
@@ -107,7 +107,7 @@ class BlockReader {
   private readAlone(box: Box, row: number): boolean {
     const text = toHalfWidth(box.text).replace(/\s+/g, '');
     const wide = box.right - box.left + 1 >= this.width * 0.6;
-    if (NOTE.test(text)) return this.mark('note', box);
+    if (isNote(text)) return this.mark('note', box);
     if (pairsIn(box.text) !== null) return false;
     const score = labelScore(box.text);
     const below = boxesOfRow(this.grid, row + 1);
@@ -117,7 +117,7 @@ class BlockReader {
       below.length === 1 &&
       value!.left === box.left &&
       labelScore(value!.text) < 0.5 &&
-      !NOTE.test(value!.text)
+      !isNote(value!.text)
     ) {
       this.take({
         path: [...(this.section === null ? [] : [this.section]), squeezed(box.text)],
@@ -130,7 +130,9 @@ class BlockReader {
       this.next = value!.bottom + 1;
       return true;
     }
-    if (this.firstLabel === undefined && (score < 0.9 || wide)) return this.mark('title', box);
+    const opens = this.firstLabel !== undefined || this.section !== null;
+    if (!opens && (TITLE.test(text) || text.length > 8 || !HEADING.test(text)) && (score < 0.9 || wide))
+      return this.mark('title', box);
     if (this.isHeading(text, wide, row)) {
       this.section = squeezed(box.text);
       return this.mark('label', box);
@@ -166,6 +168,15 @@ class BlockReader {
 
   private takeLine(boxes: readonly Box[], groups: (column: number) => readonly string[]): void {
     const { pairs, orphans } = readLine(boxes, groups);
+    if (
+      this.firstLabel === undefined &&
+      this.section === null &&
+      pairs.every(({ path }) => isInfo(path.at(-1) ?? ''))
+    ) {
+      for (const box of boxes) this.region('info', box);
+      this.pairs.push(...pairs.filter((pair) => !isUnitLine(pair)));
+      return;
+    }
     for (const pair of pairs) this.take(pair);
     this.orphans.push(...orphans);
     for (const box of orphans) this.region('value', box);
@@ -173,16 +184,13 @@ class BlockReader {
 
   private take(found: Pair): void {
     const leaf = found.path.at(-1) ?? '';
-    const signed = SIGNED.test(leaf) && found.label.top > (this.top + this.bottom) / 2;
+    const signed = isSigned(leaf) && found.label.top > (this.top + this.bottom) / 2;
     // Who signs signs for all of the form, not for its last part.
     const pair = signed ? { ...found, path: [leaf] } : found;
     if (isUnitLine(pair)) return this.region('info', pair.label);
     this.pairs.push(pair);
     this.firstLabel ??= pair.label.top;
-    this.region(
-      signed ? 'signature' : pair.at[0] === pair.label.top && pair.at[1] === pair.label.left ? 'value' : 'label',
-      pair.label,
-    );
+    this.region(signed ? 'signature' : isInOneCell(pair) ? 'value' : 'label', pair.label);
     if (pair.box !== undefined) this.region('value', pair.box);
   }
 
@@ -257,6 +265,11 @@ class BlockReader {
   }
 }
 
+/** Label and value share their cell. */
+function isInOneCell({ at, label }: Pair): boolean {
+  return at[0] === label.top && at[1] === label.left;
+}
+
 /** 单位：元、亩 says how all amounts are written. */
 function isUnitLine({ path, value }: Pair): boolean {
   if (!/^(金额|计量|面积)?单位$/.test(path.at(-1) ?? '')) return false;
@@ -277,20 +290,6 @@ function pairsBelow(grid: Grid, band: Band, groups: readonly string[]): Pair[] {
       via: 'below',
     };
   });
-}
-
-function isPersonBand(band: Band, groups: readonly string[]): boolean {
-  if (groups.some((group) => /帮扶|责任人|干部|驻村|走访/.test(group))) return false;
-  const keys = new Set(
-    band.columns.flatMap(({ path }) =>
-      fieldsOf([path.at(-1) ?? '']).flatMap(({ entity, key }) => (entity === 'member' ? [key] : [])),
-    ),
-  );
-  if (keys.has('relation')) return true;
-  const others = ['id_no', 'sex', 'birth_date', 'age', 'age_stated', 'education', 'health'].filter((key) =>
-    keys.has(key),
-  );
-  return keys.has('name') && others.length >= 2 && band.bottom - band.headerBottom >= 2;
 }
 
 function widthOf(grid: Grid, top: number, bottom: number): number {

@@ -3,6 +3,7 @@ import type { Grid } from '../grid';
 import type { Block } from './block';
 import { boxesOfRow } from './boxes';
 import { headCount, names } from './keys';
+import { isInfo } from './notes';
 import { fits } from './values';
 import { fieldsOf, labelScore } from './words';
 import type { Pair } from './line';
@@ -57,7 +58,7 @@ function contradicted(pairs: readonly Pair[]): boolean {
 /** Labels on several rows, not one header over nothing: that is a blank list. */
 function isLaidOut(blocks: readonly Block[], known: readonly Pair[]): boolean {
   const lines = new Set(
-    known.filter(({ path, via }) => via === 'line' && !INFO.test(path.at(-1) ?? '')).map(({ label }) => label.top),
+    known.filter(({ path, via }) => via === 'line' && !isInfo(path.at(-1) ?? '')).map(({ label }) => label.top),
   );
   const bands = blocks.reduce((sum, block) => sum + block.bands, 0);
   const sides = blocks.reduce((sum, block) => sum + block.sides, 0);
@@ -65,14 +66,11 @@ function isLaidOut(blocks: readonly Block[], known: readonly Pair[]): boolean {
   return lines.size >= 2 || (lines.size === 1 && bands > 0) || (bands >= 2 && sides > 0) || items >= 3;
 }
 
-/** Where, who filled it in and when, over or under a table of many rows: the table is the sheet. */
-const INFO =
-  /^(省|市|县|乡|镇|村|组|乡镇|行政村|自然村|.{0,4}(单位|日期|时间|填表人|填报人|制表人|审核人|负责人|调查人|采集人|电话|联系电话|年度|年份|签字|盖章|备注|说明).{0,8})$/;
-
+/** Lines of place, person and date over or under a table of many rows: the table is the sheet. */
 function isListWithInfo(blocks: readonly Block[], known: readonly Pair[]): boolean {
   const tables = blocks.flatMap((block) => block.tables);
   const largest = tables.reduce((max, { band }) => Math.max(max, band.dataRows.length), 0);
-  const telling = known.filter(({ path }) => !INFO.test(path.at(-1) ?? ''));
+  const telling = known.filter(({ path }) => !isInfo(path.at(-1) ?? ''));
   if (tables.length === 0) return telling.length < 2;
   if (telling.some(({ path }) => isKey(path))) return largest > 30 * blocks.length;
   return telling.length < 4 || largest > 12 * blocks.length;

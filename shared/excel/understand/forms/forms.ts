@@ -72,7 +72,7 @@ export function surroundings(
   blocks: readonly Pick<Block, 'firstLabel' | 'bottom'>[],
 ): Pick<FormTable, 'dated' | 'titled' | 'unit'> {
   const first = blocks[0]?.firstLabel ?? 0;
-  const header = { rows: [first + 1], paths: [] };
+  const header = { rows: [first], paths: [] };
   const hint = yearHint(grid, header, [Math.max(first, (blocks.at(-1)?.bottom ?? first) - 6)]);
   const unit = sheetUnit(grid, header);
   return { ...hint, ...(unit === undefined ? {} : { unit }) };

@@ -50,7 +50,8 @@ export function keysOf(grid: Grid, block: Block): Key[] {
     const column = head?.[key === 'head_name' ? 'name' : 'id'];
     if (head === undefined || column === undefined || key === 'household_no') return [];
     const value = plainValue(grid.cell(head.row, column.left));
-    return isBlank(value) ? [] : [{ header: HEADERS[key], value, at: [head.row, column.left] }];
+    // The cell is the member's; for the household it is only inferred.
+    return isBlank(value) ? [] : [{ header: HEADERS[key], value, at: null }];
   });
 }
 

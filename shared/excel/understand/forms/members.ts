@@ -1,0 +1,21 @@
+/** Which tables inside a form list the members of the household. */
+import type { Band } from './band';
+import { fieldsOf } from './words';
+
+const RELATION = /^(与|和|同|跟)?户主(的)?(之)?关系/;
+const MEMBERS = /成员|人口|人员/;
+const HELPERS = /帮扶|责任人|干部|驻村|走访|包保|包联|结对/;
+const OTHERS = ['id_no', 'sex', 'birth_date', 'age', 'age_stated', 'education', 'health', 'labor', 'political'];
+
+/** Whether a row of the table is a person of the household; helpers and visitors are not. */
+export function isPersonBand(band: Band, groups: readonly string[]): boolean {
+  if (groups.some((group) => HELPERS.test(group))) return false;
+  const leaves = band.columns.map(({ path }) => path.at(-1) ?? '');
+  const keys = new Set(
+    leaves.flatMap((leaf) => fieldsOf([leaf]).flatMap(({ entity, key }) => (entity === 'member' ? [key] : []))),
+  );
+  if (keys.has('relation') || leaves.some((leaf) => RELATION.test(leaf))) return true;
+  const others = OTHERS.filter((key) => keys.has(key)).length;
+  const listed = band.bottom - band.headerBottom >= 2 || groups.some((group) => MEMBERS.test(group));
+  return keys.has('name') && others >= 1 && others + Number(listed) >= 2 && listed;
+}

@@ -1,0 +1,25 @@
+/** Sentences under and over a form, and the lines on which it is signed. */
+import { toHalfWidth } from '../../../text';
+
+const NOTE =
+  /^(注|备注|说明|填表说明|填报说明|填写说明|附注|附|要求|注意|提示|操作说明)[:.、\d(]|^[(]?注:|^\d{1,2}[.、].{10,}/;
+const SIGNED =
+  /签字|签名|签章|盖章|公章|手印|填表人|填报人|调查人|采集人|审核人|经办人|制表人|负责人|(填表|填报|调查|采集|制表)(日期|时间)|^日期/;
+/** Where, who reports and when: the lines over a form. */
+const INFO =
+  /^(省|市|县|乡|镇|村|组|乡镇|行政村|自然村|.{0,6}(单位(\(盖章\))?|名称|日期|时间|填表人|填报人|制表人|审核人|负责人|调查人|采集人|电话|年度|年份|签字|签章|盖章|备注|说明|编号|页码|密级))$/;
+
+/** 注：…, 填表说明：1.…, a numbered sentence. */
+export function isNote(text: string): boolean {
+  return NOTE.test(toHalfWidth(text).replace(/\s+/g, ''));
+}
+
+/** Whether the label asks who signs, fills in, checks, and when. */
+export function isSigned(label: string): boolean {
+  return SIGNED.test(label);
+}
+
+/** Whether the label belongs to the line over a form or list: 填报单位, 日期, 村. */
+export function isInfo(label: string): boolean {
+  return INFO.test(label);
+}
