@@ -73,6 +73,8 @@ export interface PlanChoices {
   readonly columns?: Readonly<Record<string, ColumnPolicy>>;
   /** entity.key whose blank cells empty the archive's value. */
   readonly blankOverwrites?: readonly string[];
+  /** What becomes of suspected duplicates that nobody decided about; default `new`. */
+  readonly suspects?: 'new' | 'skip';
 }
 export interface PlanSummary {
   readonly counts: PlanCounts;
@@ -181,7 +183,15 @@ export interface ImportApi {
     device?: string,
     options?: { readonly confirm?: boolean },
     onProgress?: OnProgress,
-  ): Promise<Result<{ readonly operation: string | null; readonly written: number; readonly batch: string | null }>>;
+  ): Promise<
+    Result<{
+      readonly operation: string | null;
+      readonly written: number;
+      readonly batch: string | null;
+      /** Names the kept result (`importResult`), also when nothing had to be written. */
+      readonly result: string;
+    }>
+  >;
   /** Everything decided so far, so that another worker can go on from there after this one was stopped. */
   choices(): Promise<ImportChoices>;
   /** Asks what is going on to stop; it fails with `worker_stopped`. What was read before stays. */

@@ -1,137 +1,170 @@
-/** Step 3 (first confirmation): which column is which field; the unsure ones stand in a list of their own. */
-import { Select } from 'antd';
-import { useMemo, useState, type ReactElement } from 'react';
-import { ENTITIES } from '#shared/catalogue/index';
-import type { SheetSummary } from '../../workers/api';
+/** Step 3 (first confirmation): which column is which field; the unsure ones stand first. */
+import { useState, type ReactElement, type ReactNode } from 'react';
+import type { ColumnSummary, Reading, TableSummary } from '../../workers/api';
 import { number } from '../../strings';
 import { Button } from '../../ui/Button';
-import { SheetPicture } from './SheetPicture';
-import { SheetTabs } from './SheetTabs';
-import type { ImportSteps, Read } from './useImport';
-
-/** Below this a mapping is shown as unsure. */
-const SURE = 0.9;
-const NONE = '';
-
-type Column = SheetSummary['columns'][number];
-
-/** All fields that a sheet can carry, by entity. */
-function fieldOptions(): { label: string; options: { value: string; label: string; title: string }[] }[] {
-  return ENTITIES.map((entity) => ({
-    label: entity.label,
-    options: entity.list
-      .filter((field) => field.notOn?.import === undefined && field.derived !== true)
-      .map((field) => ({
-        value: `${entity.name}.${field.key}`,
-        label: field.label,
-        title: [field.label, ...(field.aliases ?? [])].join(' '),
-      })),
-  }));
-}
-
-function isUnsure(column: Column): boolean {
-  return column.field !== null && column.confidence < SURE;
-}
+import { ColumnLine, isUnsure } from './ColumnLine';
+import { STEP, type ImportState } from './importState';
+import { goTo, setColumn } from './importSteps';
+import { SheetGrid, type GridPlace } from './SheetGrid';
+import { SheetRail } from './SheetRail';
+import { useShown, type Shown } from './useFrame';
+import { ValueList } from './ValueList';
 
 export function ColumnsStep({
-  read,
-  steps,
-  chosen,
-  onChoose,
+  state,
+  reading,
 }: {
-  readonly read: Read;
-  readonly steps: ImportSteps;
-  readonly chosen: number;
-  readonly onChoose: (index: number) => void;
-}): ReactElement | null {
-  const [at, setAt] = useState<string | null>(null);
-  const options = useMemo(() => fieldOptions(), []);
-  const sheet = read.sheets[chosen];
-  if (!sheet) return null;
-  const unsure = sheet.columns.filter(isUnsure);
-  const none = sheet.columns.filter((column) => column.field === null);
-  const sure = sheet.columns.filter((column) => column.field !== null && !isUnsure(column));
-  const map = (column: Column, field: string): void =>
-    void steps.map(sheet.index, column.at, field === NONE ? null : field);
-  const groups = [
-    { title: '请看一下', hint: '不太有把握，请核对', list: unsure },
-    { title: '附加列', hint: '没有对应的栏目，原样保留', list: none },
-    { title: '已对上', hint: '', list: sure },
-  ];
+  readonly state: ImportState;
+  readonly reading: Reading;
+}): ReactElement {
+  const shown = useShown(reading, state.sheet);
+  const unsure = reading.tables.reduce((sum, table) => sum + table.columns.filter(isUnsure).length, 0);
   return (
     <div className="import-step">
-      <SheetTabs
-        sheets={read.sheets}
-        chosen={chosen}
-        onChoose={(index) => {
-          setAt(null);
-          onChoose(index);
-        }}
-      />
       <div className="import-body">
-        <div className="import-main">
-          <SheetPicture
-            sheet={sheet}
-            columns={sheet.columns.map((column) => ({
-              at: column.at,
-              label: column.label,
-              unsure: isUnsure(column),
-            }))}
-            chosen={at}
-            onChoose={setAt}
-          />
-        </div>
-        <aside className="import-side import-columns" aria-label="列和栏目">
-          {groups.map(({ title, hint, list }) =>
-            list.length === 0 ? null : (
-              <section key={title}>
-                <h2>
-                  {title} <span className="count">{number(list.length)}</span>
-                </h2>
-                {hint !== '' && <p className="note">{hint}</p>}
-                <ul>
-                  {list.map((column) => (
-                    <li
-                      key={column.at}
-                      className={`column${column.at === at ? ' column-chosen' : ''}`}
-                      onFocus={() => setAt(column.at)}
-                      ref={(element) => {
-                        if (column.at === at && element && !element.contains(document.activeElement))
-                          element.scrollIntoView({ block: 'nearest' });
-                      }}
-                    >
-                      <span className="column-head" title={column.header}>
-                        <b>{column.at}</b> {column.header || '(没有表头)'}
-                      </span>
-                      <span className="note column-samples" title={column.samples.join('、')}>
-                        {column.samples.join('、') || '没有内容'}
-                      </span>
-                      <Select
-                        aria-label={`${column.at} 列 ${column.header} 对应的栏目`}
-                        className="column-field"
-                        showSearch={{ optionFilterProp: 'title' }}
-                        popupMatchSelectWidth={260}
-                        value={column.field ?? NONE}
-                        options={[{ value: NONE, label: '附加列(不对应栏目)', title: '附加列' }, ...options]}
-                        onChange={(field: string) => map(column, field)}
-                      />
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            ),
-          )}
-        </aside>
+        <SheetRail reading={reading} chosen={state.sheet} />
+        {shown?.frame ? (
+          <ColumnsOfSheet key={shown.info.index} shown={shown} version={String(state.version)} />
+        ) : (
+          <div className="import-main" />
+        )}
       </div>
       <footer className="import-foot">
-        <Button onClick={() => steps.goTo(1)}>上一步</Button>
-        <span className="note">
-          {unsure.length > 0 ? `还有 ${number(unsure.length)} 列不太有把握，请核对` : '所有列都有着落'}
-        </span>
-        <Button look="primary" onClick={() => void steps.plan('fill')}>
+        <Button onClick={() => void goTo(STEP.tables)}>上一步</Button>
+        <span className="note">{unsure > 0 ? `还有 ${number(unsure)} 列不太有把握，请核对` : '所有列都有着落'}</span>
+        <Button look="primary" onClick={() => void goTo(STEP.damage)}>
           字段对好了，看变化
         </Button>
       </footer>
     </div>
+  );
+}
+
+function ColumnsOfSheet({
+  shown: { info, tables, frame },
+  version,
+}: {
+  readonly shown: Shown;
+  readonly version: string;
+}): ReactElement | null {
+  const [chosen, setChosen] = useState(0);
+  const [at, setAt] = useState<string | null>(null);
+  const [active, setActive] = useState<GridPlace | null>(null);
+  const table = tables[Math.min(chosen, Math.max(0, tables.length - 1))];
+  if (!frame) return null;
+  const column = table?.columns.find((each) => each.at === at);
+  const tagged = table && table.arrangement !== 'form' && table.arrangement !== 'transposed' ? table : null;
+  const byPlace = new Map(tagged?.columns.map((each) => [each.place?.[1] ?? -1, each]));
+  const choose = (next: ColumnSummary): void => {
+    setAt(next.at);
+    if (next.place) setActive({ row: next.place[0], column: next.place[1] });
+  };
+  const pick = (place: GridPlace): void => {
+    setActive(place);
+    const found = table?.columns.find(
+      ({ place: own }) => own && (tagged ? own[1] === place.column : own[0] === place.row && own[1] === place.column),
+    );
+    if (found) setAt(found.at);
+  };
+  const tag = (index: number): ReactNode => {
+    const own = byPlace.get(index);
+    return own ? <Tag column={own} onChoose={() => choose(own)} /> : null;
+  };
+  return (
+    <>
+      <div className="import-main">
+        <SheetGrid
+          sheet={info.index}
+          label={`${info.sheet} 和对应的栏目`}
+          frame={frame}
+          version={version}
+          active={active}
+          anchor={active}
+          onActive={pick}
+          tags={tagged ? tag : undefined}
+          lit={tagged ? (column?.place?.[1] ?? null) : null}
+        />
+      </div>
+      <aside className="import-side import-columns" aria-label="列和栏目">
+        {tables.length > 1 && (
+          <div className="tabs panel-tabs" role="tablist" aria-label="这张工作表上的表">
+            {tables.map((each, index) => (
+              <button
+                key={each.index}
+                type="button"
+                role="tab"
+                className="tab"
+                aria-selected={each === table}
+                onClick={() => setChosen(index)}
+              >
+                表 {index + 1}
+              </button>
+            ))}
+          </div>
+        )}
+        <ValueList version={version} />
+        {table ? <Groups table={table} at={at} onChoose={choose} /> : <p className="note">这张工作表没有认出表格。</p>}
+      </aside>
+    </>
+  );
+}
+
+function Tag({ column, onChoose }: { readonly column: ColumnSummary; readonly onChoose: () => void }): ReactElement {
+  const look = column.field === null ? 'tag-none' : isUnsure(column) ? 'tag-unsure' : 'tag-sure';
+  return (
+    <button
+      type="button"
+      className={`tag ${look}`}
+      title={column.label ?? '没有对应的栏目，作为附加列保留'}
+      onClick={onChoose}
+    >
+      {column.label ?? '附加列'}
+    </button>
+  );
+}
+
+function Groups({
+  table,
+  at,
+  onChoose,
+}: {
+  readonly table: TableSummary;
+  readonly at: string | null;
+  readonly onChoose: (column: ColumnSummary) => void;
+}): ReactElement {
+  const groups = [
+    { title: '请看一下', hint: '不太有把握，请核对', list: table.columns.filter(isUnsure) },
+    {
+      title: '附加列',
+      hint: '没有对应的栏目，原样保留在每一户，不会丢',
+      list: table.columns.filter(({ field }) => field === null),
+    },
+    { title: '已对上', hint: '', list: table.columns.filter((column) => column.field !== null && !isUnsure(column)) },
+  ];
+  return (
+    <>
+      {groups.map(({ title, hint, list }) =>
+        list.length === 0 ? null : (
+          <section key={title}>
+            <h2>
+              {title} <span className="count">{number(list.length)}</span>
+            </h2>
+            {hint !== '' && <p className="note">{hint}</p>}
+            <ul>
+              {list.map((column) => (
+                <ColumnLine
+                  key={column.at}
+                  column={column}
+                  chosen={column.at === at}
+                  onChoose={() => onChoose(column)}
+                  onField={(field) => void setColumn(table.index, column.at, field)}
+                />
+              ))}
+            </ul>
+          </section>
+        ),
+      )}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-/** Step 5: what was written, what could not be, and the way back. */
+/** Step 6: what was written, what could not be, and the way back. */
 import { useEffect, useState, type ReactElement } from 'react';
 import { undo } from '../../store/commands/undo';
 import { useSession } from '../../store/session';
@@ -9,21 +9,15 @@ import { notify } from '../../ui/notify';
 import { go } from '../../ui/route';
 import { sayError } from '../../ui/sayError';
 import { adoptUnit } from './adoptUnit';
+import { ImportHistory } from './ImportHistory';
+import type { Written } from './importState';
+import { restart } from './importSteps';
 import { ProblemList } from './ProblemList';
-import type { Planned, Written } from './useImport';
 
-export function DoneStep({
-  written,
-  planned,
-  onRestart,
-}: {
-  readonly written: Written;
-  readonly planned: Planned | null;
-  readonly onRestart: () => void;
-}): ReactElement {
+export function DoneStep({ written }: { readonly written: Written }): ReactElement {
   const { archive } = useSession();
   const [undone, setUndone] = useState(false);
-  const { operation } = written;
+  const { operation, summary } = written;
   useEffect(() => {
     if (operation !== null) void adoptUnit(archive);
   }, [archive, operation]);
@@ -49,14 +43,15 @@ export function DoneStep({
           去看档案
         </Button>
         <Button onClick={() => go({ page: 'audit' })}>去审核</Button>
-        <Button onClick={onRestart}>再导入一个</Button>
+        <Button onClick={restart}>再导入一个</Button>
         {operation !== null && !undone && (
           <Button icon="undo" writes onClick={() => void takeBack()}>
             撤销本次导入
           </Button>
         )}
       </div>
-      {planned && <ProblemList problems={planned.problems} />}
+      <ProblemList of="plan" summary={summary.problems} version={written.batch ?? ''} />
+      <ImportHistory />
     </div>
   );
 }

@@ -1,70 +1,128 @@
-/** Step 1: files are dropped or chosen. */
+/** Step 1: files, folders and archives are dropped or chosen; what became of each is listed. */
 import { useRef, useState, type DragEvent, type ReactElement } from 'react';
-import type { ProblemText } from '../../workers/api';
+import { number } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
-import { ProblemList } from './ProblemList';
+import { chosenFiles, droppedFiles } from './dropped';
+import { FileList } from './FileList';
+import { ImportHistory } from './ImportHistory';
+import { STEP, type ImportState } from './importState';
+import { addFiles, goTo, readAgain } from './importSteps';
 import { SampleWarning } from './SampleWarning';
 
-const ACCEPT = '.xlsx,.xls,.et,.csv,.xlsm,.xlsb,.ods,.xml,.html,.htm';
+const ACCEPT = '.xlsx,.xls,.et,.csv,.txt,.xlsm,.xlsb,.ods,.xml,.html,.htm,.zip';
 
-export function FilesStep({
-  refused,
-  onFiles,
-}: {
-  readonly refused: readonly ProblemText[];
-  readonly onFiles: (files: readonly File[]) => void;
-}): ReactElement {
-  const input = useRef<HTMLInputElement>(null);
+export function FilesStep({ state }: { readonly state: ImportState }): ReactElement {
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    const files = [...event.dataTransfer.files];
-    if (files.length > 0) onFiles(files);
+    void droppedFiles(event.dataTransfer).then(addFiles);
   };
+  const { dropped, reading } = state;
+  const some = dropped.length > 0;
   return (
-    <div className="page-scroll import-files">
-      <SampleWarning />
-      {refused.length > 0 && (
-        <div role="alert" className="import-refused">
-          <ProblemList problems={refused} />
+    <div
+      className="import-step"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+      }}
+      onDrop={drop}
+    >
+      <div className="page-scroll import-files">
+        <SampleWarning />
+        <div className={`drop${over ? ' drop-over' : ''}${some ? ' drop-small' : ''}`}>
+          {!some && <Icon name="file" size={2} />}
+          <div className="drop-words">
+            <p className="drop-title">{some ? '还可以把别的表拖进来' : '把表格、文件夹或压缩包拖到这里'}</p>
+            {!some && (
+              <p className="note">
+                系统导出表、花名册、采集表、一户一表、收入表都可以；.xlsx .xls .et .csv .zip，一次可以放几百个
+              </p>
+            )}
+          </div>
+          <div className="drop-buttons">
+            <Button look={some ? 'plain' : 'primary'} icon="file" writes onClick={() => files.current?.click()}>
+              选择文件
+            </Button>
+            <Button icon="folder" writes onClick={() => folder.current?.click()}>
+              选择文件夹
+            </Button>
+          </div>
+          <input
+            ref={files}
+            type="file"
+            multiple
+            accept={ACCEPT}
+            hidden
+            aria-label="选择要导入的表格"
+            onChange={(event) => {
+              const chosen = chosenFiles(event.target.files);
+              event.target.value = '';
+              void addFiles(chosen);
+            }}
+          />
+          <input
+            ref={(element) => {
+              folder.current = element;
+              // React knows no such attribute.
+              element?.setAttribute('webkitdirectory', '');
+            }}
+            type="file"
+            hidden
+            aria-label="选择要导入的文件夹"
+            onChange={(event) => {
+              const chosen = chosenFiles(event.target.files);
+              event.target.value = '';
+              void addFiles(chosen);
+            }}
+          />
         </div>
-      )}
-      <div
-        className={`drop${over ? ' drop-over' : ''}`}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <Icon name="file" size={2} />
-        <p className="drop-title">把表格拖到这里</p>
-        <p className="note">系统导出表、花名册、采集表、收入表都可以；.xlsx .xls .et .csv，一次可以放多个文件</p>
-        <Button look="primary" icon="folder" writes onClick={() => input.current?.click()}>
-          选择文件
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          multiple
-          accept={ACCEPT}
-          hidden
-          aria-label="选择要导入的表格"
-          onChange={(event) => {
-            const files = [...(event.target.files ?? [])];
-            event.target.value = '';
-            if (files.length > 0) onFiles(files);
-          }}
-        />
+        {some ? (
+          <FileList state={state} />
+        ) : (
+          <>
+            <ul className="drop-notes">
+              <li>表头不必照着模板改，前面有标题行、合并单元格也能认。</li>
+              <li>写入之前会先让您看对应的栏目和每一处变化，确认后才写。</li>
+              <li>认不出的内容原样保留，不会丢；整次导入可以一步撤销。</li>
+            </ul>
+            <ImportHistory />
+          </>
+        )}
       </div>
-      <ul className="drop-notes">
-        <li>表头不必照着模板改，前面有标题行、合并单元格也能认。</li>
-        <li>写入之前会先让您看对应的栏目和每一处变化，确认后才写。</li>
-        <li>认不出的内容原样保留，不会丢；整次导入可以一步撤销。</li>
-      </ul>
+      {some && (
+        <footer className="import-foot">
+          <span className="note">{footText(state)}</span>
+          {state.files === null ? (
+            <Button look="primary" onClick={() => void readAgain()}>
+              接着读这些文件
+            </Button>
+          ) : (
+            <Button look="primary" disabled={reading === null} onClick={() => void goTo(STEP.tables)}>
+              {nextText(state)}
+            </Button>
+          )}
+        </footer>
+      )}
     </div>
   );
+}
+
+function footText({ files, dropped }: ImportState): string {
+  if (files === null) return `${number(dropped.length)} 个文件还没有读`;
+  const rows = files.reduce((sum, file) => sum + file.rows, 0);
+  return `共 ${number(files.length)} 个文件，认出 ${number(rows)} 行数据`;
+}
+
+function nextText({ files }: ImportState): string {
+  const usable = (files ?? []).filter(({ state }) => state === 'read').length;
+  const all = (files ?? []).length === usable;
+  return all ? '下一步，认表' : `先用读好的 ${number(usable)} 个，去认表`;
 }

@@ -1,16 +1,13 @@
-/** The line of steps on top: where we are, what comes next. */
+/** The line of steps on top: where we are, what comes next; steps behind can be gone back to. */
 import type { ReactElement } from 'react';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
-import { STEPS } from './useImport';
+import { STEP, STEPS, type ImportState } from './importState';
+import { goTo, restart } from './importSteps';
 
-export function StepLine({
-  step,
-  onRestart,
-}: {
-  readonly step: number;
-  readonly onRestart: (() => void) | null;
-}): ReactElement {
+export function StepLine({ state }: { readonly state: ImportState }): ReactElement {
+  const { step, working, dropped } = state;
+  const closed = step === STEP.done || working !== null;
   return (
     <div className="steps">
       <ol className="steps-list" aria-label="导入的步骤">
@@ -21,13 +18,19 @@ export function StepLine({
             aria-current={index === step ? 'step' : undefined}
           >
             <span className="step-mark">{index < step ? <Icon name="check" size={0.75} /> : index + 1}</span>
-            {name}
+            {index < step && !closed ? (
+              <button type="button" className="step-back" onClick={() => void goTo(index)}>
+                {name}
+              </button>
+            ) : (
+              name
+            )}
           </li>
         ))}
       </ol>
-      {onRestart && (
-        <Button look="quiet" onClick={onRestart}>
-          换一个文件
+      {dropped.length > 0 && step > STEP.files && step < STEP.done && (
+        <Button look="quiet" disabled={working !== null && !working.canStop} onClick={restart}>
+          换别的文件
         </Button>
       )}
     </div>

@@ -7,11 +7,12 @@ import { fail, ok, type Result } from '#shared/result';
 import type { ImportApi, OnProgress, PlanChoices, PlanRow, PlanSummary } from '../api';
 import { applyImport } from '../../store/commands/applyImport';
 import { actingAs, type Archive } from '../../store/db';
+import { mergedBefore } from '../../store/queries/batches';
 import { lastSeq } from '../../store/queries/changedSince';
 import { ulid } from '../../store/ulid';
-import { batchOf } from './batch';
 import type { Damages } from './damage';
 import { existingFor } from './existing';
+import { factsOf, keepFiles, type KeepBytes } from './keeping';
 import { pause } from './files';
 import type { Memory } from './memory';
 import { chosenRows, planRow, summaryOf, type PlanFilter } from './planning';
@@ -25,6 +26,8 @@ interface Basis {
   readonly records: Records;
   readonly existing: readonly HouseholdRecord[];
   readonly byId: ReadonlyMap<string, HouseholdRecord>;
+  /** What users merged by decision in earlier imports. */
+  readonly merged: ReadonlyMap<string, string>;
   readonly readAt: number;
 }
 interface Planned extends Basis {
@@ -49,6 +52,8 @@ export class Planner {
     private readonly sheets: ImportSheets,
     private readonly damage: Damages,
     private readonly memory: Memory,
+    /** null = the files are not kept (unit tests). */
+    private readonly keep: KeepBytes | null = null,
   ) {}
 
   /** Of reading the rows and of planning. */
@@ -77,10 +82,11 @@ export class Planner {
     onProgress?.({ phase: 'planning', at: '', done: 0, total: records.households.length });
     await pause();
     const readAt = await lastSeq(this.archive);
-    const existing = await existingFor(this.archive, records.households);
+    const merged = await mergedBefore(this.archive);
+    const existing = await existingFor(this.archive, records.households, new Set(merged.values()));
     if (stopped()) return fail('worker_stopped');
     const byId = new Map(existing.map((record) => [record.id, record]));
-    return ok(this.replan({ tables, records, existing, byId, readAt }, choices));
+    return ok(this.replan({ tables, records, existing, byId, merged, readAt }, choices));
   }
 
   rows(filter: PlanFilter, from: number, count: number): readonly PlanRow[] {
@@ -106,15 +112,21 @@ export class Planner {
     onProgress?: OnProgress,
   ): ReturnType<ImportApi['apply']> {
     if (this.planned === null) return fail('import_stale');
-    const { plan, tables, readAt } = this.planned;
+    const { plan, tables, readAt, choices } = this.planned;
+    const { problems, decisions } = this;
     const { breaker = null } = plan;
     if (breaker !== null && options?.confirm !== true) return fail(breaker.code, breaker.params);
     const written = plan.households.filter((household) => household.writes).length;
     onProgress?.({ phase: 'writing', at: '', done: 0, total: written });
+    const files = this.keep ? await keepFiles(this.sheets.files, tables, this.keep) : ok([]);
+    if (!files.ok) return files;
     // Confirmed twice, it is still written once.
+    if (this.planned?.plan !== plan) return fail('import_stale');
     this.planned = null;
     const archive = actingAs(this.archive, { who, ...(device === undefined ? {} : { device }) });
-    const done = await applyImport(archive, { households: plan.households, batch: batchOf(plan, tables), readAt });
+    const { policy, columns } = choices;
+    const facts = factsOf({ plan, tables, files: files.value, policy, columns, decisions, problems });
+    const done = await applyImport(archive, { households: plan.households, facts, readAt });
     if (!done.ok) return done;
     await this.memory.learn(this.sheets.tables, (table) => {
       const sheet = this.sheets.sheetOf(table);
@@ -122,17 +134,20 @@ export class Planner {
     });
     this.decisions.clear();
     this.forget();
-    return ok({ operation: done.value?.id ?? null, written, batch: done.value?.batch ?? null });
+    return ok({ operation: done.value?.id ?? null, written, batch: done.value?.batch ?? null, result: facts.id });
   }
 
   private replan(basis: Basis, choices: PlanChoices): PlanSummary {
     let next = 0;
-    const { records, existing, tables } = basis;
-    const { policy, columns, blankOverwrites } = choices;
+    const { records, existing, tables, merged } = basis;
+    const { policy, columns, blankOverwrites, suspects } = choices;
     const plan = makePlan(records.households, existing, {
       policy,
       ...(columns === undefined ? {} : { columns }),
       ...(blankOverwrites === undefined ? {} : { blankOverwrites: new Set(blankOverwrites) }),
+      ...(suspects === undefined ? {} : { suspects }),
+      merged,
+      ...(suspects === undefined ? {} : { suspects }),
       decisions: this.decisions,
       pinyin: soundOf,
       newId: () => (this.ids[next++] ??= ulid()),

@@ -74,11 +74,11 @@ describe('ImportSession', () => {
   it('refuses to apply a plan that the archive has overtaken', async () => {
     const archive = await freshArchive();
     const first = new ImportSession(archive, '20260630');
-    await first.read([csv('a.csv', HEADER, '1,甲,,甲,户主,男,')], null);
-    await first.plan('fill');
+    await first.read(dropped([csv('a.csv', HEADER, '1,甲,,甲,户主,男,')]), { year: null });
+    await first.plan({ policy: 'fill' });
     await first.apply('');
-    await first.read([csv('a.csv', HEADER, '1,甲,139,甲,户主,男,')], null);
-    await first.plan('file');
+    await first.read(dropped([csv('a.csv', HEADER, '1,甲,139,甲,户主,男,')]), { year: null });
+    await first.plan({ policy: 'file' });
     await eachBatch(archive, 10, async ([household]) => {
       await saveField(archive, household?.record.id ?? '', { path: 'fields.address', value: '村口' });
     });

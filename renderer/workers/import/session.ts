@@ -9,6 +9,7 @@ import type { Archive } from '../../store/db';
 import { Damages } from './damage';
 import { pause, readDropped, readOne, type KeptFile } from './files';
 import { columnIndex } from './letters';
+import type { KeepBytes } from './keeping';
 import { Memory } from './memory';
 import { frameOf, pictureOf } from './picture';
 import { Planner } from './planner';
@@ -32,11 +33,13 @@ export class ImportSession implements ImportApi {
     private readonly archive: Archive,
     /** Today, yyyymmdd. */
     private readonly today: string,
+    /** Keeps the bytes of imported files; null = they are not kept (unit tests). */
+    keep: KeepBytes | null = null,
   ) {
     this.memory = new Memory(archive);
     this.sheets = new ImportSheets(today, () => this.memory.layouts);
     this.damage = new Damages(this.sheets);
-    this.planner = new Planner(archive, this.sheets, this.damage, this.memory);
+    this.planner = new Planner(archive, this.sheets, this.damage, this.memory, keep);
   }
 
   async read(

@@ -1,0 +1,153 @@
+/** The files of an import: which were read, which wait for a password, which cannot be used and why. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react';
+import type { FileSummary } from '../../workers/api';
+import { bytesText, number } from '../../strings';
+import { Button } from '../../ui/Button';
+import { Icon, type IconName } from '../../ui/Icon';
+import { useScale } from '../../ui/scale';
+import { sayError } from '../../ui/sayError';
+import type { ImportState } from './importState';
+import { removeFile, restart, unlock } from './importSteps';
+
+interface Line {
+  readonly path: string;
+  readonly bytes: number;
+  readonly file: FileSummary | null;
+}
+
+const RANK: Readonly<Record<FileSummary['state'], number>> = { password: 0, refused: 1, empty: 2, read: 3 };
+const STATES: Readonly<Record<FileSummary['state'], { readonly icon: IconName; readonly look: string }>> = {
+  read: { icon: 'good', look: 'good' },
+  empty: { icon: 'info', look: 'info' },
+  password: { icon: 'warn', look: 'warn' },
+  refused: { icon: 'error', look: 'error' },
+};
+const LINE = 40;
+const TALL = 72;
+
+export function FileList({ state: { files, dropped } }: { readonly state: ImportState }): ReactElement {
+  const scale = useScale();
+  const box = useRef<HTMLDivElement>(null);
+  const lines: readonly Line[] =
+    files === null
+      ? dropped.map(({ path, file }) => ({ path, bytes: file.size, file: null }))
+      : files
+          .map((file) => ({ path: file.path, bytes: file.bytes, file }))
+          .toSorted((a, b) => RANK[a.file.state] - RANK[b.file.state]);
+  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer's functions are read afresh in each render
+  const rows = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => box.current,
+    estimateSize: (at) => (needsRoom(lines[at]) ? TALL : LINE) * scale,
+    getItemKey: (at) => lines[at]?.path ?? at,
+    overscan: 10,
+  });
+  useEffect(() => rows.measure(), [rows, scale, files]);
+  const waiting = lines.filter(({ file }) => file !== null && file.state !== 'read').length;
+  return (
+    <section className="file-list" aria-label="要导入的文件">
+      <header className="file-list-head">
+        <h2>
+          文件 <span className="count">{number(lines.length)}</span>
+        </h2>
+        {waiting > 0 && <span className="note">{number(waiting)} 个还不能用，不影响其他文件</span>}
+        <Button look="quiet" onClick={restart}>
+          全部清掉，重新选
+        </Button>
+      </header>
+      <div ref={box} className="file-lines" tabIndex={0} role="list">
+        <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
+          {rows.getVirtualItems().map((item) => {
+            const line = lines[item.index];
+            return line ? (
+              <div key={item.key} role="listitem" className="file-line" style={{ top: item.start, height: item.size }}>
+                <FileLine line={line} removable={dropped.some(({ path }) => path === line.path)} />
+              </div>
+            ) : null;
+          })}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function needsRoom(line: Line | undefined): boolean {
+  return line?.file?.state === 'password' || line?.file?.state === 'refused';
+}
+
+function FileLine({
+  line: { path, bytes, file },
+  removable,
+}: {
+  readonly line: Line;
+  readonly removable: boolean;
+}): ReactElement {
+  const look = file ? STATES[file.state] : { icon: 'clock' as const, look: 'none' };
+  const cut = path.lastIndexOf('/') + 1;
+  return (
+    <>
+      <span className={`file-icon file-${look.look}`}>
+        <Icon name={look.icon} />
+      </span>
+      <div className="file-words">
+        <p className="file-name" title={path}>
+          {cut > 0 && <span className="note">{path.slice(0, cut)}</span>}
+          {path.slice(cut)}
+        </p>
+        {file && file.text !== '' && <p className={`note file-text file-${look.look}`}>{file.text}</p>}
+      </div>
+      {file?.state === 'password' && <Password path={path} />}
+      <span className="note file-facts">{factsOf(file, bytes)}</span>
+      {removable ? (
+        <Button look="quiet" aria-label={`不要 ${path}`} title="不要这个文件" onClick={() => void removeFile(path)}>
+          不要
+        </Button>
+      ) : (
+        <span className="file-fixed" />
+      )}
+    </>
+  );
+}
+
+function factsOf(file: FileSummary | null, bytes: number): string {
+  if (file?.state === 'read') return `${number(file.rows)} 行${file.tables > 1 ? `，${number(file.tables)} 张表` : ''}`;
+  return bytes > 0 ? bytesText(bytes) : '';
+}
+
+function Password({ path }: { readonly path: string }): ReactElement {
+  const [error, setError] = useState('');
+  const [working, setWorking] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const open = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const password = input.current?.value ?? '';
+    if (password === '' || working) return;
+    setWorking(true);
+    const wrong = await unlock(path, password);
+    setWorking(false);
+    setError(wrong ? sayError(wrong) : '');
+    if (wrong) input.current?.select();
+  };
+  return (
+    <form className="file-password" onSubmit={(event) => void open(event)}>
+      <input
+        ref={input}
+        type="password"
+        className="text-input"
+        placeholder="打开密码"
+        aria-label={`${path} 的打开密码`}
+        aria-invalid={error !== ''}
+        autoComplete="off"
+      />
+      <Button type="submit" busy={working}>
+        打开
+      </Button>
+      {error !== '' && (
+        <span role="alert" className="note file-error">
+          密码不对，请再试一次
+        </span>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,124 @@
+/** What an import does to one household, and the clerk's word on it. */
+import { useRef, type KeyboardEvent, type ReactElement } from 'react';
+import type { Decision } from '#shared/import/types';
+import type { PlanChange, PlanRow } from '../../workers/api';
+import { number, words } from '../../strings';
+import { Button } from '../../ui/Button';
+import { isComposing } from '../../ui/ime';
+import { decide } from './importSteps';
+import { CLASS_WORDS } from './PlanFilters';
+import { SuspectPlan } from './SuspectPlan';
+
+export function HouseholdPlan({
+  row,
+  onNext,
+}: {
+  readonly row: PlanRow;
+  readonly onNext: (() => void) | null;
+}): ReactElement {
+  const box = useRef<HTMLDivElement>(null);
+  const differing = row.changes.filter(({ conflict, stands }) => conflict || stands === 'open');
+  const takeAll = (side: 'take' | 'keep'): void => {
+    const changes = Object.fromEntries(differing.map(({ id }) => [id, side] as const));
+    void decide(row.key, { ...row.decision, changes: { ...row.decision?.changes, ...changes } });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event) || event.ctrlKey || event.altKey) return;
+    if (event.key === '1' && differing.length > 0) takeAll('keep');
+    else if (event.key === '2' && differing.length > 0) takeAll('take');
+    else if (event.key === 'Enter' && event.target === box.current) onNext?.();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div ref={box} className="plan-household" tabIndex={-1} onKeyDown={onKeyDown}>
+      <header className="plan-household-head">
+        <h2>
+          {row.head_name || words.blank} <span className="count">{row.household_no}</span>
+        </h2>
+        <span className={`plan-word plan-${row.class}`}>{CLASS_WORDS[row.class]}</span>
+        <span className="note">
+          {row.sheet} 第 {number(row.row)} 行
+        </span>
+        {onNext && (
+          <Button look="quiet" onClick={onNext}>
+            下一户
+          </Button>
+        )}
+      </header>
+      {row.class === 'new' && <p>整户新增，{number(row.members)} 人。</p>}
+      {row.class === 'same' && <p>与档案一致，没有要改的。</p>}
+      {row.class === 'suspect' && <SuspectPlan row={row} />}
+      {differing.length > 1 && (
+        <div className="plan-all">
+          <span className="note">这一户不一样的 {number(differing.length)} 处</span>
+          <Button onClick={() => takeAll('keep')}>都留档案里的（1）</Button>
+          <Button onClick={() => takeAll('take')}>都用表里的（2）</Button>
+        </div>
+      )}
+      {row.changes.length > 0 && <Changes row={row} />}
+    </div>
+  );
+}
+
+function Changes({ row }: { readonly row: PlanRow }): ReactElement {
+  const set = (change: PlanChange, side: 'take' | 'keep'): void => {
+    const decision: Decision = { ...row.decision, changes: { ...row.decision?.changes, [change.id]: side } };
+    void decide(row.key, decision);
+  };
+  return (
+    <table className="list plan-changes">
+      <thead>
+        <tr>
+          <th scope="col">栏目</th>
+          <th scope="col">档案里的</th>
+          <th scope="col">表里的</th>
+        </tr>
+      </thead>
+      <tbody>
+        {row.changes.map((change) => (
+          <tr key={change.id} className={change.stands === 'open' ? 'change-open' : undefined}>
+            <td className="change-label">
+              {change.of !== '' && <span className="note">{change.of} · </span>}
+              {change.label}
+              {change.stands === 'open' && <b className="severity-W change-word"> 没定</b>}
+            </td>
+            <Side change={change} side="keep" text={change.beforeText} on={change.stands === 'archive'} onPick={set} />
+            <Side change={change} side="take" text={change.afterText} on={change.stands === 'file'} onPick={set} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** One of the two values; the one that will stand is ticked. */
+function Side({
+  change,
+  side,
+  text,
+  on,
+  onPick,
+}: {
+  readonly change: PlanChange;
+  readonly side: 'take' | 'keep';
+  readonly text: string;
+  readonly on: boolean;
+  readonly onPick: (change: PlanChange, side: 'take' | 'keep') => void;
+}): ReactElement {
+  return (
+    <td className={`change-side${on ? ' change-on' : ''}`}>
+      <label>
+        <input
+          type="radio"
+          className="check"
+          name={change.id}
+          checked={on}
+          aria-label={`${change.label}：${side === 'take' ? '用表里的' : '留档案里的'} ${text || words.blank}`}
+          onChange={() => onPick(change, side)}
+        />
+        <span className={text === '' ? 'note' : undefined}>{text || words.blank}</span>
+      </label>
+    </td>
+  );
+}

@@ -1,0 +1,77 @@
+/** The sheets that were read, each layout once, with a tick for whether it is imported. */
+import type { ReactElement } from 'react';
+import type { Reading, SheetInfo } from '../../workers/api';
+import { number } from '../../strings';
+import { chooseSheet, useSheet as takeSheet } from './importSteps';
+
+/** Sheets worth a line: the first of each layout; blank ones are not. */
+export function shownSheets(reading: Reading): readonly SheetInfo[] {
+  return reading.sheets.filter(({ index, like, text }) => index === like && text !== '空白工作表');
+}
+
+export function SheetRail({
+  reading,
+  chosen,
+}: {
+  readonly reading: Reading;
+  readonly chosen: number;
+}): ReactElement | null {
+  const sheets = shownSheets(reading);
+  if (sheets.length <= 1) return null;
+  const files = new Set(sheets.map(({ file }) => file));
+  return (
+    <nav className="sheet-rail" aria-label="工作表">
+      <ul>
+        {sheets.map((sheet, at) => {
+          const first = files.size > 1 && sheets[at - 1]?.file !== sheet.file;
+          const rows = rowsOf(reading, sheet);
+          return (
+            <li key={sheet.index}>
+              {first && (
+                <p className="rail-file" title={sheet.file}>
+                  {sheet.file.slice(sheet.file.lastIndexOf('/') + 1)}
+                </p>
+              )}
+              <div
+                className={`rail-sheet${sheet.index === chosen ? ' rail-chosen' : ''}${sheet.used ? '' : ' rail-left'}`}
+              >
+                <label className="rail-tick" title={sheet.used ? '导入这张表' : '不导入这张表'}>
+                  <input
+                    type="checkbox"
+                    className="check"
+                    checked={sheet.used && sheet.tables.length > 0}
+                    disabled={sheet.used && sheet.tables.length === 0}
+                    aria-label={`导入 ${sheet.sheet}`}
+                    onChange={(event) => void takeSheet(sheet.index, event.target.checked)}
+                  />
+                </label>
+                <button
+                  type="button"
+                  className="rail-name"
+                  aria-current={sheet.index === chosen ? 'true' : undefined}
+                  onClick={() => chooseSheet(sheet.index)}
+                >
+                  <span title={sheet.sheet}>{sheet.sheet}</span>
+                  <span className="note">{noteOf(sheet, rows)}</span>
+                  {sheet.alike > 1 && (
+                    <span className="note rail-alike">还有 {number(sheet.alike - 1)} 张同样的表</span>
+                  )}
+                </button>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+function rowsOf(reading: Reading, sheet: SheetInfo): number {
+  return reading.tables.filter(({ on }) => on === sheet.index).reduce((sum, table) => sum + table.dataRows, 0);
+}
+
+function noteOf(sheet: SheetInfo, rows: number): string {
+  if (!sheet.used) return `${sheet.hidden ? '隐藏的工作表，' : ''}不导入`;
+  if (sheet.tables.length === 0) return '没有认出表格';
+  return sheet.tables.length > 1 ? `${number(sheet.tables.length)} 张表，${number(rows)} 行` : `${number(rows)} 行`;
+}

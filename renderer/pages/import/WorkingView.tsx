@@ -1,0 +1,58 @@
+/** Something takes time: what is being done, how much is left, and the way out. */
+import type { ReactElement } from 'react';
+import type { ImportProgress } from '../../workers/api';
+import { number, words } from '../../strings';
+import { Button } from '../../ui/Button';
+import { Progress } from '../../ui/Progress';
+import type { Working } from './importState';
+import { stopWork } from './importSteps';
+
+export function WorkingView({ working }: { readonly working: Working }): ReactElement {
+  const { text, progress, canStop, stopping } = working;
+  const known = progress !== null && progress.phase === 'reading' && progress.total > 1;
+  return (
+    <div className="import-working">
+      <div className="working-words">
+        <Progress
+          text={stopping ? '正在停下' : phaseText(text, progress)}
+          {...(known ? { share: progress.done / progress.total } : {})}
+        />
+        {progress && <p className="note">{leftText(progress)}</p>}
+      </div>
+      {canStop && (
+        <Button busy={stopping} onClick={() => void stopWork()}>
+          {words.cancel}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function phaseText(text: string, progress: ImportProgress | null): string {
+  switch (progress?.phase) {
+    case 'reading':
+      return `正在读 ${progress.at}`;
+    case 'understanding':
+      return '正在认表头和栏目';
+    case 'examining':
+      return '正在查找损坏的单元格';
+    case 'matching':
+      return '正在把各行归到各户';
+    case 'planning':
+      return '正在与档案核对';
+    case 'writing':
+    case undefined:
+      return text;
+  }
+}
+
+function leftText({ phase, done, total, rows }: ImportProgress): string {
+  if (phase === 'reading') {
+    const read = rows === undefined || rows === 0 ? '' : `已读 ${number(rows)} 行`;
+    const left = total > 1 ? `还剩 ${number(total - done)} 个文件` : '';
+    return [read, left].filter(Boolean).join('，');
+  }
+  if (phase === 'matching') return `共 ${number(total)} 行`;
+  if (phase === 'planning' || phase === 'writing') return `共 ${number(total)} 户`;
+  return rows === undefined ? '' : `共 ${number(rows)} 行`;
+}

@@ -1,0 +1,48 @@
+/** Files as they are dropped or chosen, those of folders included, with their place below what was dropped. */
+import type { ImportFile } from '../../workers/api';
+
+/** More than this is a whole disk dropped by mistake. */
+export const MOST_FILES = 10_000;
+
+export async function droppedFiles(transfer: DataTransfer): Promise<ImportFile[]> {
+  // The entries must be taken before anything is awaited: the browser empties the list afterwards.
+  const entries = [...transfer.items].flatMap((item) => {
+    const entry = item.kind === 'file' ? item.webkitGetAsEntry() : null;
+    return entry ? [entry] : [];
+  });
+  if (entries.length === 0) return [...transfer.files].map((file) => ({ file, path: file.name }));
+  const found: ImportFile[] = [];
+  for (const entry of entries) await walk(entry, found);
+  return found;
+}
+
+async function walk(entry: FileSystemEntry, found: ImportFile[]): Promise<void> {
+  if (found.length >= MOST_FILES) return;
+  if (entry instanceof FileSystemFileEntry || entry.isFile) {
+    const file = await fileOf(entry as FileSystemFileEntry);
+    if (file) found.push({ file, path: entry.fullPath.replace(/^\//, '') || file.name });
+    return;
+  }
+  for (const inner of await listOf(entry as FileSystemDirectoryEntry)) await walk(inner, found);
+}
+
+/** Null where the file went away meanwhile. */
+function fileOf(entry: FileSystemFileEntry): Promise<File | null> {
+  return new Promise((done) => entry.file(done, () => done(null)));
+}
+
+/** A folder gives its content in pieces of a hundred. */
+async function listOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((done) => reader.readEntries(done, () => done([])));
+    if (some.length === 0) return all.toSorted((a, b) => a.name.localeCompare(b.name, 'zh-CN'));
+    all.push(...some);
+  }
+}
+
+/** Files of an input; those of a chosen folder carry their place in it. */
+export function chosenFiles(list: FileList | null): ImportFile[] {
+  return [...(list ?? [])].slice(0, MOST_FILES).map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+}
