@@ -51,7 +51,8 @@ export interface Draft {
   readonly log: readonly (readonly [household: string, body: Sealed<LogBody>])[];
   /** Attachments to put (`after`) or delete (null); the log bodies of their households must hold the same changes. */
   readonly attachments?: readonly AttachmentChange[];
-  readonly batch?: StoredBatch;
+  /** The import: its id, and all its rows. */
+  readonly batch?: { readonly id: string; readonly rows: readonly StoredBatch[] };
   /** The operation taken back, and the rows of those that it in turn had taken back, as they are to stand then. */
   readonly undoes?: { readonly target: StoredOperation; readonly links: readonly StoredOperation[] };
   /** Meta rows that belong to the same action; not in the log. */
@@ -177,7 +178,7 @@ function writingOf(draft: Change, head: StateSeal, operation: Numbered, log: Log
     ...part('households', householdRows(first, seq), draft.deletes),
     ...part('operations', operationRows(draft, seq, operation)),
     ...part('log', logRows.slice(0, CREATED_CHUNK)),
-    ...part('batches', draft.batch ? [draft.batch] : []),
+    ...part('batches', draft.batch?.rows ?? []),
     ...part('attachments', attached, detached),
     ...part('meta', meta.put, meta.del),
   };

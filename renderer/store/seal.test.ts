@@ -59,7 +59,15 @@ describe('the seal', () => {
           writes: true,
         },
       ],
-      batch: { id: 'B', when: '', sheets: [{ file: SECRET, sheet: SECRET, columns: {} }], rows: {}, counts: {} },
+      facts: {
+        id: 'B',
+        tables: [],
+        files: [{ name: SECRET, path: SECRET, sha256: '', bytes: 0 }],
+        policy: 'fill',
+        counts: {},
+        problems: [{ file: SECRET, sheet: SECRET, cell: 'A1', code: 'x', params: {}, level: 'note' }],
+        leftOut: [],
+      },
       readAt: 3,
     });
     await removeHousehold(archive, id);

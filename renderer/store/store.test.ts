@@ -43,7 +43,11 @@ function incoming(count: number, from = 0): Parameters<typeof applyImport>[1] {
     const at = { record: result, at: { sheet: 0, row: i } };
     return { class: 'new' as const, incoming: at, existing: undefined, changes: [], result, writes: true };
   });
-  return { households, batch: { id: ulid(), when: '', sheets: [], rows: {}, counts: {} }, readAt: 0 };
+  return {
+    households,
+    facts: { id: ulid(), tables: [], files: [], policy: 'fill', counts: {}, problems: [], leftOut: [] },
+    readAt: 0,
+  };
 }
 
 /** The table takes the rows and fails then. */

@@ -4,7 +4,7 @@ import type { Change } from '#shared/derive/diff';
 import type { PathText, Subtree } from '#shared/derive/path';
 import type { HouseholdRecord } from '#shared/derive/record';
 import type { Sealed } from './seal';
-import type { ImportBatch, Operation } from './types';
+import type { BatchPart, BatchV1, ImportBatch, Operation, ResultPart } from './types';
 
 export interface StoredHousehold {
   readonly id: string;
@@ -77,9 +77,10 @@ export interface StoredLog {
   readonly body: Sealed<LogBody>;
 }
 
+/** An import, or – under a key of `partId` – a piece of what it keeps. */
 export interface StoredBatch {
   readonly id: string;
-  readonly body: Sealed<ImportBatch>;
+  readonly body: Sealed<ImportBatch | BatchV1 | BatchPart | ResultPart>;
 }
 
 /** The judgement of one household, or – with an id from outside the households – of the archive as a whole. */

@@ -71,7 +71,7 @@ export async function importSome(
   );
   const done = await applyImport(archive, {
     households: [...fresh.map((record) => planned(record)), ...changed],
-    batch: { id: ulid(), when: '', sheets: [], rows: {}, counts: {} },
+    facts: { id: ulid(), tables: [], files: [], policy: 'fill', counts: {}, problems: [], leftOut: [] },
     readAt: await lastSeq(archive),
   });
   if (!done.ok || !done.value) throw new Error(done.ok ? 'nothing imported' : done.error.code);
@@ -114,7 +114,10 @@ export async function act(archive: Archive, [kind, which, value]: Step): Promise
 
 /** What an applied import may teach. */
 export function lessonOf(which: number, value: number): Lesson {
-  const layout = { columns: { 户编号: 'household.household_no', 片区: value % 2 ? null : 'household.group' }, used: value > 3 };
+  const layout = {
+    columns: { 户编号: 'household.household_no', 片区: value % 2 ? null : 'household.group' },
+    used: value > 3,
+  };
   return {
     layouts: new Map([[`table-2-${which % 3}`, layout]]),
     answers: new Map([[`member.health|一般${value}`, value % 3 ? '健康' : null]]),

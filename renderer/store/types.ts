@@ -1,6 +1,6 @@
 /** What the store keeps beside the household records, and what its commands take and give. */
 import type { Value } from '#shared/derive/record';
-import type { Arrangement, ColumnPolicy, Policy, Suspect } from '#shared/import/types';
+import type { Arrangement, ColumnPolicy, Policy, Problem, Suspect } from '#shared/import/types';
 
 export type OperationKind = 'form' | 'import' | 'merge' | 'undo' | 'sample' | 'delete' | 'restore' | 'attachment';
 
@@ -81,6 +81,17 @@ export interface ImportBatch {
   readonly parts: readonly (readonly [first: string, last: string])[];
   /** Number of parts of the result. */
   readonly results: number;
+}
+
+/** Cells of households of an import (shared/import/cells.ts), by household id. */
+export interface BatchPart {
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+/** A piece of what an import reported. */
+export interface ResultPart {
+  readonly problems: readonly Problem[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** A batch as it was kept before files were. */

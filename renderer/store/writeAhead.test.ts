@@ -285,10 +285,10 @@ describe('two writers', () => {
     const households = [
       { class: 'new' as const, incoming: at, existing: undefined, changes: [], result, writes: true },
     ];
-    const batch = { id: 'b', when: '', sheets: [], rows: {}, counts: {} };
-    expect(await applyImport(one, { households, batch, readAt: 0 })).toMatchObject({ error: { code: 'import_stale' } });
+    const facts = { id: 'b', tables: [], files: [], policy: 'fill', counts: {}, problems: [], leftOut: [] } as const;
+    expect(await applyImport(one, { households, facts, readAt: 0 })).toMatchObject({ error: { code: 'import_stale' } });
     expect(journalOf(one.db.name).lines).toHaveLength(lines);
-    expect((await applyImport(one, { households, batch, readAt: 1 })).ok).toBe(true);
+    expect((await applyImport(one, { households, facts, readAt: 1 })).ok).toBe(true);
     await agrees(two);
   });
 

@@ -1,7 +1,9 @@
 import { expose } from 'comlink';
 import { ok } from '#shared/result';
+import { desktop } from '../bridge/desktop';
 import { openArchive } from '../store/db';
 import type { ImportApi } from './api';
+import { keeperOf } from './import/keeping';
 import { ImportSession } from './import/session';
 import { lazyApi } from './lazyApi';
 import { today } from './today';
@@ -37,6 +39,6 @@ const METHODS = [
 expose(
   lazyApi<ImportApi>(METHODS, async () => {
     const archive = await openArchive({ who: '', device: '' });
-    return archive.ok ? ok(new ImportSession(archive.value, today())) : archive;
+    return archive.ok ? ok(new ImportSession(archive.value, today(), keeperOf(desktop))) : archive;
   }),
 );

@@ -2,30 +2,35 @@
 import { diffRecords } from '#shared/derive/diff';
 import type { PlannedHousehold } from '#shared/import/types';
 import { fail, ok, type Result } from '#shared/result';
+import { batchRows, makeBatch, type BatchFacts } from '../batches';
 import { commit, type DraftPut } from '../commit';
 import type { Archive } from '../db';
 import { numberOf } from '../edit';
+import { publish } from '../events';
 import { storeFailure } from '../failure';
-import { blind, seal, sealAll, type Sealed } from '../seal';
-import { logged, type LogBody } from '../stored';
-import type { ImportBatch, Operation } from '../types';
+import { blind, sealAll, type Sealed } from '../seal';
+import { logged, type LogBody, type StoredBatch } from '../stored';
+import type { Operation } from '../types';
+import { writeAhead } from '../writeAhead';
 
 export interface ImportToApply {
   /** Only those that write are applied. Records of new households already carry their new ids. */
   readonly households: readonly PlannedHousehold[];
-  readonly batch: ImportBatch;
+  /** What is kept of the import; its files are in the attachments already. */
+  readonly facts: BatchFacts;
   /** Seq of the last operation when the plan read the archive. */
   readonly readAt: number;
 }
 
 /**
- * Applies a plan. Value null: nothing had to be written and no operation was made. Failures: `import_stale` when the
- * archive changed after the plan, the store's own.
+ * Applies a plan. Value null: nothing had to be written and no operation was made; the result is kept all the same.
+ * Failures: `import_stale` when the archive changed after the plan, the store's own.
  */
 export async function applyImport(archive: Archive, plan: ImportToApply): Promise<Result<Operation | null>> {
   try {
     const writing = plan.households.filter((household) => household.writes);
-    if (writing.length === 0) return ok(null);
+    const rows = await batchRows(makeBatch(plan.facts, writing));
+    if (writing.length === 0) return await keepResult(archive, rows);
     const done = await commit(archive, {
       kind: 'import',
       summary: `导入 ${writing.length} 户`,
@@ -34,13 +39,23 @@ export async function applyImport(archive: Archive, plan: ImportToApply): Promis
       puts: await putsOf(archive, writing),
       deletes: [],
       log: await logOf(writing),
-      batch: { id: plan.batch.id, body: await seal(plan.batch) },
+      batch: { id: plan.facts.id, rows },
     });
     if (!done.ok) return done;
     return done.value.stale ? fail('import_stale') : ok(done.value.operation);
   } catch (error) {
     return { ok: false, error: await storeFailure(error) };
   }
+}
+
+/** An import that changes nothing is no operation; what it found is journalled beside them. */
+async function keepResult(archive: Archive, rows: readonly StoredBatch[]): Promise<Result<null>> {
+  const done = await writeAhead(archive, 0, ({ seq, households }) =>
+    Promise.resolve({ chunks: [{ batches: { put: rows } }], seq, households, value: null }),
+  );
+  if (!done.ok) return done;
+  publish('', []);
+  return ok(null);
 }
 
 async function putsOf(archive: Archive, writing: readonly PlannedHousehold[]): Promise<DraftPut[]> {

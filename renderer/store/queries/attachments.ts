@@ -1,6 +1,7 @@
 import type { Archive } from '../db';
 import { unsealAll } from '../seal';
 import type { AttachmentBody, LogBody } from '../stored';
+import { importedFiles } from './batches';
 import { getMany } from './households';
 
 /** A file of a household; its content lies with the main process under the SHA-256. */
@@ -46,12 +47,12 @@ export async function placesOf(archive: Archive, files: readonly string[]): Prom
 const BATCH = 1000;
 
 /**
- * The SHA-256 of every file that a household has, or that an undo – of whatever age – could give back. Reads the whole log:
+ * The SHA-256 of every file that a household has, that an import was made of, or that an undo – of whatever age – could give back. Reads the whole log:
  * for background work.
  */
 export async function referencedAttachments(archive: Archive): Promise<Set<string>> {
   const { db } = archive;
-  const wanted = new Set<string>();
+  const wanted = await importedFiles(archive);
   await db.attachments.orderBy('sha256').eachUniqueKey((sha256) => void wanted.add(String(sha256)));
   let after: [number, string] = [0, ''];
   for (;;) {

@@ -120,23 +120,54 @@ const log = object('What an operation did to one household.', {
   },
 });
 
-const batch = object('An import as it was confirmed.', {
-  id: text,
-  body: {
-    type: 'object',
-    properties: {
-      id: text,
-      when: text,
-      sheets: list(object('', { file: text, sheet: text, columns: mapOf(text) })),
-      rows: {
-        description: 'Household id → [sheet, rows]',
-        ...mapOf(list({ type: 'array', minItems: 2, maxItems: 2 })),
-      },
-      counts: mapOf({ type: 'number' }),
+const batchV1 = {
+  description: 'An import before its files were kept.',
+  type: 'object',
+  properties: {
+    id: text,
+    when: text,
+    sheets: list(object('', { file: text, sheet: text, columns: mapOf(text) })),
+    rows: {
+      description: 'Household id → [sheet, rows]',
+      ...mapOf(list({ type: 'array', minItems: 2, maxItems: 2 })),
     },
-    required: ['id', 'when', 'sheets', 'rows', 'counts'],
+    counts: mapOf({ type: 'number' }),
   },
-});
+  required: ['id', 'when', 'sheets', 'rows', 'counts'],
+};
+
+const importBatch = {
+  description: 'An import as it was confirmed; its files are attachments/<sha256>.',
+  type: 'object',
+  properties: {
+    id: text,
+    version: { const: 2 },
+    when: text,
+    files: list(object('', { name: text, path: text, sha256, bytes: count })),
+    tables: list({ type: 'object', required: ['file', 'sheet', 'columns'] }),
+    counts: mapOf({ type: 'number' }),
+    parts: { description: 'First and last household of each part with cells', ...list({ type: 'array' }) },
+    results: count,
+  },
+  required: ['id', 'version', 'when', 'files', 'tables', 'counts', 'parts', 'results'],
+};
+
+const batch = object(
+  'An import; or, under <id>#c0000 …, cells of its households; or, under <id>#r0000 …, what it reported.',
+  {
+    id: text,
+    body: {
+      anyOf: [
+        importBatch,
+        batchV1,
+        object('Household id → entries table|row|targets|columns (hex, first column in the lowest bit) joined by ;', {
+          cells: mapOf(text),
+        }),
+        object('', { problems: list({ type: 'object' }), leftOut: list({ type: 'object' }) }),
+      ],
+    },
+  },
+);
 
 const attachment = object('A file that belongs to a household; its content is attachments/<sha256>.', {
   id: text,
