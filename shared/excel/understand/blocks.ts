@@ -5,13 +5,14 @@
  */
 import type { Range } from '../sheet';
 import { partOf, type Block } from './block';
-import { findHeader, type Header } from './findHeader';
+import { findHeader } from './findHeader';
 import { gridOf, isBlank, type Grid } from './grid';
 import { headerRowsOf, isSameHeader, textsOf, type HeaderRow } from './headerRows';
 import { isHeaderWord } from './headerWords';
 import { repeatsOf, titleSpans } from './sideBySide';
 import { isKeyHeader } from './keyHeader';
 import { sheetUnit } from './surroundings';
+import { rowRolesOf } from './rowRoles';
 import { isNote, isPageFooter, isSigned, isTotal } from './rowText';
 
 /** A sheet of so many side-by-side tables within tables has never been seen. */
@@ -190,53 +191,47 @@ function columnsApart(grid: Grid): Range[] {
   }
   if (ranges.length < 2) return [];
   const sides = ranges.map((range) => sideOf(grid, range));
-  const alone = sides.every((side) => side !== null);
-  return alone && areApart(sides) ? ranges : [];
+  return sides.every((side) => side !== null) && areApart(sides) ? ranges : [];
 }
 
 interface Side {
-  readonly headerRow: number;
-  readonly leaves: ReadonlySet<string>;
-  readonly keyed: boolean;
-  readonly lastRow: number;
-  readonly titled: boolean;
+  /** Key headers, with the headings above them. */
+  readonly keys: ReadonlySet<string>;
+  /** First row of the title above the header, or null. */
+  readonly title: number | null;
+  readonly firstData: number;
+  readonly lastData: number;
+  /** No household's row without its persons' and the like: each row from the first to the last is filled. */
+  readonly dense: boolean;
 }
 
-/** What a strip of columns is by itself; null when no header stands in it. */
+/** What a strip of columns is by itself; null when no header with a key stands in it. */
 function sideOf(grid: Grid, range: Range): Side | null {
   const whole = { sheet: grid.sheet, original: grid.sheet, range };
   const part = gridOf(partOf(whole, range).sheet);
   const header = findHeader(part, isHeaderWord);
   if (header === null) return null;
-  const leaves = leavesOf(header);
-  let lastRow = part.rowCount - 1;
-  while (lastRow > 0 && (part.sheet.rows[lastRow] ?? []).every(isBlank)) lastRow--;
-  const top = header.rows[0] ?? 0;
-  const titled = titlesAbove(part, top, 0).texts.length > 0;
-  return {
-    headerRow: top,
-    leaves: new Set(leaves),
-    keyed: leaves.some(isKeyHeader),
-    lastRow,
-    titled,
-  };
-}
-
-function leavesOf(header: Header): string[] {
-  return header.paths.flatMap((path) => (path.length > 0 ? [path.join('/')] : []));
+  const leaves = header.paths.flatMap((path) => (path.length > 0 ? [path.join('/')] : []));
+  const keys = new Set(leaves.filter(isKeyHeader));
+  if (keys.size === 0) return null;
+  const data = rowRolesOf(part, header).flatMap((role, row) => (role === 'data' ? [row] : []));
+  const above = titlesAbove(part, header.rows[0] ?? 0, 0);
+  const firstData = data[0] ?? 0;
+  const lastData = data.at(-1) ?? -1;
+  const dense = data.length >= (lastData - firstData + 1) * 0.9;
+  return { keys, title: above.texts.length > 0 ? above.top : null, firstData, lastData, dense };
 }
 
 /** Strips that are tables of their own, not one table with a narrow blank column as ornament. */
 function areApart(sides: readonly Side[]): boolean {
   const [first, ...rest] = sides;
-  if (first === undefined || !sides.every(({ keyed }) => keyed)) return false;
-  return rest.every(
-    (side) =>
-      [...side.leaves].some((leaf) => first.leaves.has(leaf)) ||
-      side.titled ||
-      side.headerRow !== first.headerRow ||
-      side.lastRow < first.lastRow,
-  );
+  if (first === undefined) return false;
+  return rest.every((side) => {
+    if ([...side.keys].some((key) => first.keys.has(key))) return true;
+    if (side.title !== null && first.title !== null) return true;
+    const endsElsewhere = Math.abs(side.lastData - first.lastData) >= 2;
+    return side.dense && first.dense && (endsElsewhere || side.firstData !== first.firstData);
+  });
 }
 
 /** Which columns hold nothing between the first and the last filled one; null when none does. */

@@ -13,8 +13,8 @@ export interface Header {
   readonly paths: readonly (readonly string[])[];
 }
 
-/** True when the text is a header that some field of the catalogue answers to. */
-export type Knows = (text: string) => boolean;
+/** True when the text is a header that some field of the catalogue answers to; `above` = the heading it stands under. */
+export type Knows = (text: string, above?: string) => boolean;
 
 /** A header lies within the first rows; a title page longer than this has never been seen. */
 const SEARCH_ROWS = 40;
@@ -81,7 +81,7 @@ function isBelow(grid: Grid, knows: Knows, best: number, row: number): boolean {
   if (filled === 0) return false;
   // Legacy column ids (AAC001 …) as a second header row.
   if (known >= 3 && known / filled >= 0.6) return true;
-  return known >= 1 && onlyBelowGroups(grid, best, row);
+  return onlyBelowGroups(grid, best, row) && (known >= 1 || isKnownBelow(grid, knows, best, row));
 }
 
 /** The names that a program fills in stand below the header, whatever is merged beside them. */
@@ -94,6 +94,17 @@ function mergedInto(grid: Grid, best: number, row: number): boolean {
   for (let column = 0; column < grid.columnCount; column++) {
     const range = grid.range(row, column);
     if (range !== undefined && range.top <= best && range.bottom >= row && range.bottom - range.top < 4) return true;
+  }
+  return false;
+}
+
+/** Texts that only their headings make known: 地点, 时长 below 务工情况. */
+function isKnownBelow(grid: Grid, knows: Knows, best: number, row: number): boolean {
+  let group = '';
+  for (let column = 0; column < grid.columnCount; column++) {
+    group = cellText(grid.raw(best, column)) || group;
+    const text = cellText(grid.raw(row, column));
+    if (text !== '' && group !== '' && knows(text, group)) return true;
   }
   return false;
 }

@@ -1,12 +1,15 @@
 /** What a column header says beside its name: unit, year, group headings above it. */
 import { normaliseHeader, splitHeader } from '../../text';
-import { toSimplified } from '../doctor/traditional';
+import { respelt, simplified, withoutAside } from './spellings';
 
 export interface Lookup {
   readonly text: string;
   /** Made of the header and a heading above it. */
   readonly composed: boolean;
-  /** The heading stands behind the header (面积 below 耕地); nobody reads 劳动能力 below 人口信息 as 劳动能力人口. */
+  /**
+   * Made up by putting the heading, or a word of it, behind the header (面积 below 耕地): it may find a field, but nobody reads
+   * 劳动能力 below 人口信息 as 劳动能力人口, or 其他 below 转移性收入 as 其他收入.
+   */
   readonly turned?: true;
 }
 
@@ -29,15 +32,12 @@ export interface Label {
 const YEAR = /((?:19|20)\d{2})年?度?/;
 /** Children that only repeat their heading. */
 const EMPTY_LEAF = /^(小计|合计|总计|金额|数量|内容|情况|数额)$/;
-/** (…) behind a header that says how to fill it in: 入户路类型(单选). All else in parentheses may change what is meant. */
-const ASIDE =
-  /\((单选|多选|可多选|必填|选填|必选|下拉.*|导入|填写|数字|文本|手填|年月日?|年\/月(\/日)?|y{4}.*|例.*|如.*|请.*|按.*|见.*|全称|居委会|社区|居|必填项|盖章|签字|评议备注|\d+|[a-z]+\d*|是\/否|.*格式.*|.*填.*)\)$/;
 /** Headings that say nothing. */
 const EMPTY_GROUP = /^(其中|基本情况|基本信息|情况|信息)$/;
 
 /** 1.全年家庭纯收入, (二)养殖业, 三、支出, ④年度 */
 const NUMBERING =
-  /^(?:[①-⑳]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、,](?!\d))/;
+  /^(?:[①-⑳?]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、,](?!\d))/;
 
 /**
  * Takes apart the header of one column: the texts of its header rows from top to bottom. `sheetUnit` = unit that the title
@@ -45,9 +45,7 @@ const NUMBERING =
  */
 export function labelOf(path: readonly string[], sheetUnit?: string): Label {
   const texts = path.filter((text) => normaliseHeader(text) !== '');
-  const parts = texts
-    .map(splitHeader)
-    .map((part) => ({ ...part, text: toSimplified(part.text.replace(NUMBERING, '')) }));
+  const parts = texts.map(splitHeader).map((part) => ({ ...part, text: simplified(part.text.replace(NUMBERING, '')) }));
   const leaf = parts.at(-1)?.text ?? '';
   const groups = parts.slice(0, -1).filter(({ text }) => !EMPTY_GROUP.test(text));
   const unit = parts.at(-1)?.unit;
@@ -74,19 +72,22 @@ function lookupsOf(leaf: string, groups: readonly string[]): Label['lookups'] {
     found.push(turned ? { text, composed, turned } : { text, composed });
   };
   const name = leaf.replace(YEAR, '');
+  const bare = withoutAside(name);
   for (const group of groups.toReversed()) {
-    const heading = group.replace(YEAR, '').replace(/(情况|信息|部分)$/, '');
+    const heading = withoutAside(group.replace(YEAR, '')).replace(/(情况|信息|部分)$/, '');
     if (EMPTY_LEAF.test(name)) add(heading, true);
     else {
-      add(heading + name, true);
-      add(name + heading, true, true);
-      if (heading.includes('收入')) add(`${name}收入`, true);
-      if (heading.includes('支出')) add(`${name}支出`, true);
+      add(heading + bare, true);
+      add(respelt(heading + bare) ?? '', true);
+      add(bare + heading, true, true);
+      if (heading.includes('收入')) add(`${bare}收入`, true, true);
+      if (heading.includes('支出')) add(`${bare}支出`, true, true);
     }
   }
   if (EMPTY_LEAF.test(name)) return found;
   add(leaf, false);
   add(name, false);
-  add(name.replace(ASIDE, ''), false);
+  add(bare, false);
+  add(respelt(bare) ?? '', false);
   return found;
 }

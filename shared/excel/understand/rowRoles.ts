@@ -93,7 +93,7 @@ class RowReader {
     if (filled.length < LOOKED_AT && filled.every(({ column }) => header.paths[column]?.length === 0)) return 'note';
     if (!this.begun || this.last === 'repeat') {
       const all = filledCells(grid, row, this.serial, grid.columnCount);
-      if (isMarkerRow(grid, row, all)) return this.begun ? 'repeat' : 'code';
+      if (isMarkerRow(grid, row, all)) return 'code';
     }
     return 'data';
   }
