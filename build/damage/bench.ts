@@ -27,6 +27,8 @@ export class Bench {
   readonly identity: number[];
   readonly cases: Case[] = [];
   readonly hidden = new Set<number>();
+  /** Values that a seeder made the truth before damaging them, by `row of the undamaged sheet|entity.key`. */
+  readonly truth = new Map<string, string | number>();
   readonly random: Random;
   private readonly used = new Set<number>();
   readonly clean: UnderstoodSheet;
@@ -70,6 +72,10 @@ export class Bench {
       if (good) for (const one of rows.slice(1)) this.used.add(one);
       return good;
     });
+  }
+
+  use(row: number): void {
+    this.used.add(row);
   }
 
   private isData(row: number): boolean {

@@ -115,7 +115,7 @@ function wrongValues(bench: Bench, table: UnderstoodSheet, damages: readonly Dam
     const [after] = repair([table], accepted);
     if (after === undefined) return;
     for (const [key, { value, row, column }] of valuesOf(after, bench.identity)) {
-      const real = truth.get(key)?.value;
+      const real = bench.truth.get(key) ?? truth.get(key)?.value;
       const changed = after.repairs?.has(`${row}:${column}`) === true;
       if (real === value || (!changed && covered(damages, row, column)) || seen.has(`${row}:${column}`)) continue;
       seen.add(`${row}:${column}`);
@@ -166,7 +166,8 @@ function wrongRecords(
       ][]) {
         const column = columnOfField(table, 'member', key);
         if (column === undefined || seen.has(`${row}:${column}`)) continue;
-        const real = truth.get(`${bench.identity[row] ?? -1}|member.${key}`)?.value;
+        const place = `${bench.identity[row] ?? -1}|member.${key}`;
+        const real = bench.truth.get(place) ?? truth.get(place)?.value;
         const changed = table.repairs?.has(`${row}:${column}`) === true;
         if (real === value || (!changed && covered(damages, row, column))) continue;
         wrong.push({

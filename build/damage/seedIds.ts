@@ -124,9 +124,11 @@ export const idSeeders: readonly Seeder[] = [
   cellSeeder('lost_zero', 'household.household_no', (text, bench) =>
     /^0\d{12,}$/.test(text) ? bench.random.pick<unknown>([text.slice(1), Number(text)]) : undefined,
   ),
-  cellSeeder('lost_zero', PHONE, (text, bench) => {
+  cellSeeder('lost_zero', PHONE, (text, bench, row) => {
     const landline = `${pick(bench, '851', '931', '871')}${bench.random.int(2_000_000, 8_999_999)}`;
-    return text === '' ? undefined : bench.random.pick<unknown>([landline, Number(landline)]);
+    if (text === '') return undefined;
+    bench.truth.set(`${bench.identity[row] ?? -1}|${PHONE}`, `0${landline}`);
+    return bench.random.pick<unknown>([landline, Number(landline)]);
   }),
   {
     kind: 'swapped_cells',

@@ -70,6 +70,7 @@ export const rowSeeders: readonly Seeder[] = [
       const cells = bench.rows[from] ?? [];
       if ((bench.identity[from] ?? -1) < 0) return false;
       const to = bench.random.int(from + 1, Math.min(from + 4, bench.rows.length - 1));
+      bench.use(from);
       bench.insert(to, cells);
       bench.add('duplicate_row', to, 0, { anyColumn: true, isRow: true });
       return true;

@@ -137,7 +137,7 @@ export const valueSeeders: readonly Seeder[] = [
     pick(bench, `RMB${value}`, `人民币${value}元`, `$${value}`, `US$${value}`),
   ),
   amount('separators', 'year.inc_net', (value, bench) =>
-    value < 10_000
+    value < 10_000 || !Number.isInteger(value)
       ? undefined
       : pick(
           bench,

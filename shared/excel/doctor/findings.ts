@@ -40,6 +40,8 @@ export class TableFindings {
   private readonly notes = new Map<string, { entry: Entry; count: number }>();
   private readonly counts = new Map<DamageKind, number>();
 
+  private readonly shifted = new Set<number>();
+
   constructor(
     private readonly table: UnderstoodSheet,
     private readonly index: number,
@@ -47,6 +49,7 @@ export class TableFindings {
   ) {}
 
   add(row: number, column: number, before: string, verdict: Verdict): void {
+    if (verdict.kind === 'shifted_cells') this.shifted.add(row);
     const place = row * WIDTH + column;
     const known = this.entries.get(place);
     if (known !== undefined) {
@@ -105,8 +108,9 @@ export class TableFindings {
     }
   }
 
-  countOf(kind: DamageKind): number {
-    return this.counts.get(kind) ?? 0;
+  /** Whether the cells of the row stand in wrong columns, so that they say nothing of each other. */
+  isShifted(row: number): boolean {
+    return this.shifted.has(row);
   }
 
   finish(): Examination {

@@ -5,7 +5,7 @@ const KNOWN = /锟斤拷|锟[^\s]?斤|烫烫|屯屯|ï»¿|ï¼|â€|Ã[\u0080-
 /** Two and more question marks in place of characters; a single one may be a question. */
 const QUESTIONS = /[?？]{2,}/;
 const LATIN =
-  /^[\x20-\x7E\u00A0-\u00FF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]+$/;
+  /^[\x20-\x7E\u0080-\u00FF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]+$/;
 const LATIN_MARKS = /[\u00C0-\u00FF][\u0080-\u00FF\u0152-\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]/g;
 const CHINESE = /^[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef·\w\s().,:;/+-]+$/;
 const SOME_CHINESE = /[\u4e00-\u9fff]/;
@@ -30,7 +30,8 @@ export function mojibakeOf(text: string): Mojibake | undefined {
     return utf8OfGbk(text);
   }
   if (/^[?？]{2,}$/.test(text)) return {};
-  if (LATIN.test(text) && (text.match(LATIN_MARKS)?.length ?? 0) > 0) return fromLatin(text);
+  const marks = LATIN.test(text) ? (text.match(LATIN_MARKS)?.length ?? 0) : 0;
+  if (marks > 0) return fromLatin(text) ?? (marks > 1 ? {} : undefined);
   return KNOWN.test(text) ? {} : undefined;
 }
 

@@ -4,6 +4,7 @@ import { hasPersonRows } from '../understand/rowKeys';
 import { cellText, isBlank } from '../understand/grid';
 import { looksLikeId } from './digits';
 import type { Column, Patient } from './patient';
+import { fits } from './shift';
 
 const TOTAL =
   /^(.{0,14}?)(合计|小计|总计|共计|累计|总数|合计数)(?:(?:户数|人数|金额)?[:：]?[\d,.]*(?:户|人|元|人次|亩)?)?$/;
@@ -198,6 +199,8 @@ export function checkLeftovers(patient: Patient): void {
   const relation = patient.columnOf('member.relation');
   const isHead = (row: number): boolean =>
     relation !== undefined && /^(?:户主|本人)/.test(cellText(patient.grid.cell(row, relation.index)));
+  const isMember = (row: number): boolean =>
+    relation !== undefined && fits(patient.grid.cell(row, relation.index), relation) > 0;
   for (const path of PLACES) {
     const column = patient.columnOf(path);
     if (column === undefined || (persons && relation === undefined)) continue;
@@ -207,7 +210,7 @@ export function checkLeftovers(patient: Patient): void {
   if (!persons || relation === undefined) return;
   for (const path of ['household.household_no', 'household.head_name']) {
     const column = patient.columnOf(path);
-    if (column !== undefined) leftoversOfKey(patient, column, isHead);
+    if (column !== undefined) leftoversOfKey(patient, column, isHead, isMember);
   }
 }
 
@@ -244,7 +247,12 @@ function leftoversOfPlace(patient: Patient, column: Column, rows: readonly numbe
 }
 
 /** A person's row without the household that the rows around it have. Columns filled for heads only are read as meant. */
-function leftoversOfKey(patient: Patient, column: Column, isHead: (row: number) => boolean): void {
+function leftoversOfKey(
+  patient: Patient,
+  column: Column,
+  isHead: (row: number) => boolean,
+  isMember: (row: number) => boolean,
+): void {
   const { rows } = patient;
   const text = (row: number | undefined): string =>
     row === undefined ? '' : cellText(patient.grid.cell(row, column.index));
@@ -255,7 +263,7 @@ function leftoversOfKey(patient: Patient, column: Column, isHead: (row: number) 
     const own = text(row);
     if (own !== '') above = own;
     else if (isHead(row)) above = '';
-    else if (above !== '') {
+    else if (above !== '' && isMember(row) && !patient.findings.isShifted(row)) {
       patient.findings.add(row, column.index, '', {
         kind: 'merged_leftover',
         level: 'likely',
