@@ -5,6 +5,7 @@
  * `N files: understood A, refused B, crashed C, over time D, peak M MB`. Exit 0 only when C = D = 0.
  * `npm run sheets -- --bombs` makes hostile files and takes those through (5 s, 300 MB); `--honest` makes honest ones with
  * several writers, none of which may be refused; `--fuzz N [--seed S]` takes N spoiled copies of the files under FOLDER.
+ * `--keep DIR` leaves what was made there; `--seconds N` gives a busy machine more time.
  */
 import { lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -34,6 +35,7 @@ await takeAll({
   jobs,
   lanes: options.jobs,
   ...(options.make === 'bombs' ? BOMB_LIMITS : LIMITS),
+  ...(options.seconds === null ? {} : { timeoutMs: options.seconds * 1000 }),
   done: (index, result) => {
     files++;
     counts[result.kind]++;
@@ -50,7 +52,7 @@ await takeAll({
   },
 });
 rmSync(outDir, { recursive: true, force: true });
-made?.end({ counts, say });
+made?.end();
 process.stdout.write(
   `${files} files: understood ${counts.understood}, refused ${counts.refused}, crashed ${counts.crashed}, ` +
     `over time ${counts['over time']}, peak ${peak} MB\n`,
@@ -63,9 +65,9 @@ function entryOf(index) {
   return waiting.get(index);
 }
 
-function shown({ done, kind, lines, ms, peakMb }) {
+function shown({ done, kind, lines, ms, cpuMs, peakMb }) {
   const word = kind === 'understood' || kind === 'refused' ? kind : kind.toUpperCase();
-  return `${done}: ${word}, ${ms} ms, ${peakMb} MB\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  return `${done}: ${word}, ${ms} ms${cpuMs === undefined ? '' : ` (${cpuMs} CPU)`}, ${peakMb} MB\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
 /** Every plain file, in a steady order; links and devices are not followed. */
@@ -94,6 +96,7 @@ function read() {
         fuzz: { type: 'string' },
         seed: { type: 'string', default: '1' },
         keep: { type: 'string' },
+        seconds: { type: 'string' },
       },
     });
     const from = process.env.INIT_CWD ?? process.cwd();

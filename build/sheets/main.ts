@@ -81,6 +81,7 @@ async function one(file: SheetFile): Promise<void> {
   forgetPeak();
   answer({ begun: file.path });
   const begun = performance.now();
+  const before = process.cpuUsage();
   let result: { kind: 'understood' | 'refused' | 'crashed'; lines: string[] };
   try {
     result = await look(file);
@@ -88,7 +89,9 @@ async function one(file: SheetFile): Promise<void> {
     result = { kind: 'crashed', lines: [messageOf(error)] };
   }
   const ms = Math.round(performance.now() - begun);
-  answer({ done: file.path, ...result, ms, peakMb: Math.round(peakBytes() / MB) });
+  const { user, system } = process.cpuUsage(before);
+  const cpuMs = Math.round((user + system) / 1000);
+  answer({ done: file.path, ...result, ms, cpuMs, peakMb: Math.round(peakBytes() / MB) });
 }
 
 async function take({ path, shown }: Job): Promise<void> {
