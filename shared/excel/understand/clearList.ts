@@ -17,7 +17,7 @@ export function isClearList(grid: Grid): boolean {
   const header = findHeader(grid, isHeaderWord);
   if (header === null) return false;
   const leaves = header.paths.flatMap((path) => (path.length > 0 ? [path.at(-1) ?? ''] : []));
-  const known = leaves.filter(isHeaderWord).length;
+  const known = leaves.filter((leaf) => isHeaderWord(leaf)).length;
   if (known < 3 || known < leaves.length * 0.75 || !leaves.some(isKeyHeader)) return false;
   const top = header.rows[0] ?? 0;
   const bottom = header.rows.at(-1) ?? 0;
