@@ -62,11 +62,9 @@ function isHeaderRow(grid: Grid, row: number, last: number, boxes: readonly Box[
   if (boxes.length === 2) return touching === 1 && isSmallHeader(grid, boxes);
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   const low = scores.filter((score) => score < 0.35).length;
-  if (
-    scores.some((score) => score === 0) ||
-    rolesOf(boxes).filter((role) => role === 'value').length > boxes.length * 0.3
-  )
-    return false;
+  const roles = rolesOf(boxes);
+  const values = scores.filter((score, at) => roles[at] === 'value' && score < 0.5).length;
+  if (scores.includes(0) || values > boxes.length * 0.3) return false;
   if (mean < 0.6 || low > boxes.length / 4 || touching < (boxes.length - 1) * 0.7) return false;
   return !belowContradicts(grid, row, boxes);
 }

@@ -1,9 +1,10 @@
 /** One form, from its title to its signatures: pairs of label and value, and the tables inside. */
 import type { Region, RegionRole } from '../../../import/types';
 import { toHalfWidth } from '../../../text';
-import { isBlank, type Grid } from '../grid';
+import type { Grid } from '../grid';
 import { bandAt, isSerialHeader, type Band } from './band';
-import { boxesOfRow, isCovered, type Box } from './boxes';
+import { isInOneCell, isUnitLine, pairsBelow } from './below';
+import { boxesOfRow, type Box } from './boxes';
 import { withPersons } from './contacts';
 import { groupsAt, isSideGroup, type SideGroup } from './groups';
 import { isPersonBand } from './members';
@@ -12,7 +13,7 @@ import { isPairRow, readLine, type Pair } from './line';
 import { pairsIn } from './mixed';
 import { isInfo, isNote, isSigned } from './notes';
 import { plainValue } from './values';
-import { fieldsOf, isUnit, labelScore, squeezed } from './words';
+import { labelScore, squeezed } from './words';
 
 export interface InnerTable {
   readonly kind: 'person' | 'other';
@@ -263,33 +264,6 @@ class BlockReader {
     if (this.regions.some(({ range }) => range.top === top && range.left === left)) return;
     this.regions.push({ role, range: { top, left, bottom, right } });
   }
-}
-
-/** Label and value share their cell. */
-function isInOneCell({ at, label }: Pair): boolean {
-  return at[0] === label.top && at[1] === label.left;
-}
-
-/** 单位：元、亩 says how all amounts are written. */
-function isUnitLine({ path, value }: Pair): boolean {
-  if (!/^(金额|计量|面积)?单位$/.test(path.at(-1) ?? '')) return false;
-  return value === null || (typeof value === 'string' && value.split(/[、,，/\s]+/).every((part) => isUnit(part)));
-}
-
-/** Labels over one row of values: the pairs of a form that is printed that way. */
-function pairsBelow(grid: Grid, band: Band, groups: readonly string[]): Pair[] {
-  const row = band.dataRows[0] ?? band.headerBottom + 1;
-  return band.columns.map((column): Pair => {
-    const covered = isCovered(grid, row, column.left) && row > band.headerBottom;
-    const cell = covered && !isBlank(grid.raw(row, column.left)) ? grid.raw(row, column.left) : null;
-    return {
-      path: [...groups, ...column.path],
-      label: column.header,
-      at: [row, column.left],
-      value: plainValue(cell),
-      via: 'below',
-    };
-  });
 }
 
 function widthOf(grid: Grid, top: number, bottom: number): number {

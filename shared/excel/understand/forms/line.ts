@@ -45,7 +45,7 @@ export function rolesOf(boxes: readonly Box[]): Role[] {
     const touching = adjacent(before, box);
     // 村： directly before 组： was left blank.
     const closed = COLON.test(before.text);
-    const toLabel: [number, number] = [label + (touching && !closed ? -0.5 : 0.05), value + 0.3];
+    const toLabel: [number, number] = [label + (touching && !closed ? -0.25 : 0.05), value + 0.3];
     const toValue: [number, number] = [
       label + 0.3 + 0.4 * fits([before.text], box.cell),
       value + (bothMarked(before, box) ? 0.2 : -0.7),

@@ -1,0 +1,34 @@
+/** Pairs of other kinds than label beside value. */
+import { isBlank, type Grid } from '../grid';
+import type { Band } from './band';
+import { isCovered } from './boxes';
+import type { Pair } from './line';
+import { plainValue } from './values';
+import { isUnit } from './words';
+
+/** Label and value share their cell. */
+export function isInOneCell({ at, label }: Pair): boolean {
+  return at[0] === label.top && at[1] === label.left;
+}
+
+/** 单位：元、亩 says how all amounts are written. */
+export function isUnitLine({ path, value }: Pair): boolean {
+  if (!/^(金额|计量|面积)?单位$/.test(path.at(-1) ?? '')) return false;
+  return value === null || (typeof value === 'string' && value.split(/[、,，/\s]+/).every((part) => isUnit(part)));
+}
+
+/** Labels over one row of values: the pairs of a form that is printed that way. */
+export function pairsBelow(grid: Grid, band: Band, groups: readonly string[]): Pair[] {
+  const row = band.dataRows[0] ?? band.headerBottom + 1;
+  return band.columns.map((column): Pair => {
+    const covered = isCovered(grid, row, column.left) && row > band.headerBottom;
+    const cell = covered && !isBlank(grid.raw(row, column.left)) ? grid.raw(row, column.left) : null;
+    return {
+      path: [...groups, ...column.path],
+      label: column.header,
+      at: [row, column.left],
+      value: plainValue(cell),
+      via: 'below',
+    };
+  });
+}
