@@ -15,8 +15,21 @@ import { BEGINS } from './level';
  */
 export function protectDatabase(): void {
   app.commandLine.appendSwitch('enable-low-end-device-mode');
-  app.commandLine.appendSwitch('js-flags', `--max-old-space-size=${heapMegabytes()} --max-semi-space-size=16`);
+  const limits = [`--max-old-space-size=${heapMegabytes()}`, '--max-semi-space-size=16'];
+  app.commandLine.appendSwitch('js-flags', [...limits, ...COMPILING].join(' '));
 }
+
+/**
+ * V8 compiles beside the page on threads of Chromium's pool: by default two for Maglev, one for Sparkplug, four for TurboFan,
+ * and on two processors the pool has three. A compiler that finds no room waits for the page to collect garbage; a page
+ * that lays out text waits for a font, which on Linux is looked up on a thread of the same pool: with all three waiting,
+ * the window stands still for good. So one thread is always left (docs/adr/0010).
+ */
+const COMPILING = [
+  '--no-concurrent-sparkplug',
+  '--concurrent-maglev-max-threads=1',
+  '--concurrent-turbofan-max-threads=1',
+];
 
 /** Half of the memory, up to 2 GB, or 4 GB where there is plenty: V8's own rule. */
 function heapMegabytes(): number {
