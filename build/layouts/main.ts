@@ -1,9 +1,11 @@
 /** `npm run layouts`: generates layouts in memory, lets the app's own code understand them and prints how often it was right. */
 import { parseArgs } from 'node:util';
 import { layoutOf } from '#shared/sample/layouts/generate';
+import { hasLibreOffice, measureAgain, measureLibreOffice, type AgainScore } from './again';
 import { addScore, compare, emptyScore, type Score } from './compare';
 import { showLayout } from './show';
 import { understand } from './understanding';
+import { measureVillages } from './villages';
 
 const { values: options } = parseArgs({
   options: {
@@ -12,6 +14,8 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     show: { type: 'string' },
     list: { type: 'string', default: '40' },
+    rounds: { type: 'string', default: 'layouts,again,libreoffice,villages' },
+    shared: { type: 'string', default: '../shared' },
   },
 });
 
@@ -67,8 +71,48 @@ function main(): number {
         list.forEach((text, at) => (list[at] = `#${index} ${truth.traits.slice(0, 2).join('/')}: ${String(text)}`));
     addScore(sum, score);
   }
+  const others = otherRounds(count);
   report(sum, traits, crashed, count);
-  return isGood(sum, crashed) ? 0 : 1;
+  return isGood(sum, crashed) && others ? 0 : 1;
+}
+
+/** The same content again, and the villages of ../shared; false when something is not as it should be. */
+function otherRounds(count: number): boolean {
+  const rounds = new Set(options.rounds.split(','));
+  const score: AgainScore = { rounds: 0, faults: [], rounded: 0, roundedFaults: [] };
+  const add = (part: AgainScore): void => {
+    score.rounds += part.rounds;
+    score.rounded += part.rounded;
+    score.faults.push(...part.faults);
+    score.roundedFaults.push(...part.roundedFaults);
+  };
+  const some = Array.from({ length: count }, (_, index) => index);
+  if (rounds.has('again')) for (const index of some) add(measureAgain(layoutOf(seed, index, options.only)));
+  if (rounds.has('libreoffice') && hasLibreOffice())
+    add(measureLibreOffice(some.slice(0, 40).map((index) => layoutOf(seed, index, options.only))));
+  list('imported again with changes', score.faults);
+  list('rounded digits', score.roundedFaults);
+  if (score.rounds > 0)
+    say(
+      `\nimported again ${score.rounds} times, with changes ${score.faults.length}; rounded digits ${score.rounded}, layouts with faults ${score.roundedFaults.length}`,
+    );
+  const villages = rounds.has('villages') ? measureVillages(options.shared, [seed, seed + 1, seed + 2]) : [];
+  for (const { name, compared, differences, rejected } of villages) {
+    say(`village ${name}: values ${compared}, different ${differences.length}, rejected ${rejected}`);
+    for (const text of differences.slice(0, 8)) say(`  ${text}`);
+  }
+  return (
+    score.faults.length + score.roundedFaults.length === 0 &&
+    villages.every(({ differences }) => differences.length === 0)
+  );
+}
+
+function list(name: string, texts: readonly string[]): void {
+  const limit = Number(options.list);
+  if (texts.length === 0) return;
+  say(`\n${name} (${texts.length})`);
+  for (const text of texts.slice(0, limit)) say(`  ${text}`);
+  if (texts.length > limit) say(`  … ${texts.length - limit} more (--list ${texts.length})`);
 }
 
 function count1(traits: Map<string, ByName>, name: string, bad: boolean): void {
@@ -87,13 +131,6 @@ function isGood(sum: Score, crashed: readonly string[]): boolean {
 }
 
 function report(sum: Score, traits: ReadonlyMap<string, ByName>, crashed: readonly string[], count: number): void {
-  const limit = Number(options.list);
-  const list = (name: string, texts: readonly string[]): void => {
-    if (texts.length === 0) return;
-    say(`\n${name} (${texts.length})`);
-    for (const text of texts.slice(0, limit)) say(`  ${text}`);
-    if (texts.length > limit) say(`  … ${texts.length - limit} more (--list ${texts.length})`);
-  };
   list('crashed', crashed);
   list('columns mapped wrongly', sum.wrong);
   list('columns not mapped', sum.abstained);

@@ -21,6 +21,8 @@ export interface Understanding {
   readonly problems: readonly Problem[];
   readonly records: readonly HouseholdRecord[];
   readonly counts: PlanCounts;
+  /** What would change in the archive, in words. */
+  readonly changes: readonly string[];
   /** `file|sheet|A1` → role and reading. */
   readonly roles: ReadonlyMap<string, RegionRole>;
   readonly cells: ReadonlyMap<string, CellView>;
@@ -56,6 +58,11 @@ export function understand(files: readonly NamedBytes[], archive: readonly House
     problems: [...understood.problems, ...problems, ...planned.problems],
     records: planned.households.map(({ result }) => result),
     counts: planned.counts,
+    changes: planned.households.flatMap((household) =>
+      household.class === 'same'
+        ? []
+        : household.changes.map(({ path, before, after }) => `${path} ${String(before)} → ${String(after)}`),
+    ),
     roles: rolesOf(understood.sheets),
     cells: cellsOf(understood.sheets),
     seconds,

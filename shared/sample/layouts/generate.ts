@@ -34,10 +34,11 @@ const DRAW: Readonly<Record<Shape, (setting: Setting) => FileOut[]>> = {
   headerless: one(headerless, '名单'),
 };
 
-/** One layout. `only` forces a shape, a trait or a format. */
-export function layoutOf(seed: number, index: number, only?: string): Layout {
+/** One layout. `only` forces a shape, a trait or a format; `without` leaves traits out. */
+export function layoutOf(seed: number, index: number, only?: string, without: readonly string[] = []): Layout {
   const random = new Random((seed * 1_000_003 + index * 7919) >>> 0);
-  const combination = combine(random, only);
+  const drawn = combine(random, only);
+  const combination = { ...drawn, traits: new Set([...drawn.traits].filter((trait) => !without.includes(trait))) };
   const { village, households } = inventPeople(random.int(1, 1_000_000), random.int(5, 14));
   const setting: Setting = { random, combination, households, year: village.year, rich: isRich(combination.format) };
   return written(DRAW[combination.shape](setting), setting, seed, index);
@@ -46,6 +47,11 @@ export function layoutOf(seed: number, index: number, only?: string): Layout {
 /** `count` layouts, one after the other. */
 export function* layouts(seed: number, count: number, only?: string): Generator<Layout> {
   for (let index = 0; index < count; index++) yield layoutOf(seed, index, only);
+}
+
+/** Sheets in which nothing is damaged, however oddly it is written: whatever a doctor finds there is a false alarm. */
+export function* undamaged(seed: number, count: number): Generator<Layout> {
+  for (let index = 0; index < count; index++) yield layoutOf(seed, index, undefined, ['damaged']);
 }
 
 function written(files: readonly FileOut[], setting: Setting, seed: number, index: number): Layout {
