@@ -128,6 +128,9 @@ export interface PlanRow {
   readonly sheet: string;
   readonly row: number;
   readonly changes: readonly PlanChange[];
+  /** What the sheets say of a household that is new, as far as it is filled. */
+  readonly facts: readonly { readonly label: string; readonly text: string }[];
+  readonly people: readonly string[];
   readonly suspects: readonly SuspectText[];
   /** What is done with a suspect as things stand. */
   readonly suspectAs: 'new' | 'skip' | 'merge' | null;

@@ -1,5 +1,5 @@
 /** Step 4: what spreadsheets broke. Each finding with what shows it and what is proposed; nothing is repaired unasked. */
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import type { DamageKindSummary, DamageText, Reading } from '../../workers/api';
 import { number } from '../../strings';
 import { Button } from '../../ui/Button';
@@ -147,6 +147,13 @@ function DamageList({
   const [shown, setShown] = useState(PAGE);
   const [chosen, setChosen] = useState<string | null>(null);
   const list = useAsync(() => importApi().damages(kind, 0, shown), `${kind} ${shown} ${stamp}`);
+  const [first] = list ?? [];
+  useEffect(() => {
+    if (!first) return;
+    setChosen((now) => now ?? first.id);
+    onShow(first);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when another kind is opened
+  }, [first?.id]);
   return (
     <div className="damage-list">
       <table className="list">

@@ -46,7 +46,7 @@ export function HouseholdPlan({
           </Button>
         )}
       </header>
-      {row.class === 'new' && <p>整户新增，{number(row.members)} 人。</p>}
+      {row.class === 'new' && <Stated row={row} />}
       {row.class === 'same' && <p>与档案一致，没有要改的。</p>}
       {row.class === 'suspect' && <SuspectPlan row={row} />}
       {differing.length > 1 && (
@@ -58,6 +58,35 @@ export function HouseholdPlan({
       )}
       {row.changes.length > 0 && <Changes row={row} />}
     </div>
+  );
+}
+
+/** What comes in with a new household. */
+function Stated({ row: { facts, people } }: { readonly row: PlanRow }): ReactElement {
+  return (
+    <>
+      <p>整户新增，{number(people.length)} 人。</p>
+      <dl className="stated">
+        {facts.map(({ label, text }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd className="selectable">{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {people.length > 0 && (
+        <>
+          <h3>家庭成员</h3>
+          <ul className="stated-people">
+            {people.map((person, at) => (
+              <li key={at} className="selectable">
+                {person}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
   );
 }
 

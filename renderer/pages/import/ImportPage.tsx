@@ -9,6 +9,7 @@ import { DoneStep } from './DoneStep';
 import { FilesStep } from './FilesStep';
 import { STEP, useImportState } from './importState';
 import { PlanStep } from './PlanStep';
+import { ResultView } from './ResultView';
 import { StepLine } from './StepLine';
 import { TablesStep } from './TablesStep';
 import { WorkingView } from './WorkingView';
@@ -21,9 +22,15 @@ export function ImportPage(): ReactElement {
   return (
     <AntdRoot>
       <div className="import">
-        <StepLine state={state} />
+        {state.result === null && <StepLine state={state} />}
         {state.error && <Notice kind="error">{sayError(state.error)}</Notice>}
-        {state.working !== null ? <WorkingView working={state.working} /> : <Step />}
+        {state.result !== null ? (
+          <ResultView id={state.result} />
+        ) : state.working !== null ? (
+          <WorkingView working={state.working} />
+        ) : (
+          <Step />
+        )}
       </div>
     </AntdRoot>
   );

@@ -1,10 +1,11 @@
-import type { ReactElement } from 'react';
+import { useSyncExternalStore, type ReactElement } from 'react';
 import { TINT_WORDS, TINTS } from './roles';
 import type { Tiles } from './tiles';
 
 /** Says what the tints mean that are in sight. */
-export function Legend({ tiles }: { readonly tiles: Tiles | null }): ReactElement {
-  const seen = new Set(tiles?.all().flatMap(({ regions }) => regions.map(({ role }) => TINTS[role])));
+export function Legend({ tiles }: { readonly tiles: Tiles }): ReactElement {
+  useSyncExternalStore(tiles.subscribe, tiles.snapshot);
+  const seen = new Set(tiles.all().flatMap(({ regions }) => regions.map(({ role }) => TINTS[role])));
   return (
     <div className="picture-foot">
       <ul className="legend note" aria-label="颜色的意思">

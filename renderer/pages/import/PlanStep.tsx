@@ -8,7 +8,7 @@ import { Notice } from '../../ui/Notice';
 import { PlanFilters, type Filter } from './PlanFilters';
 import { PlanHouseholds } from './PlanHouseholds';
 import { PolicyLine } from './PolicyLine';
-import { STEP, type Planned } from './importState';
+import { importState, STEP, type ImportState, type Planned } from './importState';
 import { goTo, write } from './importSteps';
 import { ProblemList } from './ProblemList';
 
@@ -58,7 +58,7 @@ export function PlanStep({ planned }: { readonly planned: Planned }): ReactEleme
         <PlanHouseholds key={filter} planned={planned} filter={filter === 'all' ? null : filter} />
       )}
       <footer className="import-foot">
-        <Button onClick={() => void goTo(STEP.columns)}>上一步</Button>
+        <Button onClick={() => void goTo(backFrom(importState()))}>上一步</Button>
         <span className="note">{footText(planned)}</span>
         <Button
           look="primary"
@@ -72,6 +72,11 @@ export function PlanStep({ planned }: { readonly planned: Planned }): ReactEleme
       </footer>
     </div>
   );
+}
+
+/** Where nothing was found to decide, the step of the damages is passed over in both directions. */
+function backFrom({ damages }: ImportState): number {
+  return damages?.some(({ note }) => !note) === true ? STEP.damage : STEP.columns;
 }
 
 function firstFilter({ summary: { undecided } }: Planned): Filter {

@@ -129,7 +129,7 @@ function TablesOfSheet({
             />
           )}
         />
-        <Legend tiles={tiles} />
+        {tiles && <Legend tiles={tiles} />}
       </div>
       {menu && (
         <RowMenu

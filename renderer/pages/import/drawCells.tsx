@@ -133,7 +133,7 @@ function mergedCell(tile: Picture, facts: Facts, merge: Range, geometry: Geometr
 /** How wide the text may run: as in WPS, over neighbours that are blank. */
 function runOf(tile: Picture, facts: Facts, row: number, column: number, text: string, geometry: Geometry): number {
   const own = (geometry.edges[column + 1] ?? 0) - (geometry.edges[column] ?? 0);
-  if (text.length * 7 < own || isFigure(text)) return own;
+  if (textWidth(text) < own - 12 || isFigure(text)) return own;
   let last = column;
   while (last < column + RUN && last + 1 - tile.left < facts.width) {
     const at = (row - tile.top) * facts.width + last + 1 - tile.left;
@@ -141,6 +141,13 @@ function runOf(tile: Picture, facts: Facts, row: number, column: number, text: s
     last++;
   }
   return (geometry.edges[last + 1] ?? 0) - (geometry.edges[column] ?? 0);
+}
+
+/** Roughly, in pixels. */
+function textWidth(text: string): number {
+  let width = 0;
+  for (const char of text) width += char > '\u2e7f' ? 13.5 : 7.2;
+  return width;
 }
 
 /** Numbers stand at the right, as in WPS; long digit strings are names, not numbers. */

@@ -32,8 +32,9 @@ export interface Planned {
 export interface Written {
   readonly operation: string | null;
   readonly batch: string | null;
+  /** Under which its result is kept. */
+  readonly result: string;
   readonly written: number;
-  readonly summary: PlanSummary;
 }
 
 export interface ImportState {
@@ -54,6 +55,8 @@ export interface ImportState {
   readonly damages: readonly DamageKindSummary[] | null;
   readonly planned: Planned | null;
   readonly written: Written | null;
+  /** Batch id of an earlier import whose result is open; null = the import in work is shown. */
+  readonly result: string | null;
 }
 
 export const START: ImportState = {
@@ -68,6 +71,7 @@ export const START: ImportState = {
   damages: null,
   planned: null,
   written: null,
+  result: null,
 };
 
 let state = START;

@@ -238,7 +238,7 @@ export async function write(who: string, device: string, confirm: boolean): Prom
   if (!planned) return;
   const done = await run('正在写入档案', false, (tell) => importApi().apply(who, device, { confirm }, tell));
   if (done.ok) {
-    changeImport({ written: { ...done.value, summary: planned.summary }, step: STEP.done });
+    changeImport({ written: done.value, step: STEP.done });
     passwords = {};
     kept = {};
     return;

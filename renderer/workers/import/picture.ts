@@ -16,6 +16,8 @@ export function frameOf(sheet: Sheet): PictureFrame {
     sheet.merges.filter(({ left, right }) => right > left).map(({ top, left }) => `${top}:${left}`),
   );
   sheet.rows.slice(0, WIDTH_ROWS).forEach((row, at) => {
+    // A title or a note stands alone in its row and runs over its neighbours.
+    if (sheet.columns > 2 && row.filter((cell) => cell !== null && cell !== '').length < 2) return;
     row.forEach((cell, column) => {
       // A text that runs over merged columns says nothing about the width of the first.
       if (cell === null || covered.has(`${at}:${column}`)) return;

@@ -145,7 +145,6 @@ export class Planner {
       policy,
       ...(columns === undefined ? {} : { columns }),
       ...(blankOverwrites === undefined ? {} : { blankOverwrites: new Set(blankOverwrites) }),
-      ...(suspects === undefined ? {} : { suspects }),
       merged,
       ...(suspects === undefined ? {} : { suspects }),
       decisions: this.decisions,

@@ -89,6 +89,8 @@ export function planRow(household: PlannedHousehold, context: RowContext): PlanR
     sheet: table ? nameOf(table) : '',
     row: (place?.[0] ?? incoming.at.row) + 1,
     changes: changes.map((change) => planChange(change, household, context.choices)),
+    facts: household.existing ? [] : statedOf(incoming.record),
+    people: household.existing ? [] : incoming.record.members.map(personText),
     suspects: (household.suspects ?? []).map((suspect) => described(suspect, household, context.existing)),
     suspectAs: household.suspectAs ?? null,
     decision: context.decisions.get(key) ?? null,
@@ -118,6 +120,25 @@ function shownValue({ entity, key }: FieldChange, value: Value | undefined): str
   if (value === undefined) return '';
   const field = fieldOf(`${entity}.${key}`);
   return field ? codecFor(field).format(value, field) : String(value);
+}
+
+/** So many facts of a new household are shown. */
+const STATED = 60;
+
+function statedOf({ fields }: HouseholdRecord): PlanRow['facts'] {
+  return Object.entries(fields)
+    .slice(0, STATED)
+    .flatMap(([key, value]) => {
+      const field = fieldOf(`household.${key}`);
+      return field && value !== undefined ? [{ label: field.label, text: codecFor(field).format(value, field) }] : [];
+    });
+}
+
+function personText(member: Row): string {
+  return ['name', 'relation', 'sex', 'id_no']
+    .map((key) => textOf(member[key]))
+    .filter((text) => text !== '')
+    .join(' ');
 }
 
 /** Whose row it is: a member by name, a yearly row by its year; '' for the household itself. */
