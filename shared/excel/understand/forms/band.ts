@@ -56,7 +56,8 @@ function isHeaderRow(grid: Grid, row: number, last: number, boxes: readonly Box[
   if (boxes.length < 2 || row >= last) return false;
   if (boxes.some(({ text }) => hasMarks(text) || isPlaceholder(text) || pairsIn(text) !== null)) return false;
   // 填表人：　审核人：　in a row are labels to be filled in behind.
-  if (boxes.filter(({ text }) => /[:：]\s*$/.test(text)).length > boxes.length * 0.7) return false;
+  const colons = boxes.filter(({ text }) => /[:：]\s*$/.test(text)).length;
+  if (colons > boxes.length * 0.5 && !hasValuesBelow(grid, row, boxes)) return false;
   const scores = boxes.map(({ text }) => labelScore(text));
   const touching = boxes.filter((box, at) => at > 0 && box.left === boxes[at - 1]!.right + 1).length;
   if (boxes.length === 2) return touching === 1 && isSmallHeader(grid, boxes);
@@ -67,6 +68,13 @@ function isHeaderRow(grid: Grid, row: number, last: number, boxes: readonly Box[
   if (scores.includes(0) || values > boxes.length * 0.3) return false;
   if (mean < 0.6 || low > boxes.length / 4 || touching < (boxes.length - 1) * 0.7) return false;
   return !belowContradicts(grid, row, boxes);
+}
+
+/** The row below begins where the labels do, and holds values only. */
+function hasValuesBelow(grid: Grid, row: number, boxes: readonly Box[]): boolean {
+  const below = boxesOfRow(grid, row + 1);
+  const lefts = new Set(boxes.map(({ left }) => left));
+  return below.length >= 2 && below.every((box) => lefts.has(box.left) && labelScore(box.text) < 0.8);
 }
 
 /** Two columns are a table only as item | amount, or with rows of values below both. */
