@@ -31,6 +31,8 @@ const SLOT = 8;
 const BOXED_NUMBER = 16;
 const OBJECT = 56;
 const ROW = 32;
+/** Columns that a row may well grow to cell by cell. */
+const FAR = 64;
 
 export class CellStore {
   readonly rows: CellValue[][] = [];
@@ -74,16 +76,18 @@ export class CellStore {
     const { row, rows } = this;
     if (value === null || column > LAST_COLUMN || row > LAST_ROW || row < 0) return;
     let cells = this.cells;
+    const blank = cells === undefined;
     if (cells === undefined) {
       const { memory } = this.context;
       memory.left -= ROW + (row >= rows.length ? SLOT * (row + 1 - rows.length) : 0);
       while (rows.length <= row) rows.push(BLANK_ROW);
       cells = rows[row]!;
-      if (cells === BLANK_ROW) rows[row] = cells = [];
+      // A far cell gets its row in one piece: growing it would leave half of the memory unused.
+      if (cells === BLANK_ROW) rows[row] = cells = column < FAR ? [] : new Array<CellValue>(column).fill(null);
       this.cells = cells;
       if (this.rowHidden) this.hiddenRows.add(row);
     }
-    const added = Math.max(1, column + 1 - cells.length);
+    const added = blank ? column + 1 : Math.max(1, column + 1 - cells.length);
     this.count += added;
     this.weigh(value, added);
     if (this.trouble !== undefined) return;

@@ -1,27 +1,41 @@
 /** CSV and tab-separated text. Every cell stays text: only the field it lands in knows whether 0012 is a number. */
+import { fail, ok, type Result } from '../../result';
 import type { CellValue, Sheet } from '../sheet';
+import type { ReadLimits } from './limits';
 
 const DELIMITERS = [',', ';', '\t', '，', '|'] as const;
 const SNIFFED_LINES = 20;
+/** Excel's own last row and column. */
+const LAST_ROW = 1_048_575;
+const LAST_COLUMN = 16_383;
+/** Shared by all blank rows. */
+const BLANK_ROW: CellValue[] = [];
+/** Bytes that a row, and a cell with a piece of the text, take in memory, about. */
+const ROW = 64;
+const CELL = 40;
 
 type SheetBody = Omit<Sheet, 'name' | 'hidden'>;
 
 /** Parses decoded text; the delimiter is taken from a `sep=` line or sniffed from the first lines. */
-export function parseCsv(text: string): SheetBody {
+export function parseCsv(text: string, limits: Pick<ReadLimits, 'memoryBytes'>): Result<SheetBody> {
   const declared = /^sep=(.)\r?\n/i.exec(text);
-  const body = declared ? text.slice(declared[0].length) : text;
-  const delimiter = declared?.[1] ?? sniffDelimiter(body);
+  const from = declared ? declared[0].length : 0;
+  const delimiter = declared?.[1] ?? sniffDelimiter(text);
   const rows: CellValue[][] = [];
   let columns = 0;
-  for (let at = 0; at < body.length;) {
+  let weight = 0;
+  for (let at = from; at < text.length;) {
     const row: CellValue[] = [];
-    at = parseRow(body, at, delimiter, row);
+    at = parseRow(text, at, delimiter, row);
+    if (rows.length > LAST_ROW || row.length > LAST_COLUMN + 1) return fail('file_too_large');
     while (row.length > 0 && row[row.length - 1] === null) row.pop();
     columns = Math.max(columns, row.length);
-    rows.push(row);
+    rows.push(row.length === 0 ? BLANK_ROW : row);
+    weight += row.length === 0 ? CELL : ROW + row.length * CELL;
+    if (weight > limits.memoryBytes) return fail('file_too_large');
   }
   while (rows.length > 0 && rows[rows.length - 1]?.length === 0) rows.pop();
-  return { rows, columns, merges: [], hiddenRows: new Set(), hiddenColumns: new Set() };
+  return ok({ rows, columns, merges: [], hiddenRows: new Set(), hiddenColumns: new Set() });
 }
 
 /** Reads one record into `row`; returns the offset of the next. A quoted field may hold delimiters and line breaks. */
@@ -33,7 +47,7 @@ function parseRow(text: string, from: number, delimiter: string, row: CellValue[
     // Text behind a closing quote ("a"b) belongs to the field, as Excel reads it.
     const value = quoted ? quoted.value + text.slice(quoted.end, end) : text.slice(at, end);
     row.push(cellOf(value));
-    if (text.startsWith(delimiter, end) && end < text.length) {
+    if (text.startsWith(delimiter, end) && end < text.length && row.length <= LAST_COLUMN + 1) {
       at = end + delimiter.length;
       continue;
     }

@@ -4,26 +4,26 @@
 export function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  if (!marked && !isUtf8(bytes)) {
-    const chinese = new TextDecoder('gb18030').decode(bytes);
-    const unicode = new TextDecoder('utf-8').decode(bytes);
-    // A damaged UTF-8 file is still better read as UTF-8: fewer characters come out unreadable.
-    return unreadable(unicode) < unreadable(chinese) ? unicode : chinese;
-  }
-  return new TextDecoder('utf-8').decode(bytes);
+  const whole = strictUtf8(bytes);
+  if (whole !== undefined) return whole;
+  const unicode = new TextDecoder('utf-8').decode(bytes);
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return unicode;
+  const chinese = new TextDecoder('gb18030').decode(bytes);
+  // A damaged UTF-8 file is still better read as UTF-8: fewer characters come out unreadable.
+  return unreadable(unicode) < unreadable(chinese) ? unicode : chinese;
 }
 
-/** `stream` forgives a last character that was cut in half. */
-function isUtf8(bytes: Uint8Array): boolean {
+/** The text when it is UTF-8; `stream` forgives a last character that was cut in half. */
+function strictUtf8(bytes: Uint8Array): string | undefined {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-    return true;
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
   } catch {
-    return false;
+    return undefined;
   }
 }
 
 function unreadable(text: string): number {
-  return text.split('\uFFFD').length - 1;
+  let count = 0;
+  for (let at = text.indexOf('\uFFFD'); at >= 0; at = text.indexOf('\uFFFD', at + 1)) count++;
+  return count;
 }

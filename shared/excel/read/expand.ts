@@ -61,7 +61,7 @@ export function expand(files: readonly InputFile[], options: ExpandOptions = {})
 /** Like `expand`, one file at a time: only the bytes of one unfolded file (and of the zips around it) are held. */
 export function* eachFile(files: readonly InputFile[], options: ExpandOptions = {}): Generator<Found> {
   const limits = { ...READ_LIMITS, ...options.limits };
-  const budget = { bytes: Math.min(UNFOLDED_BYTES, limits.totalBytes), files: MOST_FILES };
+  const budget = { bytes: Math.min(UNFOLDED_BYTES, limits.totalBytes), files: MOST_FILES, deep: false };
   for (const file of files) {
     if (isJunk(file.path)) continue;
     if (!isArchive(file.bytes, limits)) {
@@ -94,6 +94,8 @@ function isDocument(zip: Zip): boolean {
 interface Budget {
   bytes: number;
   files: number;
+  /** That something lay too deep has been said. */
+  deep: boolean;
 }
 
 function* unfold(archive: InputFile, depth: number, limits: ReadLimits, budget: Budget): Generator<Found> {
@@ -129,8 +131,11 @@ function* unfold(archive: InputFile, depth: number, limits: ReadLimits, budget: 
     budget.bytes -= size;
     const file: InputFile = { name, path, bytes: bytes.value };
     if (!isArchive(file.bytes, limits)) yield* plainFile(file, true);
-    else if (depth >= DEEPEST) yield problem(path, 'zip_too_deep', 'fatal');
-    else yield* unfold(file, depth + 1, limits, budget);
+    else if (depth >= DEEPEST) {
+      // Said once: a bomb of sixteen zips in each of sixteen would say it a thousand times.
+      if (!budget.deep) yield problem(path, 'zip_too_deep', 'fatal');
+      budget.deep = true;
+    } else yield* unfold(file, depth + 1, limits, budget);
   }
   if (!any) yield problem(archive.path, 'not_in_zip', 'fatal');
 }

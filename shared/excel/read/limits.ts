@@ -22,11 +22,11 @@ export interface ReadLimits {
 const MIB = 1024 * 1024;
 
 export const READ_LIMITS: ReadLimits = {
-  entryBytes: 256 * MIB,
-  totalBytes: 1024 * MIB,
+  entryBytes: 512 * MIB,
+  totalBytes: 640 * MIB,
   entries: 10_000,
-  ratio: 100,
-  graceBytes: MIB,
-  cells: 40_000_000,
-  memoryBytes: 320 * MIB,
+  ratio: 200,
+  graceBytes: 8 * MIB,
+  cells: 24_000_000,
+  memoryBytes: 256 * MIB,
 };

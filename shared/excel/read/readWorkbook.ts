@@ -1,17 +1,28 @@
 /** The one door through which a user's spreadsheet comes in. */
 import { CFB } from 'xlsx';
 import { fail, ok, type Result } from '../../result';
-import type { Sheet, Workbook, WorkbookFormat } from '../sheet';
+import type { Sheet, Workbook } from '../sheet';
 import { inspectBiff } from './biff';
+import type { SheetContext } from './cellStore';
 import { parseCsv } from './csv';
 import { decodeText } from './decodeText';
+import { HtmlScanner } from './html';
 import { READ_LIMITS, type ReadLimits } from './limits';
 import { readOldXls, readWithSheetJs } from './sheetJs';
 import { signatureOf } from './signature';
-import { isXlsx, readXlsx } from './xlsx';
-import { hasDoctype } from './xml';
+import type { SaxScanner } from './sax';
+import { isXlsx, readXlsx, scanPart } from './xlsx';
+import { Xml2003Scanner } from './xml2003';
+import { OdsScanner } from './ods';
 import { runReading, runReadingAsync, type Reading } from './pump';
 import { openZip, type Zip } from './zip';
+
+const MIB = 1024 * 1024;
+/** Largest text (CSV, HTML, XML): it is decoded as a whole. */
+const MOST_TEXT = 96 * MIB;
+const TEXT_STEP = MIB;
+/** Inflated bytes that SheetJS may be given: it keeps all of them, and strings of all of them. */
+const MOST_FOR_SHEETJS = 96 * MIB;
 
 export interface ReadOptions {
   /** Ceilings other than the usual ones; for tests. */
@@ -54,7 +65,7 @@ function* readBySignature(bytes: Uint8Array, file: string, limits: ReadLimits): 
     case 'biff':
       return guarded(() => ({ file, format: 'xls', sheets: readOldXls(bytes) }));
     case 'text':
-      return readText(decodeText(bytes), file);
+      return readText(bytes, file, limits);
     case 'other':
       return fail('not_a_spreadsheet');
   }
@@ -78,21 +89,46 @@ function* readZip(bytes: Uint8Array, file: string, limits: ReadLimits): Reading<
     const content = yield* readXlsx(zip.value, limits);
     return content.ok ? ok({ file, format: 'xlsx', macros, ...content.value }) : content;
   }
-  const format = foreignFormat(zip.value);
-  if (!format) return fail('not_a_spreadsheet');
-  // SheetJS inflates without counting: every part is first inflated here, where it is counted.
-  for (const name of zip.value.names) {
-    const part = zip.value.read(name);
-    if (!part.ok) return part;
-  }
-  return guarded(() => ({ file, format, macros, sheets: readWithSheetJs(bytes) }));
+  if (zip.value.names.some((name) => /(^|\/)workbook\.bin$/i.test(name)))
+    return readXlsb(bytes, file, zip.value, macros);
+  return isOds(zip.value) ? yield* readOds(file, zip.value, limits) : fail('not_a_spreadsheet');
 }
 
-function foreignFormat(zip: Zip): WorkbookFormat | undefined {
-  if (zip.names.some((name) => /(^|\/)workbook\.bin$/i.test(name))) return 'xlsb';
-  if (!zip.has('content.xml') || !zip.has('mimetype')) return undefined;
+/** SheetJS inflates without counting: every part is first inflated here, where it is counted. */
+function readXlsb(bytes: Uint8Array, file: string, zip: Zip, macros: boolean): Result<Workbook> {
+  let total = 0;
+  for (const name of zip.names) {
+    const part = zip.read(name);
+    if (!part.ok) return part;
+    total += /\.(bin|xml|rels)$/i.test(name) ? (part.value?.length ?? 0) : 0;
+    if (total > MOST_FOR_SHEETJS) return fail('file_too_large');
+  }
+  return guarded(() => ({ file, format: 'xlsb', macros, sheets: readWithSheetJs(bytes) }));
+}
+
+function isOds(zip: Zip): boolean {
+  if (!zip.has('content.xml')) return false;
   const type = zip.read('mimetype');
-  return type.ok && type.value && decodeText(type.value).includes('spreadsheet') ? 'ods' : undefined;
+  if (type.ok && type.value) return decodeText(type.value).includes('spreadsheet');
+  const manifest = zip.read('META-INF/manifest.xml');
+  return manifest.ok && manifest.value !== undefined && decodeText(manifest.value).includes('opendocument.spreadsheet');
+}
+
+function* readOds(file: string, zip: Zip, limits: ReadLimits): Reading<Result<Workbook>> {
+  const manifest = zip.read('META-INF/manifest.xml');
+  if (manifest.ok && manifest.value && decodeText(manifest.value).includes('encryption-data')) {
+    return fail('password_protected');
+  }
+  const scanner = new OdsScanner(contextOf(limits));
+  // Styles that are shared by all sheets of the file; what is wrong with them shows in the content, too.
+  if (zip.has('styles.xml')) yield* scanPart(zip, 'styles.xml', scanner.ofStyles());
+  const read = yield* scanPart(zip, 'content.xml', scanner);
+  return read.ok ? ok({ file, format: 'ods', sheets: scanner.sheets }) : read;
+}
+
+/** For formats that keep everything with the cell. */
+function contextOf(limits: ReadLimits): SheetContext {
+  return { strings: [], styles: [], is1904: false, maxCells: limits.cells, memory: { left: limits.memoryBytes } };
 }
 
 interface OleEntry {
@@ -125,26 +161,42 @@ function readOle(bytes: Uint8Array, file: string): Result<Workbook> {
   }));
 }
 
-function readText(text: string, file: string): Result<Workbook> {
+function readText(bytes: Uint8Array, file: string, limits: ReadLimits): Result<Workbook> {
+  if (bytes.length > MOST_TEXT) return fail('file_too_large');
+  const text = decodeText(bytes);
   const head = text.slice(0, 4096).trimStart();
-  if (/^(<\?xml|<html|<!doctype html|<table|<meta|<head|<style|<body|<div|<workbook|<ss:workbook)/i.test(head)) {
-    return readMarkup(text, file);
+  if (/^(<\?xml|<html|<!doctype html|<table|<meta|<head|<style|<body|<div|<workbook|<ss:workbook|<!--)/i.test(head)) {
+    return readMarkup(text, file, limits);
   }
-  // JSON, and web archives (.mht named .xls), would come out as a table of rubbish.
+  // JSON, web archives (.mht named .xls) and programs would come out as a table of rubbish.
   if (/^MIME-Version:/i.test(head) || /^[{[]\s*["{[\]}]/.test(head)) return fail('not_a_spreadsheet');
-  const sheet: Sheet = { name: file.replace(/\.[^.]*$/, ''), hidden: false, ...parseCsv(text) };
-  return ok({ file, format: 'csv', sheets: [sheet] });
+  const body = parseCsv(text, limits);
+  if (!body.ok) return body;
+  return ok({ file, format: 'csv', sheets: [{ name: file.replace(/\.[^.]*$/, ''), hidden: false, ...body.value }] });
 }
 
-function readMarkup(text: string, file: string): Result<Workbook> {
-  const spreadsheet =
-    /<(?:\w+:)?Workbook[\s>]/.test(text) && text.includes('urn:schemas-microsoft-com:office:spreadsheet');
-  if (spreadsheet) {
-    if (hasDoctype(text)) return fail('file_unsafe');
-    return guarded(() => ({ file, format: 'xml2003', sheets: readWithSheetJs(text.trimStart()) }));
+function readMarkup(text: string, file: string, limits: ReadLimits): Result<Workbook> {
+  const head = text.slice(0, 64 * 1024);
+  if (/<(?:\w+:)?Workbook[\s>]/.test(head) && head.includes('urn:schemas-microsoft-com:office:spreadsheet')) {
+    return scanText(text, new Xml2003Scanner(contextOf(limits)), { file, format: 'xml2003' });
   }
-  // SheetJS takes XHTML for XML 2003; what stands before the first table is of no use to it.
-  const table = text.search(/<table[\s>]/i);
-  if (table < 0) return fail('not_a_spreadsheet');
-  return guarded(() => ({ file, format: 'html', sheets: readWithSheetJs(text.slice(table)) }));
+  if (/<office:document[\s>]/.test(head) && head.includes('opendocument')) {
+    return scanText(text, new OdsScanner(contextOf(limits)), { file, format: 'ods' });
+  }
+  const html = scanText(text, new HtmlScanner(contextOf(limits)), { file, format: 'html' });
+  return html.ok && html.value.sheets.length === 0 ? fail('not_a_spreadsheet') : html;
+}
+
+/** Fed in steps: the scanner stops at the first that shows what is wrong. */
+function scanText(
+  text: string,
+  scanner: SaxScanner & { readonly sheets: readonly Sheet[] },
+  what: Pick<Workbook, 'file' | 'format'>,
+): Result<Workbook> {
+  for (let at = 0; at < text.length && scanner.trouble === undefined; at += TEXT_STEP) {
+    scanner.pushText(text.slice(at, at + TEXT_STEP));
+  }
+  scanner.end();
+  const { trouble } = scanner;
+  return trouble === undefined ? ok({ ...what, sheets: scanner.sheets }) : fail(trouble);
 }

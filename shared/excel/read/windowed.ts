@@ -15,12 +15,20 @@ export function endsName(byte: number | undefined): boolean {
   return byte === 62 || byte === 47 || (byte !== undefined && byte <= 32);
 }
 
-export abstract class WindowedScanner {
+/** Takes a part as it is being inflated. */
+export interface PartScanner {
+  /** Why the part cannot be read; once set, nothing more is wanted. */
+  readonly trouble: Trouble | undefined;
+  push(chunk: Uint8Array): void;
+  end(): void;
+}
+
+export abstract class WindowedScanner implements PartScanner {
   /** Why the part cannot be read; once set, nothing more is looked at. */
   trouble: Trouble | undefined;
   protected bytes: Uint8Array = new Uint8Array(0);
 
-  private buffer = new Uint8Array(STEP * 2);
+  private buffer = new Uint8Array(0);
   private filled = 0;
   /** Scanning begins when so much is held: doubled after a look that found nothing whole, so that no byte is seen often. */
   private wanted = STEP;
@@ -65,7 +73,7 @@ export abstract class WindowedScanner {
 
   private reserve(size: number): void {
     if (size <= this.buffer.length) return;
-    const larger = new Uint8Array(Math.max(size, this.buffer.length * 2));
+    const larger = new Uint8Array(Math.max(size, Math.min(this.buffer.length * 2, STEP * 8)));
     larger.set(this.buffer.subarray(0, this.filled));
     this.buffer = larger;
   }

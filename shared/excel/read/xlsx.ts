@@ -7,10 +7,13 @@ import type { Reading } from './pump';
 import { StringsScanner } from './sharedStrings';
 import { isTrue } from './sheetFrame';
 import { SheetScanner } from './sheetScanner';
-import type { WindowedScanner } from './windowed';
+import type { PartScanner } from './windowed';
 import { readDateStyles } from './styles';
 import { attribute, decodeXml, hasDoctype, tags } from './xml';
 import type { Zip } from './zip';
+
+/** A workbook of a village has one sheet per household at most. */
+const MOST_SHEETS = 5_000;
 
 interface Relation {
   readonly id: string;
@@ -49,6 +52,7 @@ export function* readXlsx(zip: Zip, limits: ReadLimits): Reading<Result<XlsxCont
     if (tag.name !== 'sheet' || tag.kind === 'close') continue;
     const relation = relations.value.find(({ id }) => id === attribute(tag.attributes, 'id'));
     if (relation && relation.type !== 'worksheet') continue;
+    if (sheets.length >= MOST_SHEETS) return fail('file_too_large');
     const scanner = new SheetScanner(context.value);
     const body = yield* scanPart(zip, relation?.target, scanner);
     if (!body.ok) return body;
@@ -74,7 +78,7 @@ function sheetOf({ cells, frame }: SheetScanner, name: string, state: string | u
 }
 
 /** Runs a part through its scanner. A part that is announced but missing is damage. */
-function* scanPart(zip: Zip, name: string | undefined, scanner: WindowedScanner): Reading<Result<void>> {
+export function* scanPart(zip: Zip, name: string | undefined, scanner: PartScanner): Reading<Result<void>> {
   const part = name === undefined ? ok(undefined) : zip.part(name);
   if (!part.ok) return part;
   if (part.value === undefined) return fail('file_damaged');
