@@ -2,8 +2,9 @@
 import type { EntityName, Field } from '../../catalogue/field';
 import { fieldIn } from '../../catalogue/index';
 import { contactOf, isHelpers, phonesRepeat } from './contact';
-import { numericShare, spreadOf } from './evidence';
-import { isSame, MAIN_ENTITIES, type Candidate } from './knowledge';
+import { fitOf, numericShare, spreadOf } from './evidence';
+import { isHelperGroup, isSame, MAIN_ENTITIES, type Candidate } from './knowledge';
+import type { Label } from './label';
 import { AMOUNT_HEADERS, isOfAnother } from './neverMap';
 import { columnOf, type ColumnInfo, type Table } from './table';
 
@@ -19,13 +20,14 @@ export function admitted(table: Table, column: ColumnInfo): Candidate[] {
     if (candidate.match <= 1 && BARE_PHONE.test(label.leaf) && !isPhoneOf(table, column, field)) return false;
     if (/^(开始|结束)时间$/.test(label.leaf) && field.entity === 'member' && !isOfWork(table, column)) return false;
     if (isOfAnother(label.leaf, label.groups, candidate.match)) return false;
+    if (candidate.match <= 1 && field.entity !== 'helper' && isBelowHelper(label)) return false;
     if (!table.personRows && field.entity === 'member') return false;
     if (table.personRows && field.entity === 'household' && hasMemberTwin(table, field, candidates)) return false;
     if (table.personRows && field.entity === 'helper' && isPersonsOwn(table, column, field)) return false;
     // 种植业 is an amount only where amounts are meant.
     if (amount !== undefined && isSame(field, amount)) return isAmount(column);
     const common = COMMON[field.entity]?.test(label.leaf) ?? false;
-    if (common && candidate.match <= 1 && !hasCompany(table, column, field)) return false;
+    if (common && candidate.match <= 1 && !hasCompany(table, column, field) && !isTold(column, field)) return false;
     return MAIN_ENTITIES.has(field.entity) || label.leaf.length >= 6 || hasCompany(table, column, field);
   });
 }
@@ -43,6 +45,12 @@ const COMMON: Partial<Record<EntityName, RegExp>> = {
   relocation: /^(签订时间|入住时间|后续扶持|安置[点区])$/,
 };
 
+/** The values are labels of the field's own list: 因病, 因残 below 风险类型. */
+function isTold({ samples }: ColumnInfo, field: Field): boolean {
+  const listed = (field.type === 'code' || field.type === 'multiCode') && field.entity !== 'helper';
+  return listed && samples.length >= 3 && (fitOf(samples, field) ?? 0) >= 0.9;
+}
+
 /** Whether another column of the sheet surely speaks of the same entity; a helper's column must be the helper's own. */
 function hasCompany(table: Table, column: ColumnInfo, field: Field): boolean {
   const others = table.columns.filter((other) => other !== column);
@@ -52,6 +60,13 @@ function hasCompany(table: Table, column: ColumnInfo, field: Field): boolean {
     const common = best === undefined || (COMMON[best.entity]?.test(label.leaf) ?? false);
     return best?.entity === field.entity && !isSame(best, field) && (!common || !MAIN_ENTITIES.has(best.entity));
   });
+}
+
+/** 结对帮扶人/电话: nobody else's, whatever the values look like. */
+function isBelowHelper({ leaf, groups }: Label): boolean {
+  return (
+    isHelperGroup(groups.split('/').at(-1) ?? '') && /^(联系)?电话$|^联系方式$|^手机号?码?$|^姓名$|^性别$/.test(leaf)
+  );
 }
 
 const BARE_PHONE = /^(联系方式|联系电话|电话(号码)?|手机(号码?)?)$/;

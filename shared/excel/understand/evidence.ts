@@ -108,10 +108,11 @@ function inRange(value: number, field: Field): boolean {
   return true;
 }
 
-/** Share of the samples that are bare numbers; amounts and counts as opposed to labels. */
+/** Share of the samples that are numbers, with or without 元 and grouping; amounts and counts as opposed to labels. */
 export function numericShare(samples: readonly CellValue[]): number {
-  if (samples.length === 0) return 0;
-  return samples.filter((cell) => NUMBER_SHAPE.test(cellText(cell))).length / samples.length;
+  const said = samples.map(cellText).filter((text) => !isBlankText(text));
+  if (said.length === 0) return 0;
+  return said.filter((text) => NUMBER_SHAPE.test(text.replace(/[,，\s¥￥]|万?元$/g, ''))).length / said.length;
 }
 
 export interface Spread {

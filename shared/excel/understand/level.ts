@@ -33,7 +33,8 @@ export function levelBonus(
   let bonus = rivals.length === 0 ? 0 : -0.02 * PRECEDENCE.indexOf(entity) - 0.001;
   if (table.personRows) {
     const spread = spreadOf(table.grid, table.rows, column.index, table.householdOf);
-    const varies = spread.groups >= 3 && spread.differing > 0.25;
+    // One slip of the pen in three households makes no column of persons.
+    const varies = spread.groups >= 3 && spread.differing > 0.25 && spread.differing * spread.groups > 1.5;
     if (varies && entity !== 'member') bonus -= 0.6;
     if (!varies && spread.groups >= 3 && entity === 'member' && rivals.length > 0) bonus -= 0.2;
     if (spread.groups < 3 && entity === 'member' && rivals.length > 0) bonus += 0.08;

@@ -10,6 +10,7 @@ import { assign, THRESHOLD, type Scored } from './assign';
 import { fitOf, numericShare, spreadOf } from './evidence';
 import { isSame, type Candidate } from './knowledge';
 import { levelBonus } from './level';
+import { isOfAnybody } from './neverMap';
 import { columnOf, type ColumnInfo, type Table } from './table';
 import { factorOf } from './units';
 
@@ -61,9 +62,13 @@ function preferFirstIdentified(table: Table, taken: Map<number, Scored>): void {
 
 function scoreColumn(table: Table, column: ColumnInfo, helper: ColumnInfo | undefined): Scored[] {
   const scored: Scored[] = [];
-  for (const candidate of admitted(table, column)) {
+  const candidates = admitted(table, column);
+  // 户主/姓名 is the head's, whatever a bare 姓名 might be.
+  const headed = isOfAnybody(column.label.leaf) && candidates.some(({ match }) => match > 1);
+  for (const candidate of candidates) {
+    const below = headed && candidate.match <= 1 ? -0.3 : 0;
     const score =
-      candidate.match * valueFactor(column, candidate, table) + levelBonus(table, column, candidate, helper);
+      candidate.match * valueFactor(column, candidate, table) + levelBonus(table, column, candidate, helper) + below;
     scored.push({ column, field: candidate.field, score });
   }
   scored.sort((a, b) => b.score - a.score);

@@ -40,6 +40,11 @@ const OF_PERSON =
 const COUNT = /^(人数|人口数?|户数|数量)$/;
 const OF_HOUSEHOLD_COUNT = /家庭|人口|基本|成员|农户|户(信息|情况|籍)/;
 
+/** Headers of anybody: whose they are, a heading above them says. */
+export function isOfAnybody(leaf: string): boolean {
+  return OF_PERSON.test(leaf);
+}
+
 /**
  * Whether the headings above a common header make it another's: 配偶/姓名, 志愿者/人数. `match` above 1: the headings themselves
  * belong to the field.

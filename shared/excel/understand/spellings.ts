@@ -3,7 +3,7 @@ import { toSimplified } from '../doctor/traditional';
 
 /** Characters of headers beyond those of names (係 and 與 are words here, never names). */
 const PAIRS =
-  '與与係系編编證证產产廁厕測测畝亩話话飲饮屬属單单為为絡络繫系牆墙鑑鉴鑒鉴總总額额淨净濟济終终輛辆寬宽帶带廣广糞粪貼贴縣县';
+  '與与係系編编證证產产廁厕測测畝亩話话飲饮屬属單单為为絡络繫系牆墙鑑鉴鑒鉴總总額额淨净濟济終终輛辆寬宽帶带廣广糞粪貼贴縣县況况別别責责鑰钥齡龄塊块遷迁協协議议確确認认處处紅红貨货資资檢检數数點点條条環环衛卫樓楼門门戰战傷伤殘残勞劳動动賠赔償偿險险';
 const SIMPLIFIED = new Map(
   Array.from({ length: PAIRS.length / 2 }, (_, at) => [PAIRS.charAt(at * 2), PAIRS.charAt(at * 2 + 1)] as const),
 );
