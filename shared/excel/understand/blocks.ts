@@ -5,7 +5,7 @@
  */
 import type { Range } from '../sheet';
 import { partOf, type Block } from './block';
-import { findHeader } from './findHeader';
+import { findHeader, isAbove } from './findHeader';
 import { gridOf, isBlank, type Grid } from './grid';
 import { headerRowsOf, isSameHeader, textsOf, type HeaderRow } from './headerRows';
 import { isHeaderWord } from './headerWords';
@@ -22,7 +22,7 @@ const MAX_DEPTH = 4;
 export function partsOf(block: Block, depth = 0): Block[] {
   if (depth >= MAX_DEPTH) return [block];
   const grid = gridOf(block.sheet);
-  for (const cut of [columnsApart, rowsApart, columnsTouching]) {
+  for (const cut of [rowsApart, columnsApart, columnsTouching]) {
     const ranges = cut(grid);
     if (ranges.length < 2) continue;
     const unit = cut === rowsApart ? undefined : (unitAbove(grid) ?? block.unit);
@@ -126,7 +126,8 @@ function titlesAbove(grid: Grid, header: number, from: number, like = header): A
     const titled = isTitle(grid, row);
     if (texts.length > 0 && !titled) break;
     const again = like !== header && isSameRow(grid, row, like - (header - row));
-    if (!titled && !again && !isInfoLine(cells) && !isGroupLine(grid, row)) break;
+    const heads = top === row + 1 && texts.length === 0 && isAbove(grid, row, row + 1);
+    if (!titled && !again && !heads && !isInfoLine(cells) && !isGroupLine(grid, row)) break;
     if (titled) texts.push(first);
     top = row;
   }

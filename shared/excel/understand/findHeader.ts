@@ -125,7 +125,7 @@ function onlyBelowGroups(grid: Grid, best: number, row: number): boolean {
 }
 
 /** Whether `row` holds group headings over the header row `below`: not a title, not a note about unit or date. */
-function isAbove(grid: Grid, row: number, below: number): boolean {
+export function isAbove(grid: Grid, row: number, below: number): boolean {
   const width = widthOf(grid, below);
   let groups = 0;
   let texts = 0;

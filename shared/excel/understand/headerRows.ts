@@ -5,6 +5,8 @@ import { squeezed } from './rowText';
 
 /** Fewer known cells than this make no header in the middle of a sheet. */
 const MIN_KNOWN = 2;
+/** A year that heads a column may be a number; a second number makes a row of data. */
+const ODD_CELLS = 1;
 /** Texts whose answer is remembered; names and addresses of a big village come once each. */
 const REMEMBERED = 20_000;
 
@@ -36,13 +38,15 @@ export function headerRowsOf(grid: Grid): HeaderRow[] {
 function headerRowOf(grid: Grid, row: number, knows: (text: string) => boolean): HeaderRow | null {
   const cells = grid.sheet.rows[row] ?? [];
   const strings: number[] = [];
+  let odd = 0;
   for (let column = 0; column < cells.length; column++) {
     const cell = cells[column] ?? null;
     if (cell === null) continue;
-    if (typeof cell !== 'string' || endsInDigit(cell)) return null;
-    if (!isBlank(cell)) strings.push(column);
+    if (typeof cell === 'string' && !isDigits(cell)) {
+      if (!isBlank(cell)) strings.push(column);
+    } else if (++odd > ODD_CELLS) return null;
   }
-  if (strings.length < MIN_KNOWN) return null;
+  if (strings.length < Math.max(MIN_KNOWN, odd * 8)) return null;
   const texts = new Map<number, string>();
   const seen = new Set<string>();
   let known = 0;
@@ -61,12 +65,10 @@ function headerRowOf(grid: Grid, row: number, knows: (text: string) => boolean):
   return known >= MIN_KNOWN && known / seen.size >= 0.5 ? { row, known, texts } : null;
 }
 
-/** 13800001111, 52999919900101001X, 3, 2020-01-01: values end so; headers hardly ever do. */
-function endsInDigit(text: string): boolean {
-  const last = text.charCodeAt(text.length - 1);
+/** 13800001111, 52999919900101001X, 3, 2020-01-01: values; 9、备注1 is none. */
+function isDigits(text: string): boolean {
   const first = text.charCodeAt(0);
-  const digit = (code: number): boolean => code >= 48 && code <= 57;
-  return (digit(last) || last === 88 || last === 120) && digit(first);
+  return first >= 48 && first <= 57 && /^[\d.,/:\- xX]+$/.test(text);
 }
 
 /** Whether two headers stand in the same columns with the same texts, as on the next printed page. */

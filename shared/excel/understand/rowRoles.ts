@@ -116,7 +116,8 @@ class RowReader {
     const first = filled[0]!;
     const total = filled.slice(0, 4).find(({ text }) => isTotal(text));
     if (total !== undefined) return isSubtotal(total.text) ? 'subtotal' : 'total';
-    if (!this.begun && this.isSample(row)) return 'sample';
+    const atTop = !this.begun || this.last === 'repeat' || this.last === 'code';
+    if (atTop && this.isSample(row)) return 'sample';
     const few = filled.length <= Math.max(4, width / 4);
     if (few && isSigned(first.text)) return 'signature';
     if (few && (isNote(first.text) || (filled.length <= 3 && isPageFooter(first.text)))) return 'note';
