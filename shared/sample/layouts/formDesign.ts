@@ -11,7 +11,8 @@ import { some } from './shapes';
 import { wordingOf, type Wording } from './wording';
 
 /** How alternatives are ticked. */
-export type TickStyle = 'box' | 'filled' | 'behind' | 'bracket';
+export const TICK_STYLES = ['box', 'filled', 'behind', 'bracket'] as const;
+export type TickStyle = (typeof TICK_STYLES)[number];
 
 export interface Pair {
   readonly key: string;
@@ -55,7 +56,9 @@ function pairOf(key: string, part: Pair['part'], setting: Setting): Pair {
   const base = { key, part, field, label: label + colon, manner: mannerOf(field, random, limits) };
   const options = field.type === 'yesNo' ? ['是', '否'] : TICKED.has(key) ? listOf(field) : [];
   if (options.length === 0 || !random.chance(0.4)) return base;
-  return { ...base, ticks: { options, style: random.pick(['box', 'filled', 'behind', 'bracket'] as const) } };
+  // GBK has no ☑.
+  const styles = /gbk|txt/.test(combination.format) ? (['filled', 'bracket'] as const) : TICK_STYLES;
+  return { ...base, ticks: { options, style: random.pick(styles) } };
 }
 
 function listOf(field: Field): readonly string[] {

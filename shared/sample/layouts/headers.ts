@@ -92,7 +92,7 @@ export function bendingOf(random: Random, traits: ReadonlySet<string>): Bending 
 const UNITS: Readonly<Record<string, readonly string[]>> = {
   元: ['（元）', '(元)', '(元/年)'],
   亩: ['（亩）', '(亩)', '／亩'],
-  '㎡': ['（㎡）', '(平方米)', '(m²)', '（平米）'],
+  '㎡': ['（㎡）', '(平方米)', '（平米）'],
   公里: ['（公里）', '(公里)', '(km)'],
   月: ['（月）', '(个月)'],
   人: ['（人）', '(人)'],

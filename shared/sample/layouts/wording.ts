@@ -33,21 +33,19 @@ export function wordingOf(topic: Topic, traits: ReadonlySet<string>, year: numbe
   };
 }
 
+/** The day of filling in is the one that the households' own 填表时间 names. */
 function infoLine(traits: ReadonlySet<string>, year: number, random: Random): string[] {
   const colon = random.pick([':', '：']);
-  const day = [
-    `${year + 1}年${random.int(1, 6)}月${random.int(1, 28)}日`,
-    `${year + 1}-0${random.int(1, 6)}-1${random.int(0, 9)}`,
-  ];
+  const filled = random.chance(0.7);
+  const day = filled ? 15 : random.int(16, 28);
+  const dates = [`${year + 1}年1月${day}日`, `${year + 1}-01-${day}`, `${year + 1}.1.${day}`];
   const parts = [
     `${random.pick(['填报单位', '填报单位(盖章)', '单位名称', '制表单位'])}${colon}${PLACE.village}村民委员会`,
-    `${random.pick(['填报日期', '填报时间', '填表日期', '导出时间'])}${colon}${random.pick(day)}`,
+    `${filled ? random.pick(['填报日期', '填报时间', '填表日期']) : '导出时间'}${colon}${random.pick(dates)}`,
   ];
   if (traits.has('tenThousand')) parts.push(`单位${colon}${random.pick(['人、亩、万元', '户、万元'])}`);
   else if (random.chance(0.4)) parts.push(`单位${colon}${random.pick(['元', '元、亩', '户、人、元'])}`);
-  return random.chance(0.3)
-    ? [parts[0] ?? '', ...parts.slice(1)].filter((_, at) => at !== 1 || random.chance(0.7))
-    : parts;
+  return parts.filter((_, at) => at !== 1 || random.chance(0.8));
 }
 
 function notesOf(random: Random): string[] {
