@@ -56,7 +56,7 @@ function showSheet(truth: LayoutSheetTruth, seen: Understanding): string[] {
     lines.push(`  truth table ${table.range} ${table.arrangement}, header ${table.header_rows.join()}`);
     lines.push(
       `    ${Object.entries(table.columns)
-        .map(([place, key]) => `${place}=${key ?? '–'}`)
+        .map(([place, key]) => `${place}=${key ?? '–'}“${(table.headers[place] ?? '').replace(/\r?\n/g, '⏎')}”`)
         .join(' ')}`,
     );
   }

@@ -183,7 +183,8 @@ function partBlocks(wish: ColumnWish, options: PlanOptions, random: Random): Wan
     for (const [part, names, children] of GROUPS) {
       const here = children.filter(([key]) => left.has(key));
       if (part !== wish.part || here.length < 2 || !random.chance(0.7)) continue;
-      const name = random.pick(names);
+      const drawn = random.pick(names);
+      const name = options.limits.tenThousand ? drawn.replace(/[（(]元[）)]/, '') : drawn;
       segments.push(here.map(([key, texts]) => ({ part, key, path: [name, random.pick(texts)], local: null })));
       for (const [key] of here) left.delete(key);
     }

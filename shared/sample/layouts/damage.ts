@@ -10,15 +10,15 @@ export interface DamagedCell {
 }
 
 /** A damaged form of the value; null when the field knows none that a clerk would recognise. */
-export function damagedCell(field: Field, value: Value | undefined, random: Random): DamagedCell | null {
+export function damagedCell(field: Field, value: Value | undefined, rich: boolean, random: Random): DamagedCell | null {
   if (value === undefined || /^(name|head_name|household_no|relation)$/.test(field.key)) return null;
   const text = String(value);
   switch (field.type) {
     case 'idNumber':
-      return /^\d{18}$/.test(text) ? { cell: Number(text), why: 'rounded' } : null;
+      return /^\d{18}$/.test(text) ? { cell: rounded(text, rich), why: 'rounded' } : null;
     case 'bankAccount':
       return /^\d{17,}$/.test(text) && !Number.isSafeInteger(Number(text))
-        ? { cell: Number(text), why: 'rounded' }
+        ? { cell: rounded(text, rich), why: 'rounded' }
         : null;
     case 'date':
       return { cell: random.pick(['1980-13-45', '2019年15月40日', '记不清了']), why: 'unreadable' };
@@ -34,4 +34,9 @@ export function damagedCell(field: Field, value: Value | undefined, random: Rand
     default:
       return null;
   }
+}
+
+/** A text file shows what the spreadsheet showed: 5.39699E+17. */
+function rounded(text: string, rich: boolean): CellValue {
+  return rich ? Number(text) : Number(text).toExponential(5).replace('e', 'E');
 }

@@ -197,7 +197,8 @@ function drawCell(
     member: column.part === 'person' ? about.member : null,
     year: column.part === 'person' ? null : (column.year ?? about.year),
   };
-  const damaged = job.traits.has('damaged') && random.chance(0.04) ? damagedCell(column.field, value, random) : null;
+  const damaged =
+    job.traits.has('damaged') && random.chance(0.04) ? damagedCell(column.field, value, job.rich, random) : null;
   if (damaged !== null) {
     canvas.put(row, at, damaged.cell, span);
     canvas.damage(row, at, told, column.key, damaged.why);

@@ -39,7 +39,19 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Texts of the catalogue that a clerk could read as something else in a mixed table. */
-const VAGUE = new Set(['单位名称', '说明', '开始时间', '结束时间', '终止时间', '隶属关系', '社', '屯', '状态']);
+const VAGUE = new Set([
+  '单位名称',
+  '说明',
+  '开始时间',
+  '结束时间',
+  '终止时间',
+  '隶属关系',
+  '社',
+  '屯',
+  '状态',
+  '手机',
+  '联系方式',
+]);
 
 /** A text that names the field without help from a group above. */
 export function plainHeader(field: Field, random: Random): string {

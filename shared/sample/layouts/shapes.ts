@@ -85,7 +85,11 @@ function extraFor(setting: Setting, wish: TableWish, traits: ReadonlySet<string>
     extra.push(local(second, (_, drawn) => mobile(drawn)));
   }
   if (traits.has('yearHeaders') && !has('inc_net_pc')) {
-    const texts = random.pick([(at: number) => [`${at}年人均纯收入`], (at: number) => [`${at}年度人均纯收入（元）`]]);
+    const unit = traits.has('tenThousand') ? '（万元）' : random.pick(['', '（元）']);
+    const texts = random.pick([
+      (at: number) => [`${at}年人均纯收入${unit}`],
+      (at: number) => [`${at}年度人均纯收入${unit}`],
+    ]);
     for (const at of [year - 1, year])
       extra.push({ part: 'income', key: 'inc_net_pc', path: texts(at), local: null, year: at, fixed: true });
   }
