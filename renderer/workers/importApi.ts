@@ -151,7 +151,13 @@ export interface ImportApi {
   /** Files whose sheets are laid out as this one, itself first. */
   alike(sheet: number, from: number, count: number): Promise<readonly SheetInfo[]>;
   /** Problems of the last `read` (also when it failed) or `plan`, worst first. */
-  problems(of: 'read' | 'plan', from: number, count: number): Promise<readonly ProblemText[]>;
+  problems(
+    of: 'read' | 'plan',
+    from: number,
+    count: number,
+    /** Only those of this sheet (SheetInfo). */
+    sheet?: number,
+  ): Promise<readonly ProblemText[]>;
 
   frame(sheet: number): Promise<PictureFrame | null>;
   picture(sheet: number, window: Range): Promise<Picture | null>;

@@ -20,18 +20,22 @@ interface Asked {
   readonly summary: ProblemSummary;
   /** Names the state of reading or planning. */
   readonly version: string;
-  /** In a side panel: sentences only, of this sheet. */
-  readonly narrow?: boolean;
+  /** In a side panel: sentences only, and only those of this sheet. */
+  readonly sheet?: number;
 }
 
 /** Problems of the import in work. */
-export function ProblemList({ of, summary, version, narrow = false }: Asked): ReactElement | null {
+export function ProblemList({ of, summary, version, sheet }: Asked): ReactElement | null {
   const [shown, setShown] = useState(PAGE);
-  const list = useAsync(() => importApi().problems(of, 0, shown), `${of} ${version} ${shown}`, summary.total > 0);
-  if (summary.total === 0 || !list) return null;
+  const list = useAsync(
+    () => importApi().problems(of, 0, shown, sheet),
+    `${of} ${version} ${shown} ${sheet}`,
+    summary.total > 0,
+  );
+  if (summary.total === 0 || !list || list.length === 0) return null;
   const more = (): void => setShown(shown + PAGE);
-  return narrow ? (
-    <NarrowProblems list={list} total={summary.total} onMore={more} />
+  return sheet !== undefined ? (
+    <NarrowProblems list={list} total={list.length + (list.length === shown ? 1 : 0)} onMore={more} />
   ) : (
     <PlainProblems list={list} total={summary.total} onMore={more} />
   );

@@ -6,7 +6,9 @@ import { chooseSheet, useSheet as takeSheet } from './importSteps';
 
 /** Sheets worth a line: the first of each layout; blank ones are not. */
 export function shownSheets(reading: Reading): readonly SheetInfo[] {
-  return reading.sheets.filter(({ index, like, text }) => index === like && text !== '空白工作表');
+  const shown = reading.sheets.filter(({ index, like, text }) => index === like && text !== '空白工作表');
+  // What holds a table stands first; the rest is there to be looked at.
+  return [...shown.filter(({ tables }) => tables.length > 0), ...shown.filter(({ tables }) => tables.length === 0)];
 }
 
 export function SheetRail({

@@ -152,7 +152,7 @@ function TablesOfSheet({
           marked={active && anchor ? around(active, anchor) : null}
           year={reading.year}
         />
-        <ProblemList of="read" summary={reading.problems} version={version} narrow />
+        {tables.length > 0 && <ProblemList of="read" summary={reading.problems} version={version} sheet={info.index} />}
       </aside>
     </>
   );

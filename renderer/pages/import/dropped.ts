@@ -37,12 +37,20 @@ async function listOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry
   const all: FileSystemEntry[] = [];
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((done) => reader.readEntries(done, () => done([])));
-    if (some.length === 0) return all.toSorted((a, b) => a.name.localeCompare(b.name, 'zh-CN'));
+    if (some.length === 0) return all.toSorted((a, b) => inOrder(a.name, b.name));
     all.push(...some);
   }
 }
 
+/** As the file manager shows them: 第2组 before 第10组. */
+function inOrder(a: string, b: string): number {
+  return a.localeCompare(b, 'zh-CN', { numeric: true });
+}
+
 /** Files of an input; those of a chosen folder carry their place in it. */
 export function chosenFiles(list: FileList | null): ImportFile[] {
-  return [...(list ?? [])].slice(0, MOST_FILES).map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+  const files = [...(list ?? [])]
+    .slice(0, MOST_FILES)
+    .map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+  return files.toSorted((a, b) => inOrder(a.path, b.path));
 }

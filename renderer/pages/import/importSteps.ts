@@ -47,11 +47,12 @@ function failed(error: AppError): void {
   changeImport({ error });
 }
 
-function understood(reading: Reading, more: Partial<ImportState> = {}): void {
+/** `fresh`: other files were read, so that the sheet on screen is chosen anew unless it holds a table. */
+function understood(reading: Reading, more: Partial<ImportState> = {}, fresh = false): void {
   const { sheets, files } = reading;
   const { sheet, version } = importState();
   const shown = sheets.find(({ index }) => index === sheet);
-  const usable = shown !== undefined && shown.like === shown.index && (shown.used || shown.tables.length > 0);
+  const usable = shown !== undefined && shown.like === shown.index && (!fresh || shown.tables.length > 0);
   const first = sheets.find(({ tables, like, index }) => tables.length > 0 && like === index) ?? sheets[0];
   changeImport({
     reading,
@@ -86,7 +87,7 @@ async function readAll(files: readonly ImportFile[], add: boolean): Promise<void
     lost = false;
     const whole = read.value.files.every(({ state }) => state === 'read');
     const next = whole && !add ? STEP.tables : STEP.files;
-    return understood(read.value, { step: next });
+    return understood(read.value, { step: next }, true);
   }
   if (read.error.code === 'worker_stopped' || read.error.code === 'read_timeout') {
     // What was read is dropped with the worker; the list of files stays, and can be read again.
@@ -133,7 +134,7 @@ export async function unlock(path: string, password: string): Promise<AppError |
   const opened = await importApi().unlock(path, password);
   if (!opened.ok) return opened.error;
   passwords = { ...passwords, [path]: password };
-  understood(opened.value);
+  understood(opened.value, {}, true);
   return null;
 }
 
@@ -143,7 +144,7 @@ export async function removeFile(path: string): Promise<void> {
   const done = lost ? null : await importApi().removeFile(path);
   changeImport({ dropped: left });
   if (left.length === 0) return restart();
-  if (done?.ok) understood(done.value);
+  if (done?.ok) understood(done.value, {}, true);
 }
 
 /** Any change to how the sheets are understood. */

@@ -16,7 +16,7 @@ import { Planner } from './planner';
 import type { PlanFilter } from './planning';
 import { rosterOf } from './roster';
 import { ImportSheets } from './sheets';
-import { allTables, layoutOf, readingOf, sortedProblems, withText } from './summary';
+import { allTables, readingOf, sortedProblems, withText } from './summary';
 
 const STOPPED = fail('worker_stopped');
 
@@ -125,8 +125,10 @@ export class ImportSession implements ImportApi {
     return Promise.resolve(sheets.filter((each) => each.like === like).slice(from, from + count));
   }
 
-  problems(of: 'read' | 'plan', from: number, count: number): ReturnType<ImportApi['problems']> {
-    const problems = of === 'read' ? this.sheets.problems : this.planner.problems;
+  problems(of: 'read' | 'plan', from: number, count: number, sheet?: number): ReturnType<ImportApi['problems']> {
+    const all = of === 'read' ? this.sheets.problems : this.planner.problems;
+    const on = sheet === undefined ? undefined : this.sheets.sheets[sheet];
+    const problems = on ? all.filter((each) => each.file === on.file.path && each.sheet === on.sheet.name) : all;
     return Promise.resolve(
       sortedProblems(problems)
         .slice(from, from + count)
@@ -170,11 +172,7 @@ export class ImportSession implements ImportApi {
     const understood = this.sheets.tables[table];
     const known = field === null || fieldOf(field) !== undefined;
     if (!understood || columnIndex(at) < 0 || !known) return Promise.resolve(fail('unknown_column', { at }));
-    const layout = layoutOf([understood]);
-    const alike = this.sheets.tables.filter(
-      (each) => each === understood || (layout !== null && layoutOf([each]) === layout),
-    );
-    this.sheets.setColumn(alike, at, field);
+    this.sheets.setColumn(understood, columnIndex(at), field);
     this.forgetPlan();
     return Promise.resolve(ok(this.now()));
   }

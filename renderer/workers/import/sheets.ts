@@ -1,7 +1,8 @@
 /** The sheets of an import and what the user said about them: everything from read files to understood tables. */
 import { fieldOf } from '#shared/catalogue/index';
 import { remap, understandWorkbooks } from '#shared/excel/understand/understand';
-import type { Sheet, Workbook } from '#shared/excel/sheet';
+import { headerKeys } from '#shared/excel/understand/fingerprint';
+import { columnName, type Sheet, type Workbook } from '#shared/excel/sheet';
 import type { Problem, TableHint, UnderstoodSheet } from '#shared/import/types';
 import type { Confirmed } from '#shared/import/memory';
 import type { HiddenChoice, ImportChoices } from '../importReading';
@@ -119,21 +120,23 @@ export class ImportSheets {
     this.problems = [...this.fileProblems(), ...this.leftAside, ...understood.problems];
   }
 
-  /** Maps one column again, on this table and all laid out alike. */
-  setColumn(tables: readonly UnderstoodSheet[], at: string, field: string | null): void {
+  /** Maps one column (0-based) again, on this table and under the same header of all laid out alike. */
+  setColumn(table: UnderstoodSheet, column: number, field: string | null): void {
     const numbers = this.numbers(this.tables);
-    for (const table of tables) {
-      const key = `${sheetKey(table.file, nameOf(table))}|${numbers.get(table) ?? 0}`;
-      const before = this.chosen.columns[key] ?? {};
+    const header = keyOf(table, column);
+    const target = field === null ? null : (fieldOf(field) ?? null);
+    this.tables = this.tables.map((each) => {
+      const own = each === table ? column : sameColumn(each, table, header);
+      if (own === null) return each;
+      const key = `${sheetKey(each.file, nameOf(each))}|${numbers.get(each) ?? 0}`;
+      const at = columnName(own);
       // A field stands in one column of a table only: an earlier choice of it elsewhere gives way.
-      const others = Object.entries(before).filter(
-        ([column, path]) => column !== at && (path === null || path !== field),
+      const others = Object.entries(this.chosen.columns[key] ?? {}).filter(
+        ([other, path]) => other !== at && (path === null || path !== field),
       );
       this.chosen.columns[key] = { ...Object.fromEntries(others), [at]: field };
-    }
-    const changed = new Set(tables);
-    const target = field === null ? null : (fieldOf(field) ?? null);
-    this.tables = this.tables.map((table) => (changed.has(table) ? remap(table, columnIndex(at), target) : table));
+      return remap(each, own, target);
+    });
   }
 
   chosenColumns(table: UnderstoodSheet, number: number): Readonly<Record<string, string | null>> {
@@ -180,6 +183,17 @@ export class ImportSheets {
 
 export function sheetKey(path: string, sheet: string): string {
   return `${path}|${sheet}`;
+}
+
+/** Name of a column among those of its table; '' without a header. */
+function keyOf({ columns }: UnderstoodSheet, column: number): string {
+  return headerKeys(columns)[columns.findIndex((each) => each.column === column)] ?? '';
+}
+
+/** The column under the same header in a table of the same layout; null when there is none. */
+function sameColumn(table: UnderstoodSheet, like: UnderstoodSheet, header: string): number | null {
+  if (header === '' || like.fingerprint === undefined || table.fingerprint !== like.fingerprint) return null;
+  return table.columns[headerKeys(table.columns).indexOf(header)]?.column ?? null;
 }
 
 /** Name of the file's sheet on which a table stands. */

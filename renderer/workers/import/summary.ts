@@ -107,7 +107,13 @@ function bySheet(tables: readonly UnderstoodSheet[]): Map<string, { table: Under
 /** Equal for sheets whose tables are laid out the same way; null where that cannot be told. */
 export function layoutOf(tables: readonly UnderstoodSheet[]): string | null {
   if (tables.length === 0 || tables.some(({ fingerprint }) => fingerprint === undefined)) return null;
-  return tables.map(({ arrangement = 'table', fingerprint }) => `${arrangement} ${fingerprint}`).join('\n');
+  return tables.map((table) => `${table.fingerprint} ${placeText(table)}`).join('\n');
+}
+
+/** Where the table begins: what is said about one sheet is said about another only if its rows stand in the same place. */
+function placeText(table: UnderstoodSheet): string {
+  const { top, left } = extentOf(table);
+  return `${table.arrangement ?? 'table'} ${top}:${left} ${headerRowsOf(table).join(',')}`;
 }
 
 function whyNothing(sheets: ImportSheets, { file, sheet }: KeptSheet): string {
