@@ -160,9 +160,12 @@ export class HouseholdDraft {
     return !kept;
   }
 
-  /** Keeps the cell of a column without a field, or a value that lost against another. `row` = the member it stands with. */
-  keepExtra(extra: Extra, row?: Row): boolean {
-    const mark = `${extra.header}|${extra.text}|${extra.year ?? ''}|${row === undefined ? '' : this.record.members.indexOf(row)}`;
+  /**
+   * Keeps the cell of a column without a field, or a value that lost against another. `row` = the member it stands with;
+   * `twin` tells columns of one header apart. False when the same stands there already.
+   */
+  keepExtra(extra: Extra, row?: Row, twin = 0): boolean {
+    const mark = `${extra.header}#${twin}|${extra.text}|${extra.year ?? ''}|${row === undefined ? '' : this.record.members.indexOf(row)}`;
     if (this.seen.has(mark)) return false;
     this.seen.add(mark);
     this.extras.push({ extra, row });

@@ -5,6 +5,7 @@ import type { Parsed } from '../../values/codec';
 import { normaliseHeader } from '../../text';
 import { codecFor } from '../../values/index';
 import { FIRST_ROUNDED } from '../../values/clean';
+import { isDoubtfulSerial } from '../../values/dateText';
 import { SERIAL_FROM, SERIAL_TO } from '../../values/serial';
 import { yesNoCodec as YES_NO } from '../../values/yesNo';
 import type { CellValue } from '../sheet';
@@ -70,7 +71,7 @@ function bareNumber(cell: CellValue): number | undefined {
 }
 
 function isEarlySerial(number: number): boolean {
-  return Number.isInteger(number) && number >= FIRST_SERIAL && number < SERIAL_FROM;
+  return (Number.isInteger(number) && number >= FIRST_SERIAL && number < SERIAL_FROM) || isDoubtfulSerial(number);
 }
 
 /** A bare early serial as the date it is. */

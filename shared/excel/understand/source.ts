@@ -16,9 +16,27 @@ export interface Source {
   readonly ofMember: readonly ColumnReader[];
   /** The reader of a field, by entity.key. */
   readonly readerOf: ReadonlyMap<string, ColumnReader>;
-  /** Mapped to nothing and not just numbering. */
-  readonly loose: readonly { readonly column: number; readonly header: string }[];
+  /** Mapped to nothing. */
+  readonly loose: readonly LooseColumn[];
   readonly persons: boolean;
+}
+
+export interface LooseColumn {
+  readonly column: number;
+  readonly header: string;
+  /** Numbers the rows: its numbers are no data. */
+  readonly serial: boolean;
+  /** How many columns of the same header stand before it. */
+  readonly twin: number;
+}
+
+function looseColumns(sheet: UnderstoodSheet, serial: ReadonlySet<number>): LooseColumn[] {
+  const seen = new Map<string, number>();
+  return sheet.columns.flatMap(({ column, header, field }) => {
+    const twin = seen.get(header) ?? 0;
+    seen.set(header, twin + 1);
+    return field === null ? [{ column, header, serial: serial.has(column), twin }] : [];
+  });
 }
 
 /** `index` = position in the list of understood sheets. */
@@ -28,7 +46,7 @@ export function sourceOf(sheet: UnderstoodSheet, index: number, grid: Grid, answ
     paths: sheet.columns.map((column) => [column.header.split('/').at(-1) ?? '']),
   };
   const serial = serialColumns(grid, header);
-  const loose = sheet.columns.filter(({ field, column }) => field === null && !serial.has(column));
+  const loose = looseColumns(sheet, serial);
   const readers = readersOf(sheet, answers);
   const readerOf = new Map<string, ColumnReader>();
   for (const reader of readers) {

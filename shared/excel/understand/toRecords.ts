@@ -10,7 +10,7 @@ import type { ColumnReader } from './readCells';
 import { columnOfField, rowKeys, type RowKey } from './rowKeys';
 import { repaired } from './repaired';
 import { keyed } from './sheetKind';
-import { sheetName, sourceOf, sourceText, type Source } from './source';
+import { sheetName, sourceOf, sourceText, type LooseColumn, type Source } from './source';
 import { targetsOf, type RowTargets } from './targets';
 
 export interface Records {
@@ -105,11 +105,46 @@ class Reading {
   private readRow(source: Source, row: number, draft: HouseholdDraft): void {
     const targets = targetsOf(source, row, draft);
     for (const reader of source.readers) this.readCell(source, row, reader, draft, targets);
-    for (const { column, header } of source.loose) {
-      const cell = source.grid.raw(row, column);
-      if (isBlank(cell)) continue;
-      draft.keepExtra(this.extraOf(source, row, column, header, cell, targets), targets.member?.row);
+    for (const column of source.loose) this.readLoose(source, row, column, draft, targets);
+    if (source.sheet.sheet.merges.length > 0) this.keepCovered(source, row, draft, targets);
+  }
+
+  /** What stands below a merged cell, where nobody sees it: kept, never taken for a value. */
+  private keepCovered(source: Source, row: number, draft: HouseholdDraft, targets: RowTargets): void {
+    for (const { column, header } of source.sheet.columns) {
+      const raw = source.grid.raw(row, column);
+      if (isBlank(raw)) continue;
+      const range = source.grid.range(row, column);
+      if (range === undefined || (range.top === row && range.left === column)) continue;
+      if (cellText(raw) === cellText(source.grid.cell(row, column)) || cellText(raw) === '') continue;
+      draft.keepExtra(this.extraOf(source, row, column, header, raw, targets), targets.member?.row);
     }
+  }
+
+  /** A cell of a column without a field. Merged over several rows it is said of the household, once. */
+  private readLoose(
+    source: Source,
+    row: number,
+    { column, header, serial, twin }: LooseColumn,
+    draft: HouseholdDraft,
+    targets: RowTargets,
+  ): void {
+    const cell = source.grid.cell(row, column);
+    if (isBlank(cell)) return;
+    const text = cellText(cell);
+    if (serial && /^\d+(\.0+)?$/.test(text)) return;
+    if (text === '') {
+      // A formula without a value says nothing that could be kept.
+      this.report(source, row, column, 'cell_uncached', 'note', { label: header, text });
+      return;
+    }
+    const merged = source.grid.range(row, column);
+    const ofAll = merged !== undefined && merged.bottom > merged.top;
+    draft.keepExtra(
+      this.extraOf(source, row, column, header, cell, targets),
+      ofAll ? undefined : targets.member?.row,
+      twin,
+    );
   }
 
   private readCell(
