@@ -47,7 +47,12 @@ export function TableOutlines({
         return (
           <div key={table.index} className={`table-outline${own ? ' table-chosen' : ''}`} style={box}>
             {tables.length > 1 && (
-              <button type="button" className="table-name" aria-pressed={own} onClick={() => onChoose(at)}>
+              <button
+                type="button"
+                className={`table-name${range.top > 0 ? '' : ' table-name-inside'}`}
+                aria-pressed={own}
+                onClick={() => onChoose(at)}
+              >
                 表 {at + 1}
               </button>
             )}

@@ -87,7 +87,7 @@ export function TablePanel({ info, tables, at, onChoose, marked, year }: Props):
               void (left ? setHints(info.index, left) : takeSheet(info.index, false));
             }}
           >
-            不导入这张表
+            {tables.length > 1 && withoutTable(tables, info.hints, at) === null ? '不导入这张工作表' : '不导入这张表'}
           </Button>
         )}
         {!info.used && <Button onClick={() => void takeSheet(info.index, true)}>导入这张工作表</Button>}

@@ -6,8 +6,8 @@ export const ROW = 26;
 export const NUMBERS = 52;
 const NARROWEST = 46;
 const WIDEST = 230;
-const PER_CHARACTER = 6.9;
-const PADDING = 14;
+const PER_CHARACTER = 7.3;
+const PADDING = 17;
 
 export interface Geometry {
   readonly rows: number;
