@@ -3,6 +3,7 @@ import type { Field } from '../../catalogue/field';
 import type { MappedColumn, Problem, RememberedLayout, TableHint, UnderstoodSheet } from '../../import/types';
 import type { Sheet, Workbook } from '../sheet';
 import { wholeOf } from './block';
+import { joinByWorkbook } from './forms/join';
 import { isBlank } from './grid';
 import { isSame } from './knowledge';
 import { labelOf } from './label';
@@ -67,7 +68,8 @@ export function understandWorkbooks(workbooks: readonly Workbook[], options: Und
   const yearOf = ({ dated, titled }: Draft): number => options.year ?? dated ?? titled ?? fallback;
   const years = (list: readonly Draft[]): UnderstoodSheet[] =>
     list.map((draft) => ({ ...draft.sheet, year: yearOf(draft) }));
-  const sheets = years(drafts);
+  // The sheets of a 一户一档 workbook that name no household belong to the one that the others name.
+  const sheets = joinByWorkbook(years(drafts));
   const problems = [...missing, ...sheetProblems(sheets)];
   return { sheets, aside: years(aside), problems, year: sheets[0]?.year ?? fallback };
 }

@@ -3,12 +3,19 @@ import { isBlank, type Grid } from '../grid';
 import type { Band } from './band';
 import { isCovered } from './boxes';
 import type { Pair } from './line';
+import { isInfo } from './notes';
 import { plainValue } from './values';
 import { isUnit } from './words';
 
 /** Label and value share their cell. */
 export function isInOneCell({ at, label }: Pair): boolean {
   return at[0] === label.top && at[1] === label.left;
+}
+
+/** Part of the line over a form: 填报单位：李庄村, or label and value apart, but never the 村 and 组 of the household. */
+export function isInfoPair(pair: Pair): boolean {
+  const label = pair.path.at(-1) ?? '';
+  return isInfo(label) && (isInOneCell(pair) || /单位|日期|时间|填|制表|审核/.test(label));
 }
 
 /** 单位：元、亩 says how all amounts are written. */
@@ -31,4 +38,14 @@ export function pairsBelow(grid: Grid, band: Band, groups: readonly string[]): P
       via: 'below',
     };
   });
+}
+
+/**
+ * The line of the reporting unit over a form (填报单位：… 填报日期：…) speaks of the whole batch, not of the household: its date
+ * is kept, but is not the day on which this household was asked.
+ */
+export function reported(pairs: readonly Pair[]): Pair[] {
+  const stated = pairs.filter((pair) => !isUnitLine(pair));
+  if (!stated.some(({ path }) => /单位/.test(path.at(-1) ?? ''))) return stated;
+  return stated.map((pair) => ({ ...pair, path: [`填报·${pair.path.at(-1) ?? ''}`] }));
 }

@@ -3,7 +3,7 @@ import type { Region, RegionRole } from '../../../import/types';
 import { toHalfWidth } from '../../../text';
 import type { Grid } from '../grid';
 import { bandAt, isSerialHeader, type Band } from './band';
-import { isInOneCell, isUnitLine, pairsBelow } from './below';
+import { isInOneCell, isInfoPair, isUnitLine, pairsBelow, reported } from './below';
 import { boxesOfRow, type Box } from './boxes';
 import { withPersons } from './contacts';
 import { groupsAt, isSideGroup, type SideGroup } from './groups';
@@ -11,8 +11,8 @@ import { isPersonBand } from './members';
 import { itemPairs } from './items';
 import { isPairRow, readLine, type Pair } from './line';
 import { pairsIn } from './mixed';
-import { isInfo, isNote, isSigned } from './notes';
-import { plainValue } from './values';
+import { isNote, isSigned } from './notes';
+import { isEmptyPrint, plainValue } from './values';
 import { labelScore, squeezed } from './words';
 
 export interface InnerTable {
@@ -169,13 +169,9 @@ class BlockReader {
 
   private takeLine(boxes: readonly Box[], groups: (column: number) => readonly string[]): void {
     const { pairs, orphans } = readLine(boxes, groups);
-    if (
-      this.firstLabel === undefined &&
-      this.section === null &&
-      pairs.every(({ path }) => isInfo(path.at(-1) ?? ''))
-    ) {
+    if (this.firstLabel === undefined && this.section === null && pairs.every((pair) => isInfoPair(pair))) {
       for (const box of boxes) this.region('info', box);
-      this.pairs.push(...pairs.filter((pair) => !isUnitLine(pair)));
+      this.pairs.push(...reported(pairs));
       return;
     }
     for (const pair of pairs) this.take(pair);
@@ -196,6 +192,10 @@ class BlockReader {
   }
 
   private takeOrphans(boxes: readonly Box[], row: number): void {
+    if (row > (this.top + this.bottom) / 2 && boxes.every(({ text }) => isSigned(text) || isEmptyPrint(text))) {
+      for (const box of boxes) this.region('signature', box);
+      return;
+    }
     if (this.firstLabel === undefined) {
       for (const box of boxes) this.region(row === this.top ? 'title' : 'info', box);
       return;

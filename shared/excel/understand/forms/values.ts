@@ -11,6 +11,11 @@ const BLANK_DATE = /^[\s_＿]*年[\s_＿]*月?[\s_＿]*日?[\s_＿]*$/;
 /** What is printed where nothing is written: （盖章）, （签字）. */
 const EMPTY_PRINT = /^[(（]?(盖章|签字|签名|公章|签章|印章|手印|按手印|贴照片处?)[)）]?$/;
 
+/** 「 年 月 日」, （盖章）: printed, and not filled in. */
+export function isEmptyPrint(text: string): boolean {
+  return BLANK_DATE.test(text) || EMPTY_PRINT.test(text.trim());
+}
+
 /** The cell as a value; null when nothing was filled in. Cells that need no change stay as they are. */
 export function plainValue(cell: CellValue): CellValue {
   if (typeof cell !== 'string') return cell;
@@ -18,7 +23,7 @@ export function plainValue(cell: CellValue): CellValue {
   if (bare !== cell && bare.replace(/[\s_＿,，、/.-]/g, '') === '') return null;
   const choice = chosen(bare);
   if (choice !== undefined) return choice;
-  if (BLANK_DATE.test(bare) || EMPTY_PRINT.test(bare.trim())) return null;
+  if (isEmptyPrint(bare)) return null;
   const text = unlined(bare);
   if (text === '') return null;
   return text === cell.trim() ? cell : text;
