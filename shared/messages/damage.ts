@@ -16,7 +16,8 @@ export const damageMessages = {
   duplicate_row: '第{row}行与第{first}行每一格都一样，是重复的一行。建议只导入一次。',
   duplicate_column:
     '“{label}”这个列名出现了两次（两列有{differing}行内容不同）。只按前一列导入，后一列保留为附加列，请核对以哪一列为准。',
-  hidden_rows: '从第{row}行起有{count}行是隐藏的，里面有数据，会照常导入。如果隐藏是因为作废，请在原表里删掉这些行。',
+  hidden_rows:
+    '有{count}行是隐藏的（从第{row}行起），里面有数据，会照常导入。如果隐藏是因为作废，请在原表里删掉这些行。',
   merged_leftover:
     '“{label}”这里是空的，像是合并单元格拆开后只剩第一行有内容：上面写的是“{value}”。建议往下补填（共{count}格）。',
   error_value: '“{label}”这里显示的是“{text}”，是表格算错的标志，不是内容。请在原表里改正这一格。',

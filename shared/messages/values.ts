@@ -11,6 +11,10 @@ export const valuesMessages = {
   impossible_date: '“{label}”的日期“{text}”不存在，请核对年、月、日',
   month_ambiguous: '“{label}”处的“{text}”分不清是1月还是10月，请填如 201401 或 201410',
   year_or_serial: '“{label}”处的“{text}”可能是把年份填进了日期格式的单元格，请重新填写日期',
+  month_or_serial:
+    '“{label}”处的“{text}”可能是年月（少了一位），也可能是日期的编号，没有读入，请填如 201401 或 2014-01-05',
+  year_first_or_last: '“{label}”处的“{text}”分不清年份在前还是在后，没有读入，请把年份写成四位',
+  date_in_text: '“{label}”处成了日期“{text}”，多半是输入 3-5 之类时被表格自动改的，没有读入，请改回原来的内容',
   not_yes_no: '“{label}”应填是或否，现为“{text}”，请改正',
   not_in_list: '“{label}”填写的“{text}”不在规定选项内，请从选项中选择',
   several_values: '“{label}”只能填一项，现为“{text}”，请留下一项',

@@ -68,7 +68,9 @@ function parseMany(raw: string, field: Field): Parsed {
   const labels = new Set<string>();
   for (const part of splitMulti(text)) {
     const label = labelIn(field, part);
+    const several = label === undefined ? labelsBetween(field, part) : undefined;
     if (label !== undefined) labels.add(label);
+    else if (several !== undefined) for (const one of several) labels.add(one);
     else if (!saysNothing(field, part)) {
       // One unknown part spoils the whole text: keeping the rest would look as if nothing else had stood there.
       if (isStrict(field)) return unreadable('not_in_list', text, field, { part });
@@ -76,6 +78,15 @@ function parseMany(raw: string, field: Field): Parsed {
     }
   }
   return parsed(labels.size === 0 ? undefined : [...labels].join(SEPARATOR));
+}
+
+/** Separators that also stand inside labels: 残疾/慢病, 残疾 慢病, 残疾和慢病. Believed only when every part is a label. */
+const FINER = /[/|+&\\\s]+|[和及与]/;
+
+function labelsBetween(field: Field, text: string): string[] | undefined {
+  const parts = text.split(FINER).filter((part) => part !== '');
+  const labels = parts.flatMap((part) => labelIn(field, part) ?? []);
+  return parts.length > 1 && labels.length === parts.length ? labels : undefined;
 }
 
 function labelIn(field: Field, text: string): string | undefined {

@@ -57,6 +57,14 @@ describe('dates from text', () => {
     ['24/5/1', '20240501 (two_digit_year)'],
     ['24.5.1', '20240501 (two_digit_year)'],
     ['98-12-31', '19981231 (two_digit_year)'],
+    // Year first here, last in what other programs write: 24 May 2012 or 12 May 2024.
+    ['24/05/12', '!year_first_or_last'],
+    ['01/02/16', '!year_first_or_last'],
+    ['12-05-24', '!year_first_or_last'],
+    ['16.01.05', '20160105 (two_digit_year)'],
+    // January 2014 without its zero, or a day of 1955.
+    ['20141', '!month_or_serial'],
+    ['20140', '19550220 (serial_read_as_date)'],
     ['14年12月', '201412 (two_digit_year)'],
     ['14年', '2014 (two_digit_year)'],
     ['2014-12-31 00:00:00', '20141231'],
@@ -112,6 +120,7 @@ describe('dates from cells', () => {
     ['month as decimals', 2014.05, '201405'],
     ['January or October', 2014.1, '!month_ambiguous'],
     ['neither', 2014.3, '!not_a_date'],
+    ['month without its zero or serial', 20149, '!month_or_serial'],
     ['small number', 3, '!not_a_date'],
     ['negative', -2014, '!not_a_date'],
     ['impossible month', 201413, '!impossible_date'],

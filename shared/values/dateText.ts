@@ -9,7 +9,15 @@ export const LAST_YEAR = 2100;
 /** A date read from text or number: the date with the repair it took, or the reason why not. */
 export type DateReading =
   | { readonly date: string; readonly note?: 'serial_read_as_date' | 'two_digit_year' }
-  | { readonly fault: 'not_a_date' | 'impossible_date' | 'month_ambiguous' | 'year_or_serial' };
+  | {
+      readonly fault:
+        | 'not_a_date'
+        | 'impossible_date'
+        | 'month_ambiguous'
+        | 'year_or_serial'
+        | 'month_or_serial'
+        | 'year_first_or_last';
+    };
 
 const NOT_A_DATE: DateReading = { fault: 'not_a_date' };
 
@@ -69,7 +77,13 @@ export function readDateNumber(value: number): DateReading {
   return /^(?:19|20)\d{2}\.1$/.test(text) ? { fault: 'month_ambiguous' } : NOT_A_DATE;
 }
 
+/** 20141 is the serial of a day of 1955, and January 2014 that lost its zero; among other serials it is the day. */
+export function isDoubtfulSerial(number: number): boolean {
+  return number > 20_000 && number < 20_310 && Number.isInteger(number) && number % 10 !== 0;
+}
+
 function readSerial(serial: number): DateReading {
+  if (isDoubtfulSerial(serial)) return { fault: 'month_or_serial' };
   const date = serial >= SERIAL_FROM && serial <= SERIAL_TO ? serialToDate(serial, false) : undefined;
   return date === undefined ? NOT_A_DATE : { date, note: 'serial_read_as_date' };
 }
@@ -85,6 +99,10 @@ function readParts(parts: RegExpExecArray): DateReading {
   if (month === undefined) return first === '年' ? expandYear(year) : NOT_A_DATE;
   // 24/5 may be a fraction, a month and day, or a month of 2024; only 24年5月 and 24/5/1 say which.
   if (twoDigits && day === undefined && first !== '年') return NOT_A_DATE;
+  // 24/05/12 is May 2024 here, and 2012 in what programs of other countries write; 98/05/12 and 24.5.12 leave no doubt.
+  if (twoDigits && day?.length === 2 && /[-/]/.test(first) && second === first && Number(year) <= 31) {
+    return { fault: 'year_first_or_last' };
+  }
   // 2014年5/3, 2014/5月3: a mixture that nobody writes on purpose; 2014年5 without 月 is unfinished.
   if (first === '年' ? second !== '月' : second !== undefined && second !== first && second !== '月') return NOT_A_DATE;
   const padded = month.padStart(2, '0') + (day ?? '').padStart(day === undefined ? 0 : 2, '0');

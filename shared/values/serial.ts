@@ -43,6 +43,11 @@ export function precisionOfFormat(format: string): Precision | undefined {
   return /[ye]/.test(tokens) ? 'year' : undefined;
 }
 
+/** Whether a number format shows the year; `m"月"d"日"` and `d-mmm` do not. */
+export function showsYear(format: string): boolean {
+  return /[ye]/i.test((format.split(';')[0] ?? '').replace(/"[^"]*"|\\.|\[[^\]]*\]/g, ''));
+}
+
 /** The date that a date cell shows, as precise as it shows it; undefined when it shows none. */
 export function dateOfCell(cell: DateCell): string | undefined {
   const precision = precisionOfFormat(cell.format);

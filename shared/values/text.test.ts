@@ -43,7 +43,10 @@ describe('text', () => {
     ['', 'blank'],
     ['无房', '无房'],
     [true, 'TRUE'],
-    [{ kind: 'date', serial: 42004, format: 'm/d', is1904: false }, '2014-12-31 (date_kept_as_text)'],
+    [{ kind: 'date', serial: 42004, format: 'yyyy/m/d', is1904: false }, '2014-12-31 (date_kept_as_text)'],
+    // 12-31 typed into a cell: Excel makes a date of it, and what was meant is gone.
+    [{ kind: 'date', serial: 42004, format: 'm/d', is1904: false }, '!date_in_text'],
+    [{ kind: 'date', serial: 42004, format: 'm"月"d"日"', is1904: false }, '!date_in_text'],
     [{ kind: 'error', text: '#N/A' }, '!cell_error'],
   ])('%j → %s', (cell, expected) => {
     expect(read(text, cell)).toBe(expected);

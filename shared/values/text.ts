@@ -4,7 +4,7 @@ import { isBlankText, toHalfWidth } from '../text';
 import { clean, FIRST_ROUNDED, isScientific } from './clean';
 import type { CodecFor, Parsed } from './codec';
 import { parsed, readCell, truthText, unreadable } from './readCell';
-import { textOfDateCell } from './serial';
+import { showsYear, textOfDateCell } from './serial';
 
 /** Order of Chinese text by pinyin, with numbers in it as numbers: 第2组 before 第10组. */
 const collator = new Intl.Collator('zh-Hans-CN', { numeric: true });
@@ -35,8 +35,11 @@ export function textCodec<T extends 'text' | 'longText'>(type: T): CodecFor<T> {
           Math.abs(value) >= FIRST_ROUNDED
             ? unreadable('digits_rounded', String(value), field)
             : parse(String(value), field),
-        // A group such as 3-1 that Excel made a date of cannot be told from a date: what the cell shows, with a note.
-        date: (dated) => parsed(textOfDateCell(dated), 'date_kept_as_text'),
+        // A group such as 3-1 that Excel made a date of shows no year: what was typed cannot be told. Any other date was meant.
+        date: (dated) =>
+          showsYear(dated.format)
+            ? parsed(textOfDateCell(dated), 'date_kept_as_text')
+            : unreadable('date_in_text', textOfDateCell(dated), field),
         truth: (value) => parsed(truthText(value)),
       }),
   };

@@ -11,6 +11,8 @@ import type { Column, Patient } from './patient';
 const COMMON = /^(?:|备注|说明|序号|其他|小计|合计|金额|签字|数量|面积)$/;
 
 export function checkDuplicateColumns(patient: Patient): void {
+  // Forms name their values twice as they please; what lies nowhere in the file was made up by the view.
+  if (patient.table.arrangement === 'form') return;
   const first = new Map<string, Column>();
   for (const column of patient.columns) {
     const key = column.header.split('/').map(normaliseHeader).join('/');

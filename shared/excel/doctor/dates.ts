@@ -2,9 +2,9 @@
 import type { Field } from '../../catalogue/field';
 import { toHalfWidth } from '../../text';
 import { clean } from '../../values/clean';
-import { isRealDate } from '../../values/dateText';
+import { isDoubtfulSerial, isRealDate } from '../../values/dateText';
 import { codecFor } from '../../values/index';
-import { dashed } from '../../values/serial';
+import { dashed, serialToDate } from '../../values/serial';
 import type { CellValue } from '../sheet';
 import { readChinese } from './chineseNumber';
 import { isMarker } from './digits';
@@ -73,6 +73,10 @@ export function styleOfDates(cells: readonly CellValue[]): DateStyle {
 export function checkDate(cell: CellValue, field: Field, style: DateStyle, today: string): Verdict | undefined {
   if (typeof cell === 'string' && PLAIN.test(cell)) return undefined;
   if (cell === null || typeof cell === 'boolean' || typeof cell === 'object') return undefined;
+  if (style.serials && isSerial(cell)) {
+    const date = dashed(serialToDate(Number(cell), false) ?? '');
+    return { kind: 'date_serial', level: 'certain', proposal: date, params: { date } };
+  }
   const reading = codecFor(field).fromCell(cell, field);
   const text = toHalfWidth(clean(String(cell))).replace(
     /\s+/g,
@@ -103,6 +107,16 @@ export function checkDate(cell: CellValue, field: Field, style: DateStyle, today
   const separator = /^\d{4}([-/.年])/.exec(text)?.[1];
   if (separator === undefined || separator === style.separator || typeof cell !== 'string') return undefined;
   return { kind: 'date_style', level: 'certain' };
+}
+
+/** Among serials a bare number from 1910 on is one. */
+function isSerial(cell: string | number): boolean {
+  return (
+    /^\d{4,5}$/.test(String(cell)) &&
+    Number(cell) >= 3654 &&
+    Number(cell) <= 60_000 &&
+    !/^(?:19|20)\d\d$/.test(String(cell))
+  );
 }
 
 /** 980512 is a day; 200512 among such is, too, but reads as May 2005 elsewhere. */
@@ -141,7 +155,7 @@ function unreadable(
     spelled(bare, field) ??
     letters(bare, field) ??
     (/^\d{6}$/.test(bare) && shortDate(bare) !== undefined ? sixDigits(bare, false, today) : undefined) ??
-    (/^200[0-9]{2}$/.test(bare) ? { kind: 'date_serial', level: 'possible', params: { date: '' } } : undefined) ??
+    (isDoubtfulSerial(Number(bare)) ? { kind: 'date_serial', level: 'possible' } : undefined) ??
     (/^[1-9]\d{2,3}$|^0\d{3}$/.test(bare) && isMonthDay(bare.padStart(4, '0')) ? withoutYear() : undefined) ??
     (WITHOUT_YEAR.test(bare) ? withoutYear() : undefined) ??
     (/^(?:约|大约|大概)|(?:左右|前后|年[初底末中])$/.test(bare) && /\d{4}/.test(bare)

@@ -3,12 +3,13 @@ import type { Field } from '../../catalogue/field';
 import { isBlankText, toHalfWidth } from '../../text';
 import { clean, isScientific } from '../../values/clean';
 import { readNumber } from '../../values/number';
+import { showsYear } from '../../values/serial';
 import type { CellValue } from '../sheet';
 import { readChinese } from './chineseNumber';
 import { cosmetic } from './cosmetic';
 import { isMarker } from './digits';
 import type { Verdict } from './findings';
-import { monthAndDay, showsYear } from './texts';
+import { monthAndDay } from './texts';
 
 const NUMBER = String.raw`\d+(?:,\d{3})*(?:\.\d+)?`;
 const ABOUT = new RegExp(

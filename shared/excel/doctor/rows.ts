@@ -165,30 +165,19 @@ function isSameRow(patient: Patient, a: number, b: number, serial: ReadonlySet<n
   return filled >= 3;
 }
 
-/** Runs of hidden rows with data: whoever hid them may not have meant them to be read. */
+/** Hidden rows with data: whoever hid them may not have meant them to be read. Said once a table. */
 export function checkHiddenRows(patient: Patient): void {
   const { hiddenRows } = patient.table.sheet;
   if (hiddenRows.size === 0) return;
-  let start: number | undefined;
-  let count = 0;
-  const close = (): void => {
-    if (start === undefined) return;
-    const column = firstFilled(patient, start)[0]?.column ?? 0;
-    patient.findings.add(start, column, cellText(patient.cell(start, column)), {
-      kind: 'hidden_rows',
-      level: 'possible',
-      params: { row: start + 1, count },
-    });
-    start = undefined;
-    count = 0;
-  };
-  for (const row of patient.rows) {
-    if (hiddenRows.has(row)) {
-      start ??= row;
-      count++;
-    } else close();
-  }
-  close();
+  const hidden = patient.rows.filter((row) => hiddenRows.has(row));
+  const [first] = hidden;
+  if (first === undefined) return;
+  const column = firstFilled(patient, first)[0]?.column ?? 0;
+  patient.findings.add(first, column, cellText(patient.cell(first, column)), {
+    kind: 'hidden_rows',
+    level: 'possible',
+    params: { row: first + 1, count: hidden.length },
+  });
 }
 
 const PLACES = ['household.township', 'household.village', 'household.natural_village', 'household.group'];

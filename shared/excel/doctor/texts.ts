@@ -4,7 +4,9 @@ import { toHalfWidth } from '../../text';
 import { clean } from '../../values/clean';
 import { checksumHolds } from '../../values/idNumber';
 import { codecFor } from '../../values/index';
+import { showsYear } from '../../values/serial';
 import type { CellValue, DateCell } from '../sheet';
+import { isKnownHeader } from '../understand/knowledge';
 import { cosmetic } from './cosmetic';
 import type { Verdict } from './findings';
 import { mojibakeOf } from './mojibake';
@@ -45,6 +47,9 @@ export function checkName(cell: CellValue): Verdict | undefined {
     const proposal = checksumHolds((named[2] ?? '').toUpperCase()) ? { proposal: named[1] ?? '' } : {};
     return { kind: 'name_and_id', level: 'certain', params: { name: named[1] ?? '' }, ...proposal };
   }
+  // A label that was taken for a name (户编号〔必填〕) is no person with a remark.
+  const bare = text.replace(/[(（[【〔].*$/s, '').replace(/[\s*:：]+/g, '');
+  if (isKnownHeader(bare) || isKnownHeader(text)) return undefined;
   return bracketed(text) ?? trailing(text) ?? spaced(cell, text);
 }
 
@@ -118,10 +123,6 @@ export function checkDateInText(cell: DateCell, style: TextStyle): Verdict | und
     params: { month, day },
     ...(style.dashed ? { proposal: text } : {}),
   };
-}
-
-export function showsYear(format: string): boolean {
-  return /[ye]/i.test((format.split(';')[0] ?? '').replace(/"[^"]*"|\\.|\[[^\]]*\]/g, ''));
 }
 
 export function monthAndDay({ serial, is1904 }: DateCell): readonly [month: number, day: number] {

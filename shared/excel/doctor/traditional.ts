@@ -27,8 +27,13 @@ const PAIRS =
   '長长閘闸闆板隻只霊灵靈灵響响頂顶項项頓顿頭头顯显風风餘余馳驰驅驱驕骄驚惊鬆松鬧闹鳩鸠鴻鸿鵝鹅鷗鸥鹽盐' +
   '證证話话與与係系縣县編编責责畝亩況况別别產产屬属總总額额測测飲饮廁厕貼贴帳账幫帮欄栏';
 
+const MORE =
+  '強强勛勋灝灏瑋玮瑤瑶曄晔淨净婭娅綾绫綠绿緋绯嫻娴穎颖巒峦巖岩礦矿鄰邻陝陕鄖郧鄺邝鄔邬濱滨瀾澜滬沪瀅滢瑩莹螢萤熒荧縣县壩坝塢坞墾垦壟垄溝沟淺浅廟庙廣广廈厦應应彎弯彌弥彥彦產产畢毕畝亩癢痒祿禄禎祯籌筹紡纺織织絲丝練练縫缝總总繪绘聞闻聾聋聽听肅肃膽胆臺台蘆芦蘊蕴虛虚蝦虾術术製制覽览觸触訊讯訪访評评話话課课謀谋證证變变讀读豬猪販贩貼贴賞赏賦赋贊赞贈赠軌轨軒轩載载輔辅輯辑轄辖辭辞辯辩遞递過过違违遙遥遲迟';
+
+const ALL = PAIRS + MORE;
+
 const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
-  Array.from({ length: PAIRS.length / 2 }, (_, at) => [PAIRS.charAt(at * 2), PAIRS.charAt(at * 2 + 1)] as const).filter(
+  Array.from({ length: ALL.length / 2 }, (_, at) => [ALL.charAt(at * 2), ALL.charAt(at * 2 + 1)] as const).filter(
     ([traditional, simplified]) => traditional !== simplified,
   ),
 );
