@@ -9,6 +9,7 @@ import { importApi } from '../../workers/client';
 import { STEP, type ImportState } from './importState';
 import { accept, chooseSheet, goTo } from './importSteps';
 import { SheetGrid, type GridPlace } from './SheetGrid';
+import { Tick } from './Tick';
 import { useShown } from './useFrame';
 
 const PAGE = 60;
@@ -113,16 +114,12 @@ function KindLine({
   return (
     <li className={`rail-sheet${chosen ? ' rail-chosen' : ''}`}>
       <label className="rail-tick" title={kind.repairable === 0 ? '这一种没有可以照办的建议' : '这一种都照建议改'}>
-        <input
-          type="checkbox"
-          className="check"
+        <Tick
           disabled={kind.repairable === 0}
           checked={kind.repairable > 0 && kind.accepted === kind.repairable}
-          ref={(element) => {
-            if (element) element.indeterminate = some;
-          }}
+          some={some}
           aria-label={`${kind.label} 都照建议改`}
-          onChange={(event) => void accept({ kind: kind.kind }, event.target.checked)}
+          onTick={(accepted) => accept({ kind: kind.kind }, accepted)}
         />
       </label>
       <button type="button" className="rail-name" aria-current={chosen ? 'true' : undefined} onClick={onChoose}>
@@ -170,13 +167,11 @@ function DamageList({
             <tr key={damage.id} className={damage.id === chosen ? 'damage-chosen' : undefined}>
               <td className="damage-tick">
                 <label className="rail-tick">
-                  <input
-                    type="checkbox"
-                    className="check"
+                  <Tick
                     disabled={!damage.repairable}
                     checked={damage.accepted}
                     aria-label={`${damage.cell} 照建议改`}
-                    onChange={(event) => void accept({ ids: [damage.id] }, event.target.checked)}
+                    onTick={(accepted) => accept({ ids: [damage.id] }, accepted)}
                   />
                 </label>
               </td>

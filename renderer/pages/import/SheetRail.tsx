@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import type { Reading, SheetInfo } from '../../workers/api';
 import { number } from '../../strings';
+import { Tick } from './Tick';
 import { chooseSheet, useSheet as takeSheet } from './importSteps';
 
 /** Sheets worth a line: the first of each layout; blank ones are not. */
@@ -38,13 +39,11 @@ export function SheetRail({
                 className={`rail-sheet${sheet.index === chosen ? ' rail-chosen' : ''}${sheet.used ? '' : ' rail-left'}`}
               >
                 <label className="rail-tick" title={sheet.used ? '导入这张表' : '不导入这张表'}>
-                  <input
-                    type="checkbox"
-                    className="check"
+                  <Tick
                     checked={sheet.used && sheet.tables.length > 0}
                     disabled={sheet.used && sheet.tables.length === 0}
                     aria-label={`导入 ${sheet.sheet}`}
-                    onChange={(event) => void takeSheet(sheet.index, event.target.checked)}
+                    onTick={(used) => takeSheet(sheet.index, used)}
                   />
                 </label>
                 <button

@@ -8,6 +8,7 @@ import { number } from '../../strings';
 import { Button } from '../../ui/Button';
 import { withArrangement, withTable, withoutTable } from './hints';
 import { setHints, setYear, useHidden as takeHidden, useSheet as takeSheet } from './importSteps';
+import { Tick } from './Tick';
 import { ARRANGEMENTS, KINDS } from './roles';
 
 interface Props {
@@ -133,13 +134,9 @@ function Hidden({ info }: { readonly info: SheetInfo }): ReactElement | null {
   if (hiddenRows + hiddenColumns === 0) return null;
   const tick = (what: keyof HiddenChoice, words: string): ReactElement => (
     <label className="panel-tick">
-      <input
-        type="checkbox"
-        className="check"
+      <Tick
         checked={hiddenChoice[what] === 'take'}
-        onChange={(event) =>
-          void takeHidden(info.index, { ...hiddenChoice, [what]: event.target.checked ? 'take' : 'leave' })
-        }
+        onTick={(take) => takeHidden(info.index, { ...hiddenChoice, [what]: take ? 'take' : 'leave' })}
       />
       {words}
     </label>
