@@ -74,7 +74,7 @@ function readWords(draft: Draft, args: readonly string[]): Refusal | null {
     const name = equals < 0 ? word.slice(2) : word.slice(2, equals);
     const option = optionOf(draft, name);
     if (!option) return usage(draft.verb, 'usage_unknown_option', { verb: draft.verb, option: name });
-    if (wasGiven(draft, name)) return usage(draft.verb, 'usage_repeated_option', { option: name });
+    if (wasGiven(draft, name) && !isList(option)) return usage(draft.verb, 'usage_repeated_option', { option: name });
     if (option.kind === 'flag') {
       if (equals >= 0) return usage(draft.verb, 'usage_flag_value', { option: name });
       draft.options[name] = true;
@@ -127,10 +127,16 @@ function readValue(draft: Draft, name: string, option: JobOption, value: string)
       if (name === 'data') draft.dataDir = resolve(draft.cwd, value);
       else draft.outputs[name] = { kind: option.kind, path: resolve(draft.cwd, value) };
       return null;
-    default:
-      draft.options[name] = value;
+    default: {
+      const before = draft.options[name];
+      draft.options[name] = isList(option) && typeof before === 'string' ? `${before},${value}` : value;
       return null;
+    }
   }
+}
+
+function isList(option: JobOption): boolean {
+  return option.kind === 'text' && option.list === true;
 }
 
 /** yyyy-mm-dd or yyyymmdd of a day that exists → yyyymmdd. */

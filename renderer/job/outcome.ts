@@ -3,8 +3,8 @@ import { sentence } from '#shared/messages/sentence';
 import type { AppError } from '#shared/result';
 
 export interface Outcome {
-  /** 0 done, 1 the input was refused or has problems that stop it. */
-  readonly exit: 0 | 1;
+  /** 0 done, 1 the input was refused or has problems that stop it, 2 the words after the verb make no sense. */
+  readonly exit: 0 | 1 | 2;
   readonly json: Readonly<Record<string, unknown>>;
 }
 

@@ -46,7 +46,8 @@ export type JobOption = { readonly required?: true; readonly help: string } & (
   | { readonly kind: 'integer'; readonly min: number; readonly max: number }
   | { readonly kind: 'choice'; readonly of: readonly string[] }
   | { readonly kind: 'date' }
-  | { readonly kind: 'text' }
+  /** `list`: may be given several times; joined by commas. */
+  | { readonly kind: 'text'; readonly list?: true }
   | { readonly kind: 'file' }
   | { readonly kind: 'folder' }
 );
@@ -95,6 +96,14 @@ export const jobVerbs = {
     positional: 'inputs',
     options: {
       policy: { kind: 'choice', of: ['fill', 'file', 'keep'], help: '两边都有值时:仅补空 / 以表格为准 / 保留原值' },
+      column: {
+        kind: 'text',
+        list: true,
+        help: '某一栏单独的办法，如 member.phone=keep；办法为 fill、file、keep、ask，可写多个，用逗号分开',
+      },
+      'blank-overwrites': { kind: 'text', list: true, help: '这些栏的空白也覆盖档案里的值，如 member.phone' },
+      suspects: { kind: 'choice', of: ['new', 'skip'], help: '疑似重复的户：按新户导入 / 先不导入' },
+      confirm: { kind: 'flag', help: '变动特别多时仍要导入' },
       'dry-run': { kind: 'flag', help: '只看变化，不写入' },
       report: { kind: 'file', help: '把问题写成表格' },
       year,

@@ -1,17 +1,22 @@
 import { fieldOf } from '#shared/catalogue/index';
-import type { Policy } from '#shared/import/types';
+import type { ColumnPolicy, PlanCounts, Policy } from '#shared/import/types';
 import { desktopFiles } from '../../bridge/desktop';
 import { importApi } from '../../workers/client';
-import type { ImportFile, ProblemText, TableSummary } from '../../workers/api';
+import type { ImportFile, PlanChoices, ProblemText, TableSummary } from '../../workers/api';
 import { numberOption, textOption, type JobContext } from '../context';
 import { done, refused, type Outcome } from '../outcome';
 import { saveReport } from '../report';
 
 const POLICIES: readonly string[] = ['fill', 'file', 'keep'] satisfies readonly Policy[];
 
-/** `job import FILE… [--policy] [--dry-run] [--report] [--year]`: reads, plans and – confirming by itself – applies. */
+/**
+ * `job import FILE… [--policy] [--column entity.key=policy] [--suspects new|skip] [--confirm] [--dry-run] [--report] [--year]`:
+ * reads, plans and – confirming by itself, unless the circuit breaker asks for `--confirm` – applies.
+ */
 export async function importFiles({ request, archive, progress }: JobContext): Promise<Outcome> {
   const start = performance.now();
+  const choices = choicesOf(request);
+  if ('wrong' in choices) return wrongUsage(choices.wrong);
   const files: ImportFile[] = [];
   for (const input of request.inputs) {
     const bytes = await desktopFiles.readAll(input.token);
@@ -27,17 +32,18 @@ export async function importFiles({ request, archive, progress }: JobContext): P
   }
   const tables = await worker.tables();
   progress(`读到 ${tables.length} 张表，核对中`);
-  const planned = await worker.plan({ policy: policyOf(textOption(request, 'policy')) });
+  const planned = await worker.plan(choices);
   if (!planned.ok) return refused(planned.error);
-  const { counts, households } = planned.value;
+  const { counts, households, breaker } = planned.value;
   const problems = [...(await worker.problems('read', 0, Infinity)), ...(await worker.problems('plan', 0, Infinity))];
-  let batch: string | null = null;
-  let operation: string | null = null;
+  const facts = { plan: fiveCounts(counts, choices.suspects), suspects: counts.suspect, breaker };
+  let [batch, operation, result]: (string | null)[] = [null, null, null];
   if (request.options['dry-run'] !== true) {
-    progress('写入');
-    const applied = await worker.apply(archive.actor.who, archive.actor.device);
-    if (!applied.ok) return refused(applied.error, { problems: problems.map(problemJson) });
-    ({ batch, operation } = applied.value);
+    progress(`写入 ${planned.value.writes} 户`);
+    const confirm = request.options['confirm'] === true;
+    const applied = await worker.apply(archive.actor.who, archive.actor.device, { confirm });
+    if (!applied.ok) return refused(applied.error, { ...facts, problems: problems.map(problemJson) });
+    ({ batch, operation, result } = applied.value);
   }
   const report = request.outputs['report'];
   if (report !== undefined) {
@@ -46,10 +52,11 @@ export async function importFiles({ request, archive, progress }: JobContext): P
   }
   const json = {
     sheets: tables.map(sheetJson),
-    plan: counts,
+    ...facts,
     problems: problems.map(problemJson),
     batch,
     operation,
+    result: result ?? null,
     year: read.value.year,
     ms: Math.round(performance.now() - start),
   };
@@ -72,8 +79,50 @@ async function refusedRead(
   return refused(error, json);
 }
 
-function policyOf(text: string | null): Policy {
-  return POLICIES.includes(text ?? '') ? (text as Policy) : 'fill';
+type Choices = PlanChoices & { readonly suspects: 'new' | 'skip' };
+
+/** What the command line says about planning; `wrong` = a word of it that names no column or no policy. */
+function choicesOf(request: JobContext['request']): Choices | { readonly wrong: string } {
+  const columns: Record<string, ColumnPolicy> = {};
+  for (const word of listOption(request, 'column')) {
+    const [key = '', policy = ''] = word.split('=').map((part) => part.trim());
+    if (fieldOf(key) === undefined || !isColumnPolicy(policy)) return { wrong: word };
+    columns[key] = policy;
+  }
+  const blankOverwrites = listOption(request, 'blank-overwrites');
+  const unknown = blankOverwrites.find((key) => fieldOf(key) === undefined);
+  if (unknown !== undefined) return { wrong: unknown };
+  const policy = textOption(request, 'policy') ?? 'fill';
+  return {
+    policy: isPolicy(policy) ? policy : 'fill',
+    columns,
+    blankOverwrites,
+    suspects: textOption(request, 'suspects') === 'skip' ? 'skip' : 'new',
+  };
+}
+
+function isPolicy(text: string): text is Policy {
+  return POLICIES.includes(text);
+}
+
+function isColumnPolicy(text: string): text is ColumnPolicy {
+  return isPolicy(text) || text === 'ask';
+}
+
+function listOption(request: JobContext['request'], name: string): string[] {
+  const words = (textOption(request, name) ?? '').split(/[,，]/).map((word) => word.trim());
+  return words.filter((word) => word !== '');
+}
+
+function wrongUsage(word: string): Outcome {
+  const text = `“${word}”不是栏目或办法。请写成 实体.栏目=办法，如 member.phone=keep，办法为 fill、file、keep 或 ask。`;
+  return { exit: 2, json: { ok: false, code: 'usage', text } };
+}
+
+/** The keys of design “Import”; suspects are entered as new households unless they are skipped. */
+function fiveCounts(counts: PlanCounts, suspects: 'new' | 'skip'): Readonly<Record<string, number>> {
+  const { new: fresh, changed, same, conflict, rejected, suspect } = counts;
+  return { new: fresh + (suspects === 'new' ? suspect : 0), changed, same, conflict, rejected };
 }
 
 /** The plain key of a field as the dump and truth.json name it: what the dump nests under `at_start` goes without prefix. */
