@@ -114,19 +114,26 @@ interface Above {
 function titlesAbove(grid: Grid, header: number, from: number, like = header): Above {
   const texts: string[] = [];
   let top = header;
+  let blanks = 0;
   for (let row = header - 1; row >= from && header - row <= 8; row--) {
     const cells = textsOf(grid, row, 12);
     const [first] = cells;
     if (first === undefined) {
       // One blank line may stand between a title and its table.
-      if (top === header && row > from && (isTitle(grid, row - 1) || isInfoLine(textsOf(grid, row - 1, 12)))) continue;
+      if (
+        ++blanks === 1 &&
+        texts.length === 0 &&
+        row > from &&
+        (isTitle(grid, row - 1) || isInfoLine(textsOf(grid, row - 1, 12)))
+      )
+        continue;
       break;
     }
     if (isTotal(first) || isPageFooter(first)) break;
     const titled = isTitle(grid, row);
     if (texts.length > 0 && !titled) break;
     const again = like !== header && isSameRow(grid, row, like - (header - row));
-    const heads = top === row + 1 && texts.length === 0 && isAbove(grid, row, row + 1);
+    const heads = blanks === 0 && top === row + 1 && texts.length === 0 && isAbove(grid, row, row + 1);
     if (!titled && !again && !heads && !isInfoLine(cells) && !isGroupLine(grid, row)) break;
     if (titled) texts.push(first);
     top = row;
@@ -152,11 +159,12 @@ function isTitle(grid: Grid, row: number): boolean {
 
 function isInfoLine(cells: readonly string[]): boolean {
   const labelled = cells.filter((text) => /[:]|^\(?单位|^(19|20)\d{2}年/.test(text)).length;
-  return (
-    cells.length <= 8 &&
-    labelled >= Math.max(1, cells.length / 3) &&
-    !cells.some((text) => /签字|签名|审核人/.test(text))
-  );
+  return cells.length <= 8 && labelled >= Math.max(1, cells.length / 3) && !cells.some(isOfSigners);
+}
+
+/** Who signs below a table; the reporting unit that is to stamp the sheet stands above one. */
+function isOfSigners(text: string): boolean {
+  return /签字|签名|[填制审经复编][表报核办制][人:]|负责人|盖章/.test(text) && !/单位/.test(text);
 }
 
 /** Texts only, one of them merged over several columns. */
@@ -200,7 +208,8 @@ interface Side {
   readonly keys: ReadonlySet<string>;
   /** First row of the title above the header, or null. */
   readonly title: number | null;
-  readonly firstData: number;
+  /** First row of the header. */
+  readonly header: number;
   readonly lastData: number;
   /** No household's row without its persons' and the like: each row from the first to the last is filled. */
   readonly dense: boolean;
@@ -212,15 +221,17 @@ function sideOf(grid: Grid, range: Range): Side | null {
   const part = gridOf(partOf(whole, range).sheet);
   const header = findHeader(part, isHeaderWord);
   if (header === null) return null;
-  const leaves = header.paths.flatMap((path) => (path.length > 0 ? [path.join('/')] : []));
-  const keys = new Set(leaves.filter(isKeyHeader));
+  const keys = new Set(
+    header.paths.filter((path) => isKeyHeader(path.at(-1) ?? '')).map((path) => path.join('/').replace(/\s/g, '')),
+  );
   if (keys.size === 0) return null;
   const data = rowRolesOf(part, header).flatMap((role, row) => (role === 'data' ? [row] : []));
   const above = titlesAbove(part, header.rows[0] ?? 0, 0);
   const firstData = data[0] ?? 0;
   const lastData = data.at(-1) ?? -1;
   const dense = data.length >= (lastData - firstData + 1) * 0.9;
-  return { keys, title: above.texts.length > 0 ? above.top : null, firstData, lastData, dense };
+  const title = above.texts.length > 0 ? above.top : null;
+  return { keys, title, header: header.rows[0] ?? 0, lastData, dense };
 }
 
 /** Strips that are tables of their own, not one table with a narrow blank column as ornament. */
@@ -230,8 +241,8 @@ function areApart(sides: readonly Side[]): boolean {
   return rest.every((side) => {
     if ([...side.keys].some((key) => first.keys.has(key))) return true;
     if (side.title !== null && first.title !== null) return true;
-    const endsElsewhere = Math.abs(side.lastData - first.lastData) >= 2;
-    return side.dense && first.dense && (endsElsewhere || side.firstData !== first.firstData);
+    const endsElsewhere = Math.abs(side.lastData - first.lastData) > 2;
+    return side.dense && first.dense && (endsElsewhere || side.header !== first.header);
   });
 }
 

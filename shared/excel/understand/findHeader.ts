@@ -38,7 +38,14 @@ export function findHeader(grid: Grid, knows: Knows): Header | null {
   while (bottom - best < MAX_HEADER_ROWS - 1 && isBelow(grid, knows, best, bottom + 1)) bottom++;
   let top = best;
   while (bottom - top < MAX_HEADER_ROWS - 1 && top > 0 && isAbove(grid, top - 1, top)) top--;
-  const rows = Array.from({ length: bottom - top + 1 }, (_, index) => top + index);
+  return headerAt(
+    grid,
+    Array.from({ length: bottom - top + 1 }, (_, index) => top + index),
+  );
+}
+
+/** The header that stands in the given rows, 0-based, top to bottom. */
+export function headerAt(grid: Grid, rows: readonly number[]): Header {
   return { rows, paths: pathsOf(grid, rows) };
 }
 

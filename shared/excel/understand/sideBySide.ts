@@ -13,13 +13,13 @@ const TITLE = /(表|册|台账|名单|清单)(\([^()]*\))?$/;
  */
 export function repeatsOf({ paths }: Header): number[] | null {
   const filled = paths.flatMap((path, column) =>
-    path.length === 0 ? [] : [{ column, text: squeezed(path.join('/')) }],
+    path.length === 0 ? [] : [{ column, text: squeezed(path.join('/')), key: isKeyHeader(path.at(-1) ?? '') }],
   );
   const count = filled.length;
   for (let period = 2; period <= count / 2; period++) {
     if (count % period !== 0) continue;
     const repeats = filled.every(({ text }, at) => at < period || text === filled[at - period]?.text);
-    if (!repeats || !filled.slice(0, period).some(({ text }) => isKeyHeader(text))) continue;
+    if (!repeats || !filled.slice(0, period).some(({ key }) => key)) continue;
     return filled.flatMap(({ column }, at) => (at % period === 0 ? [column] : []));
   }
   return null;

@@ -8,18 +8,24 @@ import { formTables } from './forms/forms';
 import { gridOf } from './grid';
 import { headerlessTable } from './headerless';
 import { isHeaderWord } from './headerWords';
+import { hintedTables } from './hints';
 import { isCodeList, isInstructions } from './notTables';
 import { rowRolesOf } from './rowRoles';
 import { draftOf, formDraftOf, headerlessDraft, type Draft, type Remembered } from './understandTable';
 
 /** All tables of a sheet, in reading order; none when it holds no table. */
 export function tablesOf(file: string, block: Block, hints: readonly TableHint[], remembered: Remembered): Draft[] {
-  const grid = gridOf(block.sheet);
-  if (hints.length === 0 && isInstructions(grid)) return [];
-  const forms = hints.length > 0 || isClearList(grid) ? null : formTables(grid);
-  if (forms !== null) return forms.map((form) => formDraftOf(file, block, form, form.regions, remembered));
-  const drafts = partsOf(block).flatMap((part) => partDrafts(file, part, remembered));
+  const found = (part: Block): Draft[] => foundTables(file, part, remembered);
+  const drafts = hints.length === 0 ? found(block) : hintedTables(file, block, hints, remembered, found);
   return withCommonYear(drafts);
+}
+
+function foundTables(file: string, block: Block, remembered: Remembered): Draft[] {
+  const grid = gridOf(block.sheet);
+  if (isInstructions(grid)) return [];
+  const forms = isClearList(grid) ? null : formTables(grid);
+  if (forms !== null) return forms.map((form) => formDraftOf(file, block, form, form.regions, remembered));
+  return partsOf(block).flatMap((part) => partDrafts(file, part, remembered));
 }
 
 function partDrafts(file: string, block: Block, remembered: Remembered): Draft[] {

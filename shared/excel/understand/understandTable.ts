@@ -71,7 +71,7 @@ function finished(found: FoundTable, known: Mapped, remembered: Remembered): Dra
   // Without headers only what the columns hold tells one layout from another.
   const told = arrangement === 'headerless' ? mapped.map((column) => heldBy(table, column)) : mapped;
   const fingerprint = fingerprintOf(arrangement, told);
-  const columns = applyRemembered(mapped, remembered(fingerprint), unit);
+  const columns = applyRemembered(mapped, remembered(fingerprint), unit, table);
   const hint = yearHint(grid, header, dataRows);
   const regions = regionsOf(grid, withAbove(grid, header, roles), block.range);
   return {
@@ -117,7 +117,7 @@ export function formDraftOf(
   const labels = form.paths.map((path) => labelOf(path, form.unit));
   const found = tableOf(grid, form.dataRows, labels);
   const table = form.rows === 'other' ? found : { ...found, personRows: form.rows === 'person' };
-  const columns = applyRemembered(mapColumns(table), remembered(form.fingerprint), form.unit);
+  const columns = applyRemembered(mapColumns(table), remembered(form.fingerprint), form.unit, table);
   const { top, left } = block.range;
   return {
     sheet: {
@@ -129,7 +129,15 @@ export function formDraftOf(
         return place === null ? null : [place[0] + top, place[1] + left];
       },
       arrangement: form.arrangement,
-      regions,
+      regions: regions.map(({ role, range }) => ({
+        role,
+        range: {
+          top: range.top + top,
+          left: range.left + left,
+          bottom: range.bottom + top,
+          right: range.right + left,
+        },
+      })),
       fingerprint: form.fingerprint,
       kind: kindOf(columns, table.personRows),
       headerRows: form.headerRows,

@@ -1,0 +1,135 @@
+/** What the user said about a sheet after looking at it: it wins over everything that would be found out. */
+import type { Region, RegionRole, TableHint } from '../../import/types';
+import type { Range } from '../sheet';
+import { partOf, type Block } from './block';
+import { partsOf } from './blocks';
+import { findHeader, headerAt, type Header } from './findHeader';
+import { formTables } from './forms/forms';
+import { gridOf, isBlank, type Grid } from './grid';
+import { headerlessTable } from './headerless';
+import { isHeaderWord } from './headerWords';
+import { rowRolesOf, type RowRole } from './rowRoles';
+import { draftOf, formDraftOf, headerlessDraft, type Draft, type Remembered } from './understandTable';
+
+/** Tables as the hints draw them; `found` = what would be understood of a part without its hint. */
+export function hintedTables(
+  file: string,
+  block: Block,
+  hints: readonly TableHint[],
+  remembered: Remembered,
+  found: (part: Block) => readonly Draft[],
+): Draft[] {
+  const ranged = hints.filter(({ range }) => range !== undefined);
+  const used = ranged.length > 0 ? ranged : hints.slice(0, 1);
+  const drafts = used.flatMap((hint) =>
+    placesOf(block, hint).flatMap((part) => hintedTable(file, part, hint, remembered, found)),
+  );
+  const rest = restOf(
+    block,
+    ranged.map(({ range }) => range).filter((range) => range !== undefined),
+  );
+  const [first, ...others] = drafts;
+  if (first === undefined || rest.length === 0) return drafts;
+  const regions = [...(first.sheet.regions ?? []), ...rest].toSorted(
+    (a, b) => a.range.top - b.range.top || a.range.left - b.range.left,
+  );
+  return [{ ...first, sheet: { ...first.sheet, regions } }, ...others];
+}
+
+/** Where a hint holds: its range; else all of the sheet when it names the header, else each table that is found there. */
+function placesOf(block: Block, hint: TableHint): readonly Block[] {
+  if (hint.range !== undefined) return [partOf(block, cleaned(hint.range, block.range))];
+  const named = (hint.headerRows?.length ?? 0) > 0 || Object.values(hint.roles ?? {}).includes('header');
+  return named || hint.arrangement !== undefined ? [block] : partsOf(block);
+}
+
+/** A range dragged from any corner, within the sheet. */
+function cleaned(range: Range, sheet: Range): Range {
+  const [top, bottom] = [Math.min(range.top, range.bottom), Math.max(range.top, range.bottom)];
+  const [left, right] = [Math.min(range.left, range.right), Math.max(range.left, range.right)];
+  return {
+    top: Math.max(top, sheet.top),
+    left: Math.max(left, sheet.left),
+    bottom: Math.min(bottom, sheet.bottom),
+    right: Math.min(right, sheet.right),
+  };
+}
+
+function hintedTable(
+  file: string,
+  part: Block,
+  hint: TableHint,
+  remembered: Remembered,
+  found: (part: Block) => readonly Draft[],
+): readonly Draft[] {
+  const { arrangement } = hint;
+  const grid = gridOf(part.sheet);
+  const own = ownRoles(hint, part);
+  const says = headerRowsOf(hint, part, own);
+  if (arrangement === 'form' || arrangement === 'transposed') {
+    const forms = formTables(grid);
+    if (forms !== null) return forms.map((form) => formDraftOf(file, part, form, form.regions, remembered));
+  }
+  if (arrangement === 'headerless') {
+    const known = headerlessTable(grid, true);
+    if (known === null) return [];
+    const roles = overruled(known.roles, own);
+    return [headerlessDraft({ file, block: part, grid, header: known.header, roles }, { ...known, roles }, remembered)];
+  }
+  const told = says.length > 0 || own.size > 0 || arrangement === 'table';
+  if (!told) return found(part);
+  const header = says.length > 0 ? headerAt(grid, says) : findHeader(without(grid, own), isHeaderWord);
+  if (header === null) return found(part);
+  return [draftOf({ file, block: part, grid, header, roles: rolesWith(grid, header, own) }, remembered)];
+}
+
+/** The grid without the rows that the user says are no header. */
+function without(grid: Grid, own: ReadonlyMap<number, RegionRole>): Grid {
+  if (own.size === 0) return grid;
+  return gridOf({ ...grid.sheet, rows: grid.sheet.rows.map((cells, row) => (own.has(row) ? [] : cells)) });
+}
+
+/** Roles that the hint gives to rows of the part, by row of the part. */
+function ownRoles({ roles }: TableHint, { range, sheet }: Block): Map<number, RegionRole> {
+  const own = new Map<number, RegionRole>();
+  for (const [row, role] of Object.entries(roles ?? {})) {
+    const at = Number(row) - range.top;
+    if (at >= 0 && at < sheet.rows.length) own.set(at, role);
+  }
+  return own;
+}
+
+/** Header rows within the part, from both places where a hint may say so. */
+function headerRowsOf(hint: TableHint, { range, sheet }: Block, own: ReadonlyMap<number, RegionRole>): number[] {
+  const listed = (hint.headerRows ?? []).map((row) => row - range.top);
+  const marked = [...own].flatMap(([row, role]) => (role === 'header' ? [row] : []));
+  const rows = [...new Set([...listed, ...marked])].filter((row) => row >= 0 && row < sheet.rows.length);
+  return rows.filter((row) => !own.has(row) || own.get(row) === 'header').toSorted((a, b) => a - b);
+}
+
+function rolesWith(grid: Grid, header: Header, own: ReadonlyMap<number, RegionRole>): (RowRole | null)[] {
+  return overruled(rowRolesOf(grid, header), own);
+}
+
+function overruled(roles: readonly (RowRole | null)[], own: ReadonlyMap<number, RegionRole>): (RowRole | null)[] {
+  return roles.map((role, row) => own.get(row) ?? role);
+}
+
+/** What lies outside of all tables drawn: notes, so that the picture leaves nothing out. */
+function restOf(block: Block, ranges: readonly Range[]): Region[] {
+  if (ranges.length === 0) return [];
+  const regions: Region[] = [];
+  block.original.rows.forEach((cells, row) => {
+    const inside = ranges.filter(({ top, bottom }) => row >= top && row <= bottom);
+    let from = -1;
+    for (let column = 0; column <= cells.length; column++) {
+      const free = column < cells.length && !inside.some(({ left, right }) => column >= left && column <= right);
+      if (free && from < 0 && !isBlank(cells[column] ?? null)) from = column;
+      if (!free && from >= 0) {
+        regions.push({ role: 'note', range: { top: row, left: from, bottom: row, right: column - 1 } });
+        from = -1;
+      }
+    }
+  });
+  return regions;
+}
