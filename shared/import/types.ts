@@ -19,6 +19,12 @@ export interface MappedColumn {
   readonly year?: number;
   /** Set when the header's unit differs from the field's: cell × factor = stored number (万元 → 10000). */
   readonly factor?: number;
+  /**
+   * What an earlier import confirmed for this header: `used` = mapped as then; `contradicted` = the values of this file cannot
+   * be the field (entity.key in `was`), so the column abstains and is shown.
+   */
+  readonly remembered?: 'used' | 'contradicted';
+  readonly was?: string;
 }
 
 /** How a table lies on its sheet. form = label beside value, one household per form; transposed = fields go down, records right. */

@@ -36,4 +36,6 @@ export const importMessages = {
   cause_renumbered: '多数户的户主或成员证件号码相同而户编号不同，最可能是户编号重新编过，或这一列不是户编号。',
   cause_one_column: '改写的几乎都是“{label}”（{times}处），最可能是这一列对应错了。',
   cause_unknown: '可能是选错了文件或年度。',
+  remembered_contradicted:
+    '“{header}”上次对应到“{label}”，但这个文件里这一列的内容不像{label}，没有照上次的办。请在列对应里确认这一列。',
 } as const satisfies Record<string, string>;

@@ -65,6 +65,17 @@ export function fitOf(samples: readonly CellValue[], field: Field): number | und
   return judged === 0 ? undefined : held / judged;
 }
 
+/**
+ * Whether the samples cannot be the field, whatever anybody said of its header before. Labels that a list does not know are no
+ * contradiction; ID numbers, phones and bare numbers in its place are.
+ */
+export function contradicts(samples: readonly CellValue[], field: Field): boolean {
+  const fit = fitOf(samples, field);
+  if (fit === undefined || fit >= 0.3) return false;
+  const listed = field.type === 'code' || field.type === 'multiCode' || field.type === 'yesNo';
+  return !listed || numericShare(samples) > 0.5;
+}
+
 /** What a codec accepts but a clerk would not: an ID number as an address, 300 months, a name of digits. */
 function plausible(text: string, value: string | number | undefined, field: Field): boolean {
   switch (field.type) {

@@ -2,9 +2,11 @@
 import { fieldOf } from '../../catalogue/index';
 import type { Arrangement, MappedColumn, RememberedLayout } from '../../import/types';
 import { looseKey, normaliseHeader } from '../../text';
+import { contradicts, sampleColumn } from './evidence';
 import { labelOf } from './label';
 import { isSame } from './knowledge';
 import { mapped } from './mapColumns';
+import type { Table } from './table';
 
 const YEAR = /(?:19|20)\d{2}/g;
 
@@ -30,11 +32,15 @@ export function fingerprintOf(arrangement: Arrangement, columns: readonly Pick<M
   return `${arrangement}-${keys.length}-${hash(keys.toSorted().join('\n'))}`;
 }
 
-/** The columns as they were confirmed for this layout, each with confidence 1; headers not remembered keep what was found. */
+/**
+ * The columns as they were confirmed for this layout, each with confidence 1; headers not remembered keep what was found. What
+ * the values of `table` contradict (phones under what was an ID number) is not taken over: the column abstains, marked.
+ */
 export function applyRemembered(
   columns: readonly MappedColumn[],
   remembered: RememberedLayout | undefined,
   sheetUnit: string | undefined,
+  table?: Pick<Table, 'grid' | 'rows'>,
 ): readonly MappedColumn[] {
   if (remembered === undefined) return columns;
   const keys = headerKeys(columns);
@@ -49,8 +55,16 @@ export function applyRemembered(
       const taken = confirmed.some((other) => other && column.field !== null && isSame(other, column.field));
       return taken ? { ...column, field: null, confidence: 0 } : column;
     }
+    if (
+      field !== null &&
+      table !== undefined &&
+      contradicts(sampleColumn(table.grid, table.rows, column.column), field)
+    ) {
+      const was = `${field.entity}.${field.key}`;
+      return { ...column, field: null, confidence: 0.5, remembered: 'contradicted' as const, was };
+    }
     const label = labelOf(column.header.split('/'), sheetUnit);
-    return { ...mapped({ index: column.column, label }, field, 1), header: column.header };
+    return { ...mapped({ index: column.column, label }, field, 1), header: column.header, remembered: 'used' as const };
   });
 }
 

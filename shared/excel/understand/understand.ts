@@ -1,6 +1,8 @@
 /** From workbooks to understood sheets: header, columns, data rows, year. Nothing is read as a value yet. */
 import type { Field } from '../../catalogue/field';
+import { fieldOf } from '../../catalogue/index';
 import type { MappedColumn, Problem, RememberedLayout, TableHint, UnderstoodSheet } from '../../import/types';
+import { cellOf } from '../cellOf';
 import type { Sheet, Workbook } from '../sheet';
 import { wholeOf } from './block';
 import { joinByWorkbook } from './forms/join';
@@ -70,7 +72,7 @@ export function understandWorkbooks(workbooks: readonly Workbook[], options: Und
     list.map((draft) => ({ ...draft.sheet, year: yearOf(draft) }));
   // The sheets of a 一户一档 workbook that name no household belong to the one that the others name.
   const sheets = joinByWorkbook(years(drafts));
-  const problems = [...missing, ...sheetProblems(sheets)];
+  const problems = [...missing, ...sheetProblems(sheets), ...sheets.flatMap(contradictions)];
   return { sheets, aside: years(aside), problems, year: sheets[0]?.year ?? fallback };
 }
 
@@ -88,6 +90,18 @@ export function sheetProblems(sheets: readonly UnderstoodSheet[]): Problem[] {
     const cell = `A${(sheet.headerRows[0] ?? 0) + 1}`;
     if (sheet.dataRows.length === 0) return [{ ...base, cell, code: 'no_rows', level }];
     return keyed(sheet) ? [] : [{ ...base, cell, code: 'no_key_column', level }];
+  });
+}
+
+/** Columns that an earlier import mapped to what they cannot be this time. */
+function contradictions(sheet: UnderstoodSheet): Problem[] {
+  return sheet.columns.flatMap(({ column, header, remembered, was }): Problem[] => {
+    if (remembered !== 'contradicted') return [];
+    const cell = cellOf(sheet, sheet.headerRows.at(-1) ?? 0, column);
+    const params = { header, label: fieldOf(was ?? '')?.label ?? '' };
+    return [
+      { file: sheet.file, sheet: sheet.sheet.name, cell, code: 'remembered_contradicted', params, level: 'note' },
+    ];
   });
 }
 
