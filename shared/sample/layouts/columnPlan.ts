@@ -146,7 +146,7 @@ export interface PlanOptions {
   readonly depth: number;
   readonly locals: readonly LocalColumn[];
   /** Further columns under texts of their own. */
-  readonly extra?: readonly Wanted[];
+  readonly extra?: readonly (readonly Wanted[])[];
 }
 
 export interface Wanted {
@@ -167,10 +167,10 @@ export function planColumns(wishes: readonly ColumnWish[], options: PlanOptions,
   const mixed = options.traits.has('shuffledColumns') && options.depth < 3 ? [random.shuffle(blocks.flat())] : blocks;
   const segments = mixed.flat();
   for (const local of options.locals) {
-    const at = local.of === 'row' ? 0 : random.int(0, segments.length);
+    const at = local.running === true ? 0 : random.int(0, segments.length);
     segments.splice(at, 0, [{ part: 'local', key: null, path: [local.header], local }]);
   }
-  for (const wanted of options.extra ?? []) segments.splice(random.int(1, segments.length), 0, [wanted]);
+  for (const segment of options.extra ?? []) segments.splice(random.int(1, segments.length), 0, [...segment]);
   return segments.flat().map((wanted, at) => planned(wanted, at, options, random));
 }
 

@@ -89,6 +89,10 @@ function drawPairs(pen: Pen, pairs: readonly Pair[], first: number): void {
     const place = index % pairsPerRow;
     if (place === 0 && index > 0) pen.row++;
     const column = first + place * pairWidth;
+    if (job.design.inline) {
+      drawInline(pen, pair, column);
+      return;
+    }
     canvas.put(pen.row, column, pair.label);
     canvas.region('label', pen.row, column);
     const wide = job.merges && pairWidth > 2 ? { columns: pairWidth - 1 } : {};
@@ -98,6 +102,18 @@ function drawPairs(pen: Pen, pairs: readonly Pair[], first: number): void {
     pen.headers[address(pen.row, column + 1)] = pair.label;
   });
   pen.row++;
+}
+
+/** 户主姓名：张三 in one cell. */
+function drawInline(pen: Pen, pair: Pair, column: number): void {
+  const { canvas, job } = pen;
+  const { pairWidth } = job.design;
+  drawValue(pen, pair, pen.row, column, job.merges ? { columns: pairWidth } : {});
+  const value = canvas.get(pen.row, column);
+  canvas.put(pen.row, column, `${pair.label.replace(/[：:]$/, '')}：${value === null ? '' : String(value)}`);
+  canvas.region('value', pen.row, column, pen.row, column + pairWidth - 1, ['label', 'info', 'data']);
+  pen.columns[address(pen.row, column)] = pair.key;
+  pen.headers[address(pen.row, column)] = pair.label;
 }
 
 function drawValue(pen: Pen, pair: Pair, row: number, column: number, span: { columns?: number }): void {

@@ -23,6 +23,7 @@ interface State {
   headerRows: number[];
   runFrom: number | null;
   count: number;
+  topTotal: { readonly row: number; readonly label: string } | null;
 }
 
 /** Draws the table with its first cell at the place; returns the row below it. */
@@ -39,6 +40,7 @@ export function drawTable(canvas: Canvas, job: TableJob, top: number, left: numb
       headerRows: [],
       runFrom: null,
       count: 0,
+      topTotal: null,
     },
   };
   drawTop(state);
@@ -47,6 +49,7 @@ export function drawTable(canvas: Canvas, job: TableJob, top: number, left: numb
   if (job.traits.has('codeRow')) drawCodeRow(state);
   for (const line of job.lines) drawLine(state, line);
   endRun(state);
+  drawTopTotal(state);
   const bottom = state.row - 1;
   drawBottom(state);
   canvas.table({
@@ -92,7 +95,11 @@ function drawTop(state: State): void {
 function drawSpread(state: State, texts: readonly string[], role: 'info' | 'signature'): void {
   const { canvas, job, left, random } = state;
   const step = Math.floor(job.columns.length / texts.length);
-  if (step < 2 || random.chance(0.5)) canvas.put(state.row, left, texts.join('      '));
+  const last = texts.at(-1);
+  if (job.traits.has('unitRight') && texts.length > 1 && last !== undefined && job.columns.length > 3) {
+    canvas.put(state.row, left, texts.slice(0, -1).join('      '));
+    canvas.put(state.row, rightOf(state), last);
+  } else if (step < 2 || random.chance(0.5)) canvas.put(state.row, left, texts.join('      '));
   else texts.forEach((text, at) => canvas.put(state.row, left + at * step, text));
   canvas.region(role, state.row, left, state.row, rightOf(state));
   state.row++;
@@ -140,6 +147,14 @@ function drawLine(state: State, line: Line): void {
 
 function drawExtra(state: State, line: Exclude<Line, { kind: 'data' }>): void {
   const { canvas, job, left, random } = state;
+  if (line.kind === 'totalOnTop') {
+    state.topTotal = { row: state.row++, label: line.label };
+    return;
+  }
+  if (line.kind === 'group' || line.kind === 'band') {
+    drawBand(state, line);
+    return;
+  }
   if (line.kind === 'sample') drawSampleRow(canvas, job, state.row, left, random);
   else if (line.kind === 'subtotal' || line.kind === 'total') {
     const sum: SumRow = { label: line.label, rows: state.dataRows.slice(line.of) };
@@ -148,6 +163,42 @@ function drawExtra(state: State, line: Exclude<Line, { kind: 'data' }>): void {
   canvas.region(line.kind, state.row, left, state.row, rightOf(state));
   canvas.skip(state.row, line.kind);
   state.row++;
+}
+
+/** A row of one cell over the columns: the name of a group, or of whom the rows below speak. */
+function drawBand(state: State, line: Extract<Line, { kind: 'group' } | { kind: 'band' }>): void {
+  const { canvas, job, left } = state;
+  const household = line.kind === 'band' ? job.households[line.about.household] : undefined;
+  const keys = line.kind === 'band' ? line.keys.filter(([key]) => household?.fields[key] !== undefined) : [];
+  const text =
+    line.kind === 'group'
+      ? line.label
+      : keys.map(([key, label]) => `${label}：${String(household?.fields[key])}`).join('    ');
+  canvas.put(state.row, left, text, job.traits.has('merges') ? { columns: job.columns.length } : {});
+  if (line.kind === 'band')
+    for (const [key] of keys) canvas.say(state.row, left, line.about, key, household?.fields[key] ?? '');
+  const main = line.kind === 'group' ? 'info' : 'value';
+  canvas.region(main, state.row, left, state.row, rightOf(state), [
+    'title',
+    'label',
+    'value',
+    'info',
+    'subtotal',
+    'note',
+    'header',
+    'data',
+  ]);
+  canvas.skip(state.row, main);
+  state.row++;
+}
+
+/** 合计 above the data it sums. */
+function drawTopTotal(state: State): void {
+  const { canvas, job, left, random, topTotal } = state;
+  if (topTotal === null) return;
+  drawSumRow(canvas, job, { label: topTotal.label, rows: state.dataRows }, topTotal.row, left, random);
+  canvas.region('total', topTotal.row, left, topTotal.row, rightOf(state));
+  canvas.skip(topTotal.row, 'total');
 }
 
 function endRun(state: State): void {
@@ -185,7 +236,7 @@ function drawCell(
     const value = localValue(state, column, about);
     canvas.put(row, at, value, span);
     // A running number says nothing of anybody.
-    if (value !== null && column.local.of !== 'row') canvas.say(row, at, about, null, String(value));
+    if (value !== null && column.local.running !== true) canvas.say(row, at, about, null, String(value));
     return;
   }
   if (column.field === null || column.key === null) return;
@@ -214,6 +265,7 @@ function drawCell(
 function localValue(state: State, column: PlannedColumn, about: About): CellValue {
   const { local } = column;
   if (local === null) return null;
+  if (local.running === true && local.of === 'household') return about.household + 1;
   if (local.of === 'row') return local.value(state.count - 1, state.random);
   const mark = `${column.path.join('/')}|${about.household}|${local.of === 'person' ? about.member : ''}`;
   const known = state.locals.get(mark);

@@ -7,7 +7,7 @@ import { bend, bendingOf, plainHeader, withUnit } from './headers';
 import { HOUSEHOLD_KEYS, INCOME_KEYS, PERSON_KEYS } from './people';
 import { mannerOf, type Manner } from './show';
 import type { Setting } from './shapes';
-import { some } from './shapes';
+import { limitsOf, some } from './shapes';
 import { wordingOf, type Wording } from './wording';
 
 /** How alternatives are ticked. */
@@ -41,6 +41,8 @@ export interface FormDesign {
   readonly width: number;
   /** Headings stand in a merged column at the left, on a row above, or nowhere. */
   readonly headings: 'left' | 'above' | 'none';
+  /** Label and value share a cell: 户主姓名：张三. */
+  readonly inline: boolean;
   readonly wording: Wording;
 }
 
@@ -49,7 +51,7 @@ const TICKED = new Set(['house_grade', 'household_type', 'fuel', 'monitor_type']
 function pairOf(key: string, part: Pair['part'], setting: Setting): Pair {
   const { random, combination } = setting;
   const field = fieldOfKey(part, key);
-  const limits = { dated: false, tenThousand: false, odd: combination.traits.has('oddValues') };
+  const limits = { ...limitsOf(setting), dated: false };
   const bending = { ...bendingOf(random, combination.traits), numbered: '' as const };
   const label = bend(withUnit(plainHeader(field, random), field, 1, random), field, bending, 0, random);
   const colon = combination.traits.has('headerStars') && !label.endsWith('：') ? '：' : '';
@@ -102,6 +104,7 @@ export function designForm(setting: Setting, parts: FormParts): FormDesign {
   );
   return {
     ...{ sections, pairsPerRow, pairWidth, headings },
+    inline: combination.traits.has('inlinePairs'),
     width: Math.max(pairsPerRow * pairWidth, memberWidth) + (headings === 'left' ? 1 : 0),
     wording: wordingOf('mixed', new Set([...combination.traits, 'title']), setting.year, random),
   };
@@ -117,7 +120,7 @@ function memberSection(setting: Setting): Section {
     {
       ...{ traits, depth: 1, locals: [] },
       bending: { ...bendingOf(random, traits), numbered: '' },
-      limits: { dated: false, tenThousand: false, odd: traits.has('oddValues') },
+      limits: { ...limitsOf(setting), dated: false },
     },
     random,
   );

@@ -2,7 +2,8 @@
 import { Canvas } from './canvas';
 import { designForm, type FormDesign } from './formDesign';
 import { drawForm } from './drawForm';
-import { flatMembers, keysOf, startOf, type FileOut, type Setting } from './shapes';
+import { keysOf, startOf, type FileOut, type Setting } from './shapes';
+import { flatMembers } from './tableShapes';
 
 const ALL = { household: true, members: true, income: true } as const;
 

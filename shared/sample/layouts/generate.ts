@@ -5,7 +5,8 @@ import type { Canvas } from './canvas';
 import { junkSheets } from './junk';
 import { archive, form, formFiles, formSheets, formsOnSheet } from './formShapes';
 import { inventPeople } from './people';
-import { flat, household, income, member, register, roster, type FileOut, type Setting } from './shapes';
+import type { FileOut, Setting } from './shapes';
+import { bands, flat, groupFiles, groupSheets, household, income, member, register, roster } from './tableShapes';
 import { headerless, sections, stacked, transposed, twin } from './sideShapes';
 import { combine, type Combination, type Shape } from './traits';
 import type { Layout, LayoutTruth } from './truth';
@@ -32,6 +33,9 @@ const DRAW: Readonly<Record<Shape, (setting: Setting) => FileOut[]>> = {
   archive,
   transposed: one(transposed, '对照表'),
   headerless: one(headerless, '名单'),
+  bands: one(bands, '分户名册'),
+  groupSheets: one(groupSheets, '分组登记'),
+  groupFiles,
 };
 
 /** One layout. `only` forces a shape, a trait or a format; `without` leaves traits out. */

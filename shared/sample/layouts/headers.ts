@@ -121,11 +121,12 @@ export function withUnit(text: string, field: Field, factor: number, random: Ran
 
 const HINTS: Readonly<Record<string, readonly string[]>> = {
   yesNo: ['（是/否）', '(是或否)', '（是、否）'],
-  idNumber: ['（18位）', '(18位身份证)'],
+  idNumber: ['（18位）', '(18位身份证)', '（与户口簿一致）'],
   date: ['（如20200101）', '(年月日)'],
   phone: ['（手机）', '(11位)'],
   code: ['（下拉选择）', '(见代码表)', '（必填）'],
-  text: ['（必填）'],
+  text: ['（必填）', '（按户口簿填写）'],
+  money: ['（保留两位小数）', '（上年度）'],
 };
 
 /** Bends a text. `at` = place of the column, for numbering. */

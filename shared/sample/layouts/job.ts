@@ -7,6 +7,10 @@ import type { PlannedColumn } from './columnPlan';
 export type Line =
   | { readonly kind: 'data'; readonly about: About; readonly first: boolean; readonly rows: number }
   | { readonly kind: 'subtotal' | 'total'; readonly label: string; readonly of: number }
+  | { readonly kind: 'totalOnTop'; readonly label: string }
+  | { readonly kind: 'group'; readonly label: string }
+  /** A row over a household's persons that says who they are: 户主：张三  户编号：… */
+  | { readonly kind: 'band'; readonly about: About; readonly keys: readonly (readonly [key: string, label: string])[] }
   | { readonly kind: 'repeat' | 'blank' | 'sample' };
 
 export interface TableJob {

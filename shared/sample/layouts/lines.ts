@@ -50,8 +50,16 @@ export function body(blocks: readonly (readonly Line[])[], options: BodyOptions,
   let data = 0;
   let subtotalFrom = 0;
   if (traits.has('sampleRow') && options.canSample) lines.push({ kind: 'sample' });
+  const group = random.pick([
+    ['第一组', '第二组', '第三组', '第四组'],
+    ['一、脱贫户', '二、监测户', '三、一般户', '四、其他'],
+  ]);
+  let groups = 0;
+  if (traits.has('totalOnTop')) lines.push({ kind: 'totalOnTop', label: random.pick(['合计', '全村合计', '总计']) });
   const page = random.int(3, 6);
   blocks.forEach((block, at) => {
+    if (traits.has('groupRows') && at % 4 === 0 && groups < group.length)
+      lines.push({ kind: 'group', label: group[groups++] ?? '' });
     lines.push(...block);
     data += block.length;
     const last = at === blocks.length - 1;
@@ -62,7 +70,7 @@ export function body(blocks: readonly (readonly Line[])[], options: BodyOptions,
     if (traits.has('blankRows') && !last && random.chance(0.25)) lines.push({ kind: 'blank' });
     if (traits.has('repeats') && !last && (at + 1) % page === 0) lines.push({ kind: 'repeat' });
   });
-  if (traits.has('total'))
+  if (traits.has('total') && !traits.has('totalOnTop'))
     lines.push({ kind: 'total', label: random.pick(['合计', '合 计', '总计', '合计：', '全村合计']), of: 0 });
   return lines;
 }

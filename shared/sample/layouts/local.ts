@@ -7,6 +7,8 @@ export interface LocalColumn {
   readonly header: string;
   /** Said of a household, of a person, or of the row (running numbers). */
   readonly of: 'household' | 'person' | 'row';
+  /** A running number: it says nothing of anybody. */
+  readonly running?: true;
   readonly value: (at: number, random: Random) => CellValue;
 }
 
@@ -15,7 +17,10 @@ const sometimes =
   (_: number, random: Random): CellValue =>
     random.chance(share) ? random.pick(texts) : null;
 
-export const SERIAL: LocalColumn = { header: '序号', of: 'row', value: (at) => at + 1 };
+export const SERIAL: LocalColumn = { header: '序号', of: 'row', running: true, value: (at) => at + 1 };
+
+/** Counts households; merged over their rows like other household cells. */
+export const HOUSEHOLD_SERIAL: LocalColumn = { header: '序号', of: 'household', running: true, value: (at) => at + 1 };
 
 export const LOCALS: readonly LocalColumn[] = [
   { header: '备注1', of: 'household', value: sometimes(0.3, ['已核', '外出未归', '待补材料']) },

@@ -8,8 +8,8 @@ import { drawTable } from './drawTable';
 import type { Line, TableJob } from './job';
 import { bendingOf } from './headers';
 import { body, householdLines, personLines, yearLines } from './lines';
-import { LOCALS, SERIAL, type LocalColumn } from './local';
-import { HOUSEHOLD_KEYS, INCOME_KEYS, PERSON_KEYS } from './people';
+import { HOUSEHOLD_SERIAL, LOCALS, SERIAL, type LocalColumn } from './local';
+import type { MannerLimits } from './show';
 import type { Combination } from './traits';
 import { wordingOf, type Topic } from './wording';
 
@@ -61,11 +61,13 @@ export const some = (
   count: random.int(from, Math.min(to, pool.length)),
 });
 
-function localsFor(setting: Setting, rows: TableWish['rows']): LocalColumn[] {
+function localsFor(setting: Setting, { rows, householdCells: cells }: TableWish): LocalColumn[] {
   const { random, combination } = setting;
   const fits = LOCALS.filter(({ of }) => of === 'household' || rows === 'person');
   const drawn = combination.traits.has('locals') ? random.shuffle(fits).slice(0, random.int(1, 3)) : [];
-  return combination.traits.has('serial') ? [...drawn, SERIAL] : drawn;
+  if (!combination.traits.has('serial')) return drawn;
+  const ofHouseholds = rows === 'person' && cells === 'merge' && combination.traits.has('householdSerial');
+  return [...drawn, ofHouseholds ? HOUSEHOLD_SERIAL : SERIAL];
 }
 
 const local = (header: string, value: LocalColumn['value']): Wanted => ({
@@ -74,25 +76,35 @@ const local = (header: string, value: LocalColumn['value']): Wanted => ({
 });
 
 /** Columns that need more than their header to be told: a second telephone, yearly values with the year above, a gap. */
-function extraFor(setting: Setting, wish: TableWish, traits: ReadonlySet<string>): Wanted[] {
+function extraFor(setting: Setting, wish: TableWish, traits: ReadonlySet<string>, depth: number): Wanted[][] {
   const { random, year } = setting;
-  const extra: Wanted[] = [];
-  if (traits.has('blankColumns')) extra.push(local('', () => null));
+  const extra: Wanted[][] = [];
+  if (traits.has('blankColumns')) extra.push([local('', () => null)]);
   if (wish.rows !== 'household') return extra;
-  const has = (key: string): boolean => wish.wishes.some(({ must, pool }) => must.includes(key) || pool.includes(key));
   if (traits.has('twoPhones')) {
     const second = random.pick(['联系电话2', '备用电话', '紧急联系人电话']);
-    extra.push(local(second, (_, drawn) => mobile(drawn)));
+    extra.push([local(second, (_, drawn) => mobile(drawn))]);
   }
-  if (traits.has('yearHeaders') && !has('inc_net_pc')) {
-    const unit = traits.has('tenThousand') ? '（万元）' : random.pick(['', '（元）']);
-    const texts = random.pick([
-      (at: number) => [`${at}年人均纯收入${unit}`],
-      (at: number) => [`${at}年度人均纯收入${unit}`],
-    ]);
-    for (const at of [year - 1, year])
-      extra.push({ part: 'income', key: 'inc_net_pc', path: texts(at), local: null, year: at, fixed: true });
-  }
+  const has = (key: string): boolean => wish.wishes.some(({ must, pool }) => must.includes(key) || pool.includes(key));
+  if (!traits.has('yearHeaders') || has('inc_net_pc')) return extra;
+  const unit = traits.has('tenThousand') ? '（万元）' : random.pick(['', '（元）']);
+  const grouped = depth > 1 && random.chance(0.5);
+  const text = random.pick([(at: number) => `${at}年人均纯收入${unit}`, (at: number) => `${at}年度人均纯收入${unit}`]);
+  const column = (key: string, path: string[], at: number): Wanted => ({
+    part: 'income',
+    key,
+    path,
+    local: null,
+    year: at,
+    fixed: true,
+  });
+  for (const at of [year - 1, year])
+    if (grouped)
+      extra.push([
+        column('inc_net_pc', [`${at}年`, `人均纯收入${unit}`], at),
+        column('inc_total', [`${at}年`, `家庭总收入${unit}`], at),
+      ]);
+    else extra.push([column('inc_net_pc', [text(at)], at)]);
   return extra;
 }
 
@@ -100,6 +112,19 @@ function depthOf(setting: Setting): number {
   const { random, combination } = setting;
   if (!combination.traits.has('groups')) return 1;
   return combination.traits.has('deepHeader') ? random.int(3, 4) : 2;
+}
+
+/** How values may be written in this layout. */
+export function limitsOf({ combination, rich }: Setting): MannerLimits {
+  const { traits, format } = combination;
+  const wrap = format.startsWith('csv') ? ('formula' as const) : ('apostrophe' as const);
+  return {
+    dated: rich && format !== 'ods',
+    tenThousand: false,
+    odd: traits.has('oddValues'),
+    blanks: traits.has('dashes') ? 'dash' : traits.has('spaceCells') ? 'space' : undefined,
+    wrap: traits.has('wrappedDigits') ? wrap : '',
+  };
 }
 
 /** The job of drawing one table as wished. */
@@ -114,12 +139,11 @@ export function jobOf(setting: Setting, wish: TableWish): TableJob {
       depth,
       bending: bendingOf(random, traits),
       limits: {
-        dated: rich && combination.format !== 'ods',
+        ...limitsOf(setting),
         tenThousand: traits.has('tenThousand'),
-        odd: traits.has('oddValues'),
       },
-      locals: localsFor(setting, wish.rows),
-      extra: extraFor(setting, wish, traits),
+      locals: localsFor(setting, wish),
+      extra: extraFor(setting, wish, traits, depth),
     },
     random,
   );
@@ -140,7 +164,7 @@ export function bodyOf(setting: Setting, columns: readonly PlannedColumn[], wish
 }
 
 function canSample(columns: readonly PlannedColumn[]): boolean {
-  return columns.some(({ key, local }) => local?.of === 'row' || key === 'name' || key === 'head_name');
+  return columns.some(({ key, local }) => local?.running === true || key === 'name' || key === 'head_name');
 }
 
 /** Where a table may begin. */
@@ -164,118 +188,4 @@ function hideColumn(canvas: Canvas, job: TableJob, left: number, random: Random)
   const at = random.int(0, job.columns.length - 1);
   const field = job.columns[at]?.field ?? null;
   if (field === null || isNumeric(field)) canvas.hiddenColumns.add(left + at);
-}
-
-export function flat(setting: Setting): Canvas[] {
-  const { random, households } = setting;
-  const householdCells = random.pick(
-    setting.rich ? (['repeat', 'first', 'merge'] as const) : (['repeat', 'first'] as const),
-  );
-  const wish: TableWish = {
-    topic: 'mixed',
-    wishes: [
-      { part: 'household', ...some(random, HOUSEHOLD_KEYS, 3, 20, keysOf(random)) },
-      { part: 'person', ...some(random, PERSON_KEYS, 3, 14, ['name', 'relation', 'id_no']) },
-      ...(random.chance(0.5) ? [{ part: 'income' as const, ...some(random, INCOME_KEYS, 2, 10) }] : []),
-    ],
-    rows: 'person',
-    from: 0,
-    to: households.length,
-    householdCells,
-  };
-  return [tableSheet(setting, random.pick(['数据', 'Sheet1', '登记表']), wish)];
-}
-
-export function household(setting: Setting, from = 0, to = setting.households.length): Canvas[] {
-  const { random } = setting;
-  const wish: TableWish = {
-    topic: 'household',
-    wishes: [
-      { part: 'household', ...some(random, HOUSEHOLD_KEYS, 5, 24, keysOf(random)) },
-      ...(random.chance(0.4) ? [{ part: 'income' as const, ...some(random, INCOME_KEYS, 3, 10) }] : []),
-    ],
-    ...{ rows: 'household', from, to },
-  };
-  return [tableSheet(setting, random.pick(['农户信息', 'Sheet1', '基本情况']), wish)];
-}
-
-export function member(setting: Setting): Canvas[] {
-  const { random, households } = setting;
-  const keys = random.pick([['household_no', 'head_name'], ['head_name', 'head_id_no'], ['household_no']]);
-  const wish: TableWish = {
-    topic: 'person',
-    wishes: [
-      { part: 'household', must: keys, pool: [], count: 0 },
-      { part: 'person', ...some(random, PERSON_KEYS, 4, 20, ['name', 'relation', 'id_no']) },
-    ],
-    ...{ rows: 'person', from: 0, to: households.length },
-    householdCells: random.pick(setting.rich ? (['repeat', 'merge'] as const) : (['repeat'] as const)),
-  };
-  return [tableSheet(setting, random.pick(['家庭成员', '花名册', 'Sheet1']), wish)];
-}
-
-/** Persons without any household column but the relation: a household begins with its 户主. */
-export function roster(setting: Setting): Canvas[] {
-  const { random, households } = setting;
-  const wish: TableWish = {
-    topic: 'person',
-    wishes: [{ part: 'person', ...some(random, PERSON_KEYS, 3, 14, ['name', 'relation', 'id_no']) }],
-    ...{ rows: 'person', from: 0, to: households.length },
-  };
-  return [tableSheet(setting, random.pick(['花名册', '村民名单', 'Sheet1']), wish)];
-}
-
-/** For 一户一档: the persons of one household, drawn alike for each. */
-export function flatMembers(setting: Setting): (at: number) => Canvas {
-  const { random } = setting;
-  const wish: TableWish = {
-    topic: 'person',
-    wishes: [{ part: 'person', ...some(random, PERSON_KEYS, 3, 10, ['name', 'relation', 'id_no']) }],
-    ...{ rows: 'person', from: 0, to: 0 },
-    without: ['subtotals', 'total', 'repeats', 'sampleRow', 'blankRows', 'hiddenRows'],
-  };
-  const job = jobOf(setting, wish);
-  return (at) => {
-    const canvas = new Canvas('家庭成员');
-    drawTable(canvas, { ...job, lines: bodyOf(setting, job.columns, { ...wish, from: at, to: at + 1 }) }, 0, 0, random);
-    return canvas;
-  };
-}
-
-export function income(setting: Setting): Canvas[] {
-  const { random, households } = setting;
-  const wish: TableWish = {
-    topic: 'income',
-    wishes: [
-      { part: 'household', must: keysOf(random), pool: [], count: 0 },
-      { part: 'income', ...some(random, INCOME_KEYS, 4, 14, ['year']) },
-    ],
-    ...{ rows: 'year', from: 0, to: households.length },
-  };
-  return [tableSheet(setting, random.pick(['收入', '年收入', 'Sheet1']), wish)];
-}
-
-export function register(setting: Setting): Canvas[] {
-  const { random, households } = setting;
-  const shared = { from: 0, to: households.length };
-  const key: ColumnWish = { part: 'household', must: ['household_no', 'head_name'], pool: [], count: 0 };
-  return [
-    tableSheet(setting, '农户家庭信息', {
-      topic: 'household',
-      wishes: [
-        { part: 'household', ...some(random, HOUSEHOLD_KEYS, 5, 24, ['household_no', 'head_name', 'head_id_no']) },
-      ],
-      ...{ rows: 'household', ...shared },
-    }),
-    tableSheet(setting, '家庭成员', {
-      topic: 'person',
-      wishes: [key, { part: 'person', ...some(random, PERSON_KEYS, 4, 20, ['name', 'relation', 'id_no']) }],
-      ...{ rows: 'person', ...shared },
-    }),
-    tableSheet(setting, '年收入', {
-      topic: 'income',
-      wishes: [key, { part: 'income', ...some(random, INCOME_KEYS, 4, 14, ['year']) }],
-      ...{ rows: 'year', ...shared },
-    }),
-  ];
 }

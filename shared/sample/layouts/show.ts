@@ -29,6 +29,10 @@ export interface Manner {
   readonly separator: string;
   /** Amounts are shown in units of so many 元. */
   readonly factor: 1 | 10_000;
+  /** What stands where nothing is known. */
+  readonly blank: string | null;
+  /** How long digits are kept as text: ='…' of CSV exports, a visible apostrophe. */
+  readonly wrap: '' | 'formula' | 'apostrophe';
 }
 
 export interface Shown {
@@ -37,7 +41,6 @@ export interface Shown {
   readonly value: Value | undefined;
 }
 
-const BLANK: Shown = { cell: null, value: undefined };
 const YES_NO: readonly (readonly [string | number, string | number])[] = [
   ['是', '否'],
   ['是', '否'],
@@ -56,6 +59,9 @@ export interface MannerLimits {
   readonly tenThousand: boolean;
   /** Unusual writing is wanted: codes, ticks, texts for numbers. */
   readonly odd: boolean;
+  /** Blank cells carry a dash, or spaces. */
+  readonly blanks?: 'dash' | 'space' | undefined;
+  readonly wrap?: Manner['wrap'];
 }
 
 export function mannerOf(field: Field | null, random: Random, limits: MannerLimits): Manner {
@@ -77,13 +83,24 @@ export function mannerOf(field: Field | null, random: Random, limits: MannerLimi
     number: odd ? random.pick(['text', 'thousands', 'unit', 'number']) : 'number',
     digits: odd ? 'number' : 'text',
     separator: random.pick([',', '，', '、', ';']),
+    blank: blankOf(field, limits, random),
+    wrap: limits.wrap ?? '',
     factor: limits.tenThousand && field?.type === 'money' ? 10_000 : 1,
   };
 }
 
+function blankOf(field: Field | null, limits: MannerLimits, random: Random): string | null {
+  if (limits.blanks === 'space') return random.pick([' ', '　', '  ']);
+  if (limits.blanks !== 'dash' || !random.chance(0.6)) return null;
+  // 无 is an answer to yes/no questions and in some lists.
+  return random.pick(field?.type === 'text' ? ['/', '—', '无', '-'] : ['/', '—', '-']);
+}
+
+const LONG = new Set(['idNumber', 'bankAccount', 'phone']);
+
 /** The cell for a value in a manner. */
 export function show(field: Field, value: Value | undefined, manner: Manner, random: Random): Shown {
-  if (value === undefined || value === '') return BLANK;
+  if (value === undefined || value === '') return { cell: manner.blank, value: undefined };
   if (field.type === 'date') return showDate(String(value), manner.date);
   if (field.type === 'yesNo') return showYesNo(value, manner);
   if (field.type === 'code') return { cell: codeText(field, String(value), manner, random), value };
@@ -91,6 +108,8 @@ export function show(field: Field, value: Value | undefined, manner: Manner, ran
   if (isNumeric(field)) return showNumber(field, Number(value), manner);
   // Up to 15 digits without a leading zero, a number holds exactly what the text says.
   const text = String(value);
+  if (manner.wrap !== '' && (LONG.has(field.type) || field.key === 'household_no'))
+    return { cell: manner.wrap === 'formula' ? `="${text}"` : `'${text}`, value };
   if (manner.digits === 'number' && /^[1-9]\d{5,14}$/.test(text)) return { cell: Number(text), value };
   return { cell: text, value };
 }

@@ -8,7 +8,7 @@ import type { TableJob } from './job';
 import { STRAIGHT, bendingOf } from './headers';
 import { SERIAL } from './local';
 import { AS_OF, HOUSEHOLD_KEYS, INCOME_KEYS, PERSON_KEYS } from './people';
-import { bodyOf, jobOf, keysOf, some, startOf, type Setting, type TableWish } from './shapes';
+import { bodyOf, jobOf, limitsOf, keysOf, some, startOf, type Setting, type TableWish } from './shapes';
 import { show } from './show';
 import { wordingOf } from './wording';
 
@@ -127,7 +127,7 @@ export function transposed(setting: Setting): Canvas[] {
     {
       ...{ traits: new Set([...traits].filter((trait) => trait !== 'shuffledColumns')), depth: 1, locals: [] },
       bending: bendingOf(random, traits),
-      limits: { dated: setting.rich && combination.format !== 'ods', tenThousand: false, odd: traits.has('oddValues') },
+      limits: limitsOf(setting),
     },
     random,
   );

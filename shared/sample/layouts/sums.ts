@@ -22,14 +22,16 @@ export function drawSumRow(
   left: number,
   random: Random,
 ): void {
-  const width = job.traits.has('merges') && random.chance(0.4) ? Math.min(2, job.columns.length) : 1;
-  canvas.put(row, left, sum.label, width > 1 ? { columns: width } : {});
+  const name = job.columns.findIndex(({ key }) => key === 'name' || key === 'head_name');
+  const place = job.traits.has('sumInName') && name >= 0 ? name : 0;
+  const width = place === 0 && job.traits.has('merges') && random.chance(0.4) ? Math.min(2, job.columns.length) : 1;
+  canvas.put(row, left + place, sum.label, width > 1 ? { columns: width } : {});
   const first = sum.rows[0];
   const last = sum.rows.at(-1);
   job.columns.forEach((column, at) => {
     const summed =
       column.field !== null && isNumeric(column.field) && column.field.type !== 'year' && column.key !== 'age';
-    if (at < width || !summed || first === undefined || last === undefined) return;
+    if (at < width || at === place || !summed || first === undefined || last === undefined) return;
     const values = sum.rows.map((line) => canvas.get(line, left + at)).filter((cell) => typeof cell === 'number');
     if (values.length === 0) return;
     const total = Math.round(values.reduce((a, b) => a + b, 0) * 100) / 100;
@@ -46,7 +48,7 @@ export function drawSampleRow(canvas: Canvas, job: TableJob, row: number, left: 
   const { households } = inventPeople(991, 1);
   const household = households[0];
   if (household === undefined) return;
-  const serial = job.columns.findIndex(({ local }) => local?.of === 'row');
+  const serial = job.columns.findIndex(({ local }) => local?.running === true);
   job.columns.forEach((column, at) => {
     if (column.field === null || column.key === null) return;
     const value = valueOf(column, household, household.members[0], household.years[0], AS_OF);

@@ -21,6 +21,9 @@ export const SHAPES = [
   'archive',
   'transposed',
   'headerless',
+  'bands',
+  'groupSheets',
+  'groupFiles',
 ] as const;
 export type Shape = (typeof SHAPES)[number];
 
@@ -60,6 +63,15 @@ export const TRAITS = {
   junkSheets: 0.25,
   twoPhones: 0.12,
   yearHeaders: 0.08,
+  totalOnTop: 0.06,
+  groupRows: 0.07,
+  unitRight: 0.25,
+  dashes: 0.12,
+  spaceCells: 0.05,
+  wrappedDigits: 0.08,
+  householdSerial: 0.3,
+  sumInName: 0.25,
+  inlinePairs: 0.12,
 } as const satisfies Record<string, number>;
 export type Trait = keyof typeof TRAITS;
 
@@ -80,7 +92,7 @@ const FORMATS: readonly (readonly [AnyFormat, number])[] = [
 ];
 
 /** Shapes that need several sheets, merges or hidden parts. */
-const RICH_ONLY: ReadonlySet<string> = new Set(['register', 'formSheets', 'archive', 'blocks']);
+const RICH_ONLY: ReadonlySet<string> = new Set(['register', 'formSheets', 'archive', 'blocks', 'groupSheets']);
 
 const isShape = (word: string): word is Shape => (SHAPES as readonly string[]).includes(word);
 const isFormat = (word: string): boolean => FORMATS.some(([format]) => format === word);
@@ -118,4 +130,7 @@ const SHAPE_WEIGHTS: readonly (readonly [Shape, number])[] = [
   ['archive', 1],
   ['transposed', 2],
   ['headerless', 2],
+  ['bands', 2],
+  ['groupSheets', 2],
+  ['groupFiles', 1],
 ];
