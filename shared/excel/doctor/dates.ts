@@ -202,6 +202,9 @@ function shortSlashes(text: string, { yearFirst }: DateStyle, today: string): Ve
 function impossible(text: string): Verdict | undefined {
   const [, year = '', , month = '', day = ''] =
     YEAR_DAY_MONTH.exec(text) ?? /^((?:19|20)\d{2})()(\d{2})(\d{2})$/.exec(text) ?? [];
+  // 201613 is no month, and no day of two-digit parts either.
+  if (/^(?:19|20)\d{4}$/.test(text) && shortDate(text) === undefined)
+    return { kind: 'impossible_date', level: 'certain' };
   if (year === '') return undefined;
   const swapped = `${year}${pad(day)}${pad(month)}`;
   if (Number(month) > 12 && isRealDate(swapped))

@@ -8,6 +8,7 @@ import { isBlank } from '../understand/grid';
 import { cellText } from '../understand/grid';
 import { hasPersonRows } from '../understand/rowKeys';
 import { checkCell, styleOfColumn } from './cells';
+import type { Lookup } from './digits';
 import { checkDuplicateColumns, checkSwappedColumns } from './columns';
 import type { Verdict } from './findings';
 import { NOTE_KINDS } from './kinds';
@@ -17,6 +18,28 @@ import { checkPeople } from './people';
 import { checkDuplicateRows, checkHiddenRows, checkLeftovers, checkRows, checkSeries } from './rows';
 import { checkMisfits, isMisfit } from './shift';
 import type { Damage, DamageKind, Examination, ExamineOptions } from './types';
+
+/** What is wrong with such a cell is known: it is no value of another column. */
+const EXPLAINED: ReadonlySet<DamageKind> = new Set<DamageKind>([
+  'error_value',
+  'formula_uncached',
+  'formula_text',
+  'mojibake',
+  'rounded',
+  'scientific',
+  'float_suffix',
+  'masked',
+  'two_ids',
+  'letter_for_digit',
+  'x_variant',
+  'two_phones',
+  'traditional',
+  'chinese_number',
+  'approximate',
+  'number_range',
+  'currency',
+  'blank_marker',
+]);
 
 /** Sound texts remembered per column; villages, relations and yes/no come thousands of times. */
 const REMEMBERED = 500;
@@ -58,16 +81,19 @@ function examineTable(patient: Patient): Examination {
 function examineColumn(patient: Patient, column: Column): void {
   const style = styleOfColumn(patient, column);
   const sound = new Set<string>();
-  const find = (row: number) => (fits: (id: string) => boolean) =>
-    patient.known.idOf(witnessOf(patient, row, column), fits);
+  // One function for all rows: a closure per cell would be millions.
+  let current = 0;
+  const find: Lookup = (fits) => patient.known.idOf(witnessOf(patient, current, column), fits);
   for (const row of patient.rows) {
     const cell = patient.cell(row, column.index);
     if (cell === null) continue;
     if (typeof cell === 'string' && sound.has(cell)) continue;
     if (isBlank(cell)) continue;
-    const verdict = checkCell(cell, column, style, find(row));
+    current = row;
+    const verdict = checkCell(cell, column, style, find);
     const wrong = verdict !== undefined && record(patient, column, row, cell, verdict);
-    const odd = column.kind !== 'loose' && isOdd(cell, column) && isMisfit(cell, column);
+    const odd =
+      (verdict === undefined || !EXPLAINED.has(verdict.kind)) && isOdd(cell, column) && isMisfit(cell, column);
     if (odd) patient.misfits.set(row, (patient.misfits.get(row) ?? 0) + 1);
     if (!wrong && !odd && verdict === undefined && typeof cell === 'string' && sound.size < REMEMBERED) sound.add(cell);
   }
@@ -84,8 +110,11 @@ function isOdd(cell: CellValue, column: Column): boolean {
       return typeof cell !== 'number';
     case 'name':
       return typeof cell !== 'string' || /\d/.test(cell);
+    case 'date':
+      return !(typeof cell === 'string' && /^(?:19|20)\d{2}[-/.年]?\d{1,2}/.test(cell)) && typeof cell !== 'object';
     case 'text':
     case 'digits':
+    case 'loose':
       return false;
     default:
       return true;

@@ -32,18 +32,25 @@ export function checkPeople(patient: Patient): void {
     if (id === undefined) continue;
     const birth = birthPath === undefined ? undefined : patient.columnOf(birthPath);
     const age = agePath === undefined ? undefined : patient.columnOf(agePath);
-    checkBirth(patient, id, birth);
-    checkSex(patient, id, patient.columnOf(sexPath), birth);
-    checkAge(patient, id, birth, age);
+    const ids = soundIds(patient, id);
+    checkBirth(patient, id, birth, ids);
+    checkSex(patient, id, patient.columnOf(sexPath), birth, ids);
+    checkAge(patient, ids, birth, age);
   }
 }
 
-/** The ID number of the row when its check character vouches for it. */
-function soundId(patient: Patient, row: number, column: Column): string | undefined {
-  const cell = patient.cell(row, column.index);
-  if (typeof cell !== 'string' || cell.length < 18) return undefined;
-  const id = normaliseId(cell);
-  return /^\d{17}[\dX]/.test(id) && checksumHolds(id) ? id : undefined;
+/** Row → the person's ID number, where its check character vouches for it. */
+type Ids = ReadonlyMap<number, string>;
+
+function soundIds(patient: Patient, column: Column): Ids {
+  const ids = new Map<number, string>();
+  for (const row of patient.rows) {
+    const cell = patient.cell(row, column.index);
+    if (typeof cell !== 'string' || cell.length < 18) continue;
+    const id = /^\d{17}[\dX]/.test(cell) ? cell : normaliseId(cell);
+    if (/^\d{17}[\dX]/.test(id) && checksumHolds(id)) ids.set(row, id);
+  }
+  return ids;
 }
 
 function birthIn(patient: Patient, row: number, column: Column | undefined): string | undefined {
@@ -55,12 +62,12 @@ function birthIn(patient: Patient, row: number, column: Column | undefined): str
   return parsed.ok && typeof parsed.value === 'string' ? parsed.value : undefined;
 }
 
-function checkBirth(patient: Patient, id: Column, birth: Column | undefined): void {
+function checkBirth(patient: Patient, id: Column, birth: Column | undefined, ids: Ids): void {
   if (birth === undefined) return;
   const wrong: { row: number; stated: string; real: string }[] = [];
   let compared = 0;
   for (const row of patient.rows) {
-    const number = soundId(patient, row, id);
+    const number = ids.get(row);
     const real = number === undefined ? undefined : idBirthDate(number);
     if (real === undefined) continue;
     const known = patient.findings.at(row, birth.index);
@@ -97,14 +104,14 @@ function kindOf(stated: string, real: string): DamageKind {
   return isCentury ? 'two_digit_year' : 'birth_against_id';
 }
 
-function checkSex(patient: Patient, id: Column, sex: Column | undefined, birth: Column | undefined): void {
+function checkSex(patient: Patient, id: Column, sex: Column | undefined, birth: Column | undefined, ids: Ids): void {
   if (sex === undefined) return;
   const wrong: { row: number; real: string; vouched: boolean }[] = [];
   let compared = 0;
   for (const row of patient.rows) {
     const text = cellText(patient.cell(row, sex.index));
     const stated = /^(?:男|1|男性)$/.test(text) ? '男' : /^(?:女|2|女性)$/.test(text) ? '女' : undefined;
-    const number = stated === undefined ? undefined : soundId(patient, row, id);
+    const number = stated === undefined ? undefined : ids.get(row);
     const real = number === undefined ? undefined : idSex(number);
     if (real === undefined) continue;
     compared++;
@@ -127,13 +134,13 @@ function checkSex(patient: Patient, id: Column, sex: Column | undefined, birth: 
 }
 
 /** Ages grow old with the sheet: what counts is who falls out of step with the others. */
-function checkAge(patient: Patient, id: Column, birth: Column | undefined, age: Column | undefined): void {
+function checkAge(patient: Patient, ids: Ids, birth: Column | undefined, age: Column | undefined): void {
   if (age === undefined) return;
   const lags: { row: number; lag: number; real: number; stated: number }[] = [];
   for (const row of patient.rows) {
     const text = cellText(patient.cell(row, age.index)).replace(/周?岁$/, '');
     if (!/^\d{1,3}$/.test(text)) continue;
-    const number = soundId(patient, row, id);
+    const number = ids.get(row);
     const born = number === undefined ? birthIn(patient, row, birth) : idBirthDate(number);
     if (born === undefined || born.length < 4) continue;
     const real = yearsBetween(born, patient.options.today);

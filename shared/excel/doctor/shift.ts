@@ -15,6 +15,7 @@ const NAME = /^[\u4e00-\u9fff·]{2,4}$/;
 export function fits(cell: CellValue, column: Column): number {
   if (isBlank(cell) || column.field === null) return 0;
   if (typeof cell === 'object' && cell?.kind !== 'date') return 0;
+  if (typeof cell === 'string' && cell.startsWith('#')) return 0;
   const text = typeof cell === 'string' ? toHalfWidth(cell.trim()) : typeof cell === 'number' ? String(cell) : '';
   switch (column.kind) {
     case 'id':
@@ -25,7 +26,7 @@ export function fits(cell: CellValue, column: Column): number {
           ? 0
           : -1;
     case 'phone':
-      return isMobile(cell) ? 1 : /^[\d\-+() /、,]{7,17}$/.test(text) ? 0 : -1;
+      return isMobile(cell) ? 1 : /^[\d\-+() /、,.]{7,17}$/.test(text) ? 0 : -1;
     case 'account':
       return /^[\d ]{12,22}$/.test(text) && !/^1\d{10}$/.test(text) ? 1 : /\d{6}/.test(text) ? 0 : -1;
     case 'number':
@@ -73,6 +74,9 @@ function checkShift(patient: Patient, columns: readonly Column[], row: number): 
   const isRight = toRight.score >= toLeft.score;
   const best = isRight ? toRight : toLeft;
   if (best.score < standing + 3 || best.misfits > 1) return false;
+  // Two cells that do not fit are two faults, unless more come right with them.
+  const moved = (isRight ? right : left).slice(best.to + (isRight ? 0 : 1)).filter((fit) => fit > 0).length;
+  if (moved < 3) return false;
   let { from } = best;
   // Who inserts a cell leaves it blank.
   if (isRight) while (from < best.to && !isBlank(value(from))) from++;

@@ -23,6 +23,8 @@ const REMARK =
 const TRAILING_REMARK = /^([\u4e00-\u9fff]{2,3})[-—:：]?\s*(户主|已故|去世|死亡|病故|已去世|已死亡|已迁出|已出嫁)$/;
 const COMPOUND =
   /^(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|长孙|宇文|独孤|南宫|澹台|轩辕|钟离|呼延|拓跋)$/;
+const SURNAMES =
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤';
 /** Lengths at which programs cut texts: Excel's old limit for a cell in a formula or an import, and a cell's own. */
 const CUT_AT: ReadonlySet<number> = new Set([255, 256, 32_767]);
 
@@ -81,8 +83,9 @@ function spaced(raw: string, text: string): Verdict | undefined {
     if (isOneName && CHINESE_NAME.test(joined)) {
       return { kind: 'name_spaces', level: 'certain', proposal: joined, byDefault: true };
     }
-    // Names of several words stand with blanks between them in some regions.
-    if (!isOneName) return { kind: 'two_persons', level: joined.length > 6 ? 'possible' : 'likely' };
+    // 扎西 次仁 is one person: only two names that each begin with a common surname are two.
+    const isTwo = !isOneName && parts.every((part) => part.length <= 3 && SURNAMES.includes(part.charAt(0)));
+    if (isTwo) return { kind: 'two_persons', level: 'likely' };
   }
   const people = text.split(BETWEEN_NAMES).map((part) => part.replace(/\s+/g, ''));
   if (people.length > 1 && people.every((part) => CHINESE_NAME.test(part)))
