@@ -35,3 +35,6 @@ export const REGISTER_COLUMNS = [
 ] as const satisfies readonly RegisterColumn[];
 
 export type RegisterColumnKey = (typeof REGISTER_COLUMNS)[number]['key'];
+
+/** Beside the columns: what a household was found by, when that stands in its 附加列 only. */
+export const WHY_KEY = 'why';

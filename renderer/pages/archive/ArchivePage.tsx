@@ -14,7 +14,7 @@ import { searchApi } from '../../workers/client';
 import { EmptyArchive } from './EmptyArchive';
 import { FilterLine } from './FilterLine';
 import { createHousehold } from './create';
-import { GRID_COLUMNS } from './gridColumns';
+import { columnsWith, GRID_COLUMNS } from './gridColumns';
 import { ask, remember, useRegisterView } from './query';
 import { withProblemCounts } from './problems';
 import { shownId } from './shownId';
@@ -76,7 +76,7 @@ function Register(): ReactElement {
             key={JSON.stringify([view.text, view.filters, view.sort])}
             name="register"
             label="户登记册"
-            columns={GRID_COLUMNS}
+            columns={result.byExtra > 0 ? columnsWith.why : GRID_COLUMNS}
             frozen={2}
             total={result.total}
             pages={pages}

@@ -1,7 +1,7 @@
 /** The register's columns as the grid draws them. */
 import type { ReactNode } from 'react';
 import type { GridColumn } from '../../grid/columns';
-import { REGISTER_COLUMNS, type RegisterColumn } from '../../workers/registerColumns';
+import { REGISTER_COLUMNS, WHY_KEY, type RegisterColumn } from '../../workers/registerColumns';
 
 /** A figure with a thin line under it that is as long as its share of 100. */
 function drawComplete(text: string): ReactNode {
@@ -36,3 +36,12 @@ function column({ key, label, width, kind }: RegisterColumn): GridColumn {
 }
 
 export const GRID_COLUMNS: readonly GridColumn[] = REGISTER_COLUMNS.map(column);
+
+/** The columns when some households were found by what stands in their 附加列 only: behind the first two, by which one. */
+export const columnsWith = {
+  why: [
+    ...GRID_COLUMNS.slice(0, 2),
+    { key: WHY_KEY, label: '在附加列中找到', width: 240, align: 'left' },
+    ...GRID_COLUMNS.slice(2),
+  ] satisfies readonly GridColumn[],
+};

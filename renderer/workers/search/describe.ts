@@ -4,13 +4,17 @@ import type { HouseholdRecord, Row } from '#shared/derive/record';
 import type { RegisterColumnKey } from '../registerColumns';
 import { completeness } from './completeness';
 import { namePinyin } from './pinyin';
+import { EXTRA } from './why';
 
 /** The stored columns; `problems` comes from the findings. */
 export type DescribedKey = Exclude<RegisterColumnKey, 'problems'>;
 
 export interface Described {
   readonly cells: Readonly<Record<DescribedKey, string>>;
-  /** Lower-cased; parts divided by line feeds, so that no query matches across two of them. */
+  /**
+   * Lower-cased; parts divided by line feeds, so that no query matches across two of them. Behind `EXTRA` what stands only in
+   * 附加列.
+   */
   readonly text: string;
   readonly members: number;
 }
@@ -65,7 +69,22 @@ function searchText(record: HouseholdRecord): string {
   for (const entry of record.unread) parts.add(entry.text.replaceAll('\n', ' '));
   for (const name of names) namePinyin(name)?.forEach((part) => parts.add(part));
   parts.delete('');
-  return [...parts].join('\n').toLowerCase();
+  const own = [...parts].join('\n').toLowerCase();
+  const extra = extraText(record, own);
+  return extra === '' ? own : `${own}${EXTRA}${extra}`;
+}
+
+/** Texts of 附加列 that are not found anyway. One character, 是 or 否 say nothing that anybody would look for. */
+function extraText(record: HouseholdRecord, own: string): string {
+  const texts = new Set(
+    record.extra.map(({ text }) =>
+      text
+        .replaceAll(/[\n\u0000\u0001]+/g, ' ')
+        .trim()
+        .toLowerCase(),
+    ),
+  );
+  return [...texts].filter((text) => text.length > 1 && !own.includes(text)).join('\n');
 }
 
 function textOf(row: Row | undefined, key: string): string {

@@ -5,6 +5,7 @@ import type { Described } from './describe';
 import { Haystack } from './haystack';
 import { packColumn, unpackColumn } from './packed';
 import { ranksOf, sortByRank } from './ranks';
+import { wordsOf } from './why';
 
 const END = '\u0000';
 const DEFAULT_SORT: RegisterColumnKey = 'household_no';
@@ -75,8 +76,9 @@ export class MemoryColumns {
 
   /** Positions of the households that match, in order. Words are divided by spaces; each must occur. */
   query(query: RegisterQuery): Uint32Array {
-    const order = this.orderBy(query.sort?.key ?? DEFAULT_SORT, query.sort?.descending ?? false);
-    const words = query.text.toLowerCase().split(/\s+/).filter(Boolean);
+    const sort = query.sort !== null && this.columns.has(query.sort.key) ? query.sort : null;
+    const order = this.orderBy(sort?.key ?? DEFAULT_SORT, sort?.descending ?? false);
+    const words = wordsOf(query.text);
     const filters = Object.entries(query.filters).filter(([, values]) => values.length > 0);
     if (words.length === 0 && filters.length === 0) return order;
     const misses = new Uint8Array(this.ids.length);
@@ -92,6 +94,11 @@ export class MemoryColumns {
   row(row: number): RegisterRow {
     const cells = Object.fromEntries(KEYS.map((key) => [key, this.columns.get(key)?.[row] ?? '']));
     return { id: this.ids[row] ?? '', cells };
+  }
+
+  /** The searchable text of a row. */
+  textAt(row: number): string {
+    return this.texts[row] ?? '';
   }
 
   idAt(row: number): string | null {

@@ -10,6 +10,7 @@ import { undo } from '../../store/commands/undo';
 import { closeArchive, type Archive } from '../../store/db';
 import { openForTest } from '../../store/testArchive';
 import * as households from '../../store/queries/households';
+import { WHY_KEY } from '../registerColumns';
 import { Register } from './register';
 
 const ALL = { text: '', filters: {}, sort: null };
@@ -55,6 +56,34 @@ function error(id: string): Finding {
 }
 
 describe('Register', () => {
+  it('finds what stands in 附加列 only, and says so', async () => {
+    const extra = [
+      { header: '基本情况/片区', text: '东山片', source: 'a.xlsx|1|C2' },
+      { header: '微信昵称', text: '快乐每一天', source: 'a.xlsx|1|D2', member: 0 },
+      { header: '备用', text: '赵甲', source: 'a.xlsx|1|E2' },
+    ];
+    const fields = { household_no: '1', head_name: '赵甲' };
+    await addHousehold(archive, { ...emptyRecord(''), fields, members: [{ name: '赵乙' }], extra });
+    await add('2', '东山');
+    const register = new Register(archive, '20260630');
+    const ask = async (text: string): Promise<unknown[]> => {
+      const { total, byExtra } = await register.query({ ...ALL, text });
+      return [byExtra, (await register.rows(0, total)).map(({ cells }) => [cells['head_name'], cells[WHY_KEY]])];
+    };
+    expect(await ask('东山片')).toEqual([1, [['赵甲', '片区：东山片']]]);
+    expect(await ask('每一天 赵甲')).toEqual([1, [['赵甲', '微信昵称：快乐每一天（赵乙）']]]);
+    // What the household itself is found by needs no reason; a header is no text.
+    expect(await ask('赵甲')).toEqual([0, [['赵甲', undefined]]]);
+    expect(await ask('微信昵称')).toEqual([0, []]);
+    expect(await ask('东山')).toEqual([
+      1,
+      [
+        ['赵甲', '片区：东山片'],
+        ['东山', undefined],
+      ],
+    ]);
+  });
+
   it('sees every commit at the next query, undo and removal included', async () => {
     const register = new Register(archive, '20260630');
     expect(await register.open()).toEqual({ households: 0, members: 0 });

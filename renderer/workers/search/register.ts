@@ -3,6 +3,8 @@ import type { describe as Describe } from './describe';
 import { MemoryColumns } from './memory';
 import { PROGRAM } from '../program';
 import type { RegisterQuery, SearchApi } from '../api';
+import { WHY_KEY } from '../registerColumns';
+import { foundByExtra, whyFound, wordsOf } from './why';
 import type { Archive } from '../../store/db';
 import { saveColumns } from '../../store/commands/saveColumns';
 import { changedSince, lastSeq } from '../../store/queries/changedSince';
@@ -28,6 +30,8 @@ export class Register implements SearchApi {
   private stamp = '';
   private unsaved = 0;
   private result = new Uint32Array(0);
+  /** Of the last query. */
+  private words: readonly string[] = [];
   private timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
@@ -49,16 +53,31 @@ export class Register implements SearchApi {
     return { households: this.memory.households, members: this.memory.countMembers() };
   }
 
-  async query(query: RegisterQuery): Promise<{ total: number; members: number; ms: number }> {
+  async query(query: RegisterQuery): ReturnType<SearchApi['query']> {
     await this.open();
     const start = performance.now();
+    this.words = wordsOf(query.text);
     this.result = this.memory.query(query) as Uint32Array<ArrayBuffer>;
     const ms = performance.now() - start;
-    return { total: this.result.length, members: this.memory.membersOf(this.result), ms };
+    const { memory, words, result } = this;
+    const byExtra = words.length === 0 ? 0 : result.filter((row) => foundByExtra(memory.textAt(row), words)).length;
+    return { total: result.length, members: memory.membersOf(result), ms, byExtra };
   }
 
-  rows(from: number, count: number): ReturnType<SearchApi['rows']> {
-    return Promise.resolve(Array.from(this.result.subarray(from, from + count), (row) => this.memory.row(row)));
+  async rows(from: number, count: number): ReturnType<SearchApi['rows']> {
+    const { memory, words } = this;
+    const shown = Array.from(this.result.subarray(from, from + count));
+    const rows = shown.map((row) => memory.row(row));
+    if (words.length === 0) return rows;
+    const asked = shown.filter((row) => foundByExtra(memory.textAt(row), words));
+    const texts = new Map(asked.map((row) => [memory.idAt(row) ?? '', memory.textAt(row)]));
+    if (texts.size === 0) return rows;
+    const records = await getMany(this.archive, [...texts.keys()]);
+    const why = new Map(records.map((record) => [record.id, whyFound(record, texts.get(record.id) ?? '', words)]));
+    return rows.map((row) => {
+      const text = why.get(row.id) ?? '';
+      return text === '' ? row : { ...row, cells: { ...row.cells, [WHY_KEY]: text } };
+    });
   }
 
   positionOf(id: string): Promise<number> {
