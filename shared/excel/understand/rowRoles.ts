@@ -44,8 +44,12 @@ class RowReader {
   private readonly serial: ReadonlySet<number>;
   private readonly headers: readonly ReadonlySet<string>[];
   private readonly titles: ReadonlySet<string>;
+  /** The texts of the header cells as they stand, by column. */
+  private readonly rawHeaders: readonly ReadonlySet<CellValue>[];
   /** Columns that have a header. */
   private readonly width: number;
+  /** More filled cells than notes, signatures and marks beside the table have. */
+  private readonly many: number;
   /** Whether a data row was met already: markers and codes stand before. */
   private begun = false;
   private last: RowRole | null = 'header';
@@ -58,8 +62,10 @@ class RowReader {
     this.headers = header.paths.map(
       (_, column) => new Set(header.rows.map((row) => squeezed(cellText(grid.cell(row, column))))),
     );
+    this.rawHeaders = header.paths.map((_, column) => new Set(header.rows.map((row) => grid.cell(row, column))));
     this.titles = textsAbove(grid, header.rows[0] ?? 0);
     this.width = header.paths.filter((path) => path.length > 0).length;
+    this.many = Math.max(LOOKED_AT, Math.ceil(this.width / 4) + 1);
   }
 
   roles(): (RowRole | null)[] {
@@ -79,9 +85,31 @@ class RowReader {
     return roles;
   }
 
+  /**
+   * Most rows of a big sheet, told without normalising their texts: many cells, the first ones neither sums nor headers.
+   * Notes and signatures never have so many.
+   */
+  private isPlainData(row: number): boolean {
+    if (!this.begun || this.last !== 'data') return false;
+    const cells = this.grid.sheet.rows[row] ?? [];
+    let filled = 0;
+    for (let column = 0; column < cells.length; column++) {
+      const cell = cells[column] ?? null;
+      if (cell === null || isUncached(cell)) continue;
+      if (typeof cell === 'string') {
+        if (isBlank(cell)) continue;
+        if (filled < LOOKED_AT && /[计均{]/.test(cell)) return false;
+        if (filled < 3 && this.rawHeaders[column]?.has(cell) === true) return false;
+      }
+      if (++filled > this.many) return true;
+    }
+    return false;
+  }
+
   private roleOf(row: number): RowRole | null {
-    const { grid, header, width } = this;
-    const filled = filledCells(grid, row, this.serial, Math.max(LOOKED_AT, Math.ceil(width / 4) + 1));
+    if (this.isPlainData(row)) return 'data';
+    const { grid, header } = this;
+    const filled = filledCells(grid, row, this.serial, this.many);
     if (filled.length === 0) return this.emptyRole(row);
     // Before the sums: a header has its 小计, too.
     if (filled.length > 1 && this.repeatsHeader(filled)) return 'repeat';
