@@ -168,12 +168,13 @@ class BlockReader {
   }
 
   private takeLine(boxes: readonly Box[], groups: (column: number) => readonly string[]): void {
-    const { pairs, orphans } = readLine(boxes, groups);
+    const { pairs, orphans, headings } = readLine(boxes, groups);
     if (this.firstLabel === undefined && this.section === null && pairs.every((pair) => isInfoPair(pair))) {
       for (const box of boxes) this.region('info', box);
       this.pairs.push(...reported(pairs));
       return;
     }
+    for (const box of headings) this.region('label', box);
     for (const pair of pairs) this.take(pair);
     this.orphans.push(...orphans);
     for (const box of orphans) this.region('value', box);
@@ -181,7 +182,8 @@ class BlockReader {
 
   private take(found: Pair): void {
     const leaf = found.path.at(-1) ?? '';
-    const signed = isSigned(leaf) && found.label.top > (this.top + this.bottom) / 2;
+    const last = found.label.top > (this.top + this.bottom) / 2;
+    const signed = last && isSigned(leaf) && (isInOneCell(found) || /签|章|手印/.test(leaf));
     // Who signs signs for all of the form, not for its last part.
     const pair = signed ? { ...found, path: [leaf] } : found;
     if (isUnitLine(pair)) return this.region('info', pair.label);

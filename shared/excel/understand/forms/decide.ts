@@ -3,7 +3,7 @@ import type { Grid } from '../grid';
 import type { Block } from './block';
 import { boxesOfRow } from './boxes';
 import { headCount, names } from './keys';
-import { isInfo } from './notes';
+import { isInfo, isSigned } from './notes';
 import { fits } from './values';
 import { fieldsOf, labelScore } from './words';
 import type { Pair } from './line';
@@ -21,7 +21,7 @@ export function mayBeForm(grid: Grid): boolean {
     filled++;
     if (boxes.some(({ text }) => labelScore(text) >= 0.8 || /[:：_＿]/.test(text))) labelled++;
   }
-  return labelled >= 2 && labelled >= filled * 0.15;
+  return labelled >= 1 && labelled >= filled * 0.15;
 }
 
 export function isForm(grid: Grid, blocks: readonly Block[]): boolean {
@@ -32,6 +32,7 @@ export function isForm(grid: Grid, blocks: readonly Block[]): boolean {
   const said = pairs.filter(({ value }) => value !== null).length;
   if (orphans > Math.max(2, (said + orphans) * 0.35)) return false;
   if (contradicted(pairs) || blocks.some((block) => headCount(grid, block.tables) > 1)) return false;
+  if (isNothingElse(blocks, pairs, known)) return true;
   if (isListWithInfo(blocks, known)) return false;
   if (!isLaidOut(blocks, known)) return false;
   const identified = known.filter(({ path }) => isKey(path)).length > 0;
@@ -53,6 +54,15 @@ function contradicted(pairs: readonly Pair[]): boolean {
   const good = judged.filter((fit) => fit > 0).length;
   const bad = judged.filter((fit) => fit < 0).length;
   return bad > 2 && bad > good * 0.5;
+}
+
+/** A few known labels, each beside a value that it asks for, and nothing else: 工资性收入 30000 务工收入 12000. */
+function isNothingElse(blocks: readonly Block[], pairs: readonly Pair[], known: readonly Pair[]): boolean {
+  if (blocks.some(({ orphans, tables }) => orphans.length > 0 || tables.length > 0)) return false;
+  const lines = pairs.filter(({ path }) => !isInfo(path.at(-1) ?? '') && !isSigned(path.at(-1) ?? ''));
+  const fit = lines.filter(({ path, value, via }) => via === 'line' && fits(path.slice(-1), value) > 0).length;
+  const telling = lines.filter((pair) => known.includes(pair)).length;
+  return fit >= 2 && telling >= lines.length * 0.8 && fit >= lines.filter(({ value }) => value !== null).length * 0.7;
 }
 
 /** Labels on several rows, not one header over nothing: that is a blank list. */

@@ -77,12 +77,15 @@ export interface LineRead {
   readonly pairs: readonly Pair[];
   /** Filled boxes that no label claims. */
   readonly orphans: readonly Box[];
+  /** Labels that only head the labels behind them. */
+  readonly headings: readonly Box[];
 }
 
 /** The pairs of a row. `groups` = headings that stand over or beside it, for a box that begins at a column. */
 export function readLine(boxes: readonly Box[], groups: (column: number) => readonly string[]): LineRead {
   const pairs: Pair[] = [];
   const orphans: Box[] = [];
+  const headings: Box[] = [];
   const roles = rolesOf(boxes.map((box) => box));
   let inner: string | null = null;
   for (let at = 0; at < boxes.length; at++) {
@@ -106,6 +109,7 @@ export function readLine(boxes: readonly Box[], groups: (column: number) => read
     const next = boxes[at + 1];
     if (next !== undefined && roles[at + 1] === 'label' && adjacent(box, next) && isGroupOf(box, next)) {
       inner = squeezed(box.text);
+      headings.push(box);
       continue;
     }
     const behind: Box[] = [];
@@ -115,7 +119,7 @@ export function readLine(boxes: readonly Box[], groups: (column: number) => read
     const path = [...groups(box.left), ...(inner === null ? [] : [inner]), squeezed(box.text)];
     pairs.push(...pairsOf(path, box, behind));
   }
-  return { pairs, orphans };
+  return { pairs, orphans, headings };
 }
 
 /** A label directly before another one is its heading, unless it asks a question of its own. */

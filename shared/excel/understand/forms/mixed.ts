@@ -9,7 +9,8 @@ export interface Said {
   readonly text: string;
 }
 
-const LABEL = /(^|[\s;；,，。|])([\p{Script=Han}A-Za-z()（）/、㎡\d.]{1,20}?[\p{Script=Han})）㎡])\s*[:：]/gu;
+const LABEL =
+  /(^|[\s;；,，。|])([*★]?[\p{Script=Han}A-Za-z()（）〔〕/、㎡\d.]{1,20}?[\p{Script=Han})）〕㎡][*★]?)\s*[:：]/gu;
 const LINED = /(^|[\s_＿;；])([\p{Script=Han}()（）]{2,12})[_＿]{2,}/gu;
 /** Labels that begin a note. */
 const NOTE = /^(注|备注?注意|说明|填表说明|填写说明|填报说明|附注|附|要求|提示|其中)$/;
@@ -22,11 +23,11 @@ const LONGEST = 120;
  */
 export function pairsIn(raw: string, least = 0.35): Said[] | null {
   if (raw.length > LONGEST || !/[:：_＿☑□√☐✓■]/.test(raw)) return null;
-  const text = raw.replace(LINED, (whole, before: string, label: string) =>
+  const text = unbroken(raw).replace(LINED, (whole, before: string, label: string) =>
     labelScore(label) >= 0.8 ? `${before} ${label}：` : whole,
   );
   const found = [...text.matchAll(LABEL)].map((match) => ({
-    label: (match[2] ?? '').trim(),
+    label: (match[2] ?? '').replace(/[*★]/g, '').trim(),
     from: match.index + (match[1] ?? '').length,
     end: match.index + match[0].length,
   }));
@@ -39,6 +40,13 @@ export function pairsIn(raw: string, least = 0.35): Said[] | null {
     text: text.slice(end, labels[at + 1]?.from).trim(),
   }));
   return said.length === 1 && said[0]!.text === '' ? null : said;
+}
+
+/** Lines are broken within labels and brackets; between a value and the next label a new line separates. */
+function unbroken(text: string): string {
+  return text
+    .replace(/^[^:：]*/u, (label) => label.replace(/\s*[\r\n]+\s*/g, ''))
+    .replace(/[(（〔][^()（）〔〕]*[)）〕]/gu, (part) => part.replace(/[\r\n]+/g, ''));
 }
 
 function isLabel(label: string, least: number): boolean {
