@@ -152,7 +152,7 @@ async function readInTime(
 }
 
 /** How long a worker gets to stop by itself: with the answer, half a second at most. */
-const STOP_MS = 400;
+const STOP_MS = 250;
 
 /**
  * Stops what the import worker is doing. True: it stopped by itself and still has what was read. False: it had to be killed,

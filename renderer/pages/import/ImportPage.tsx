@@ -21,7 +21,7 @@ export function ImportPage(): ReactElement {
   const state = useImportState();
   return (
     <AntdRoot>
-      <div className="import">
+      <div className="import" aria-busy={state.correcting}>
         {state.result === null && <StepLine state={state} />}
         {state.error && <Notice kind="error">{sayError(state.error)}</Notice>}
         {state.result !== null ? (

@@ -42,6 +42,8 @@ export interface ImportState {
   readonly step: number;
   /** What is being done now; null = waiting for the clerk. */
   readonly working: Working | null;
+  /** The sheets are being understood anew after a correction. */
+  readonly correcting: boolean;
   readonly error: AppError | null;
   /** As dropped, in order. */
   readonly dropped: readonly ImportFile[];
@@ -62,6 +64,7 @@ export interface ImportState {
 export const START: ImportState = {
   step: STEP.files,
   working: null,
+  correcting: false,
   error: null,
   dropped: [],
   files: null,

@@ -149,7 +149,9 @@ export async function removeFile(path: string): Promise<void> {
 
 /** Any change to how the sheets are understood. */
 async function correct(change: () => Promise<Result<Reading>>): Promise<void> {
+  changeImport({ correcting: true });
   const done = await change().catch(() => fail('worker_died'));
+  changeImport({ correcting: false });
   if (done.ok) return understood(done.value);
   if (done.error.code === 'import_gone' || done.error.code === 'worker_died') {
     lost = true;
