@@ -96,7 +96,11 @@ const result = {
       imported.map(({ ours }) => ours.median),
       imported.map(({ raw }) => raw.median),
       imported[0].rawIs,
-      { parts: imported.map(({ parts, rawParts }) => ({ ...parts, raw: rawParts })) },
+      {
+        parts: imported.map(({ parts, rawParts }) => ({ ...parts, raw: rawParts })),
+        // Beside reading into the same records and a raw put of them.
+        ratioRead: middle(imported.map(({ ratioRead }) => ratioRead)),
+      },
     ),
     stepOf(
       'rebuild',

@@ -2,7 +2,7 @@
 import { CHUNK_BYTES } from '#shared/ipc/channels';
 import { ENTRY_VERSION, type Entry, type RowChanges } from '#shared/journal/entry';
 import { ok, type Result } from '#shared/result';
-import type { Journal } from './journal';
+import type { Journal, KeptWriter } from './journal';
 
 /** UTF-16 units above which the rows of a line go into a segment. */
 const INLINE_UNITS = 1_000_000;
@@ -49,18 +49,26 @@ async function writeSegment(journal: Journal, chunks: readonly (RowChanges | str
   const opened = await journal.openKept('segment');
   if (!opened.ok) return opened;
   const encoder = new TextEncoder();
+  // While the main process writes a piece, the next one is made; never more than one is on its way, so they keep their order.
+  let writing: Promise<Result<null>> = Promise.resolve(ok(null));
   for (const chunk of chunks) {
     const text = `${typeof chunk === 'string' ? chunk : JSON.stringify(chunk)}\n`;
     for (const piece of piecesOf(text)) {
-      const written = await opened.value.write(encoder.encode(piece));
-      if (!written.ok) {
-        await opened.value.abort();
-        return written;
-      }
+      const bytes = encoder.encode(piece);
+      const written = await writing;
+      if (!written.ok) return givenUp(opened.value, written);
+      writing = opened.value.write(bytes);
     }
   }
+  const written = await writing;
+  if (!written.ok) return givenUp(opened.value, written);
   const kept = await opened.value.commit();
   return kept.ok ? ok(kept.value) : kept;
+}
+
+async function givenUp<F>(writer: KeptWriter, failure: F): Promise<F> {
+  await writer.abort();
+  return failure;
 }
 
 /** The text in pieces that do not cut a character of two units. */

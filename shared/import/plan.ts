@@ -1,6 +1,7 @@
 /** What an import would do to the archive: new, changed, same, conflict or suspect per household, field by field. */
 import type { HouseholdRecord } from '../derive/record';
 import { cellOf } from '../excel/cellOf';
+import { Blanks } from './blanks';
 import { breakerOf } from './breaker';
 import { decisionKey } from './keys';
 import { Lookalikes } from './like/lookalikes';
@@ -71,6 +72,7 @@ export function plan(
 class Planning {
   private readonly claimed = new Set<HouseholdRecord>();
   private readonly problems: Problem[] = [];
+  private readonly blanks: Blanks;
   private readonly byId: ReadonlyMap<string, HouseholdRecord>;
   private readonly planned: (PlannedHousehold | null)[];
   /** Positions of those that matched nothing, with the household that has their head, if any. */
@@ -82,6 +84,7 @@ class Planning {
     private readonly options: PlanOptions,
   ) {
     this.planned = incoming.map(() => null);
+    this.blanks = new Blanks(options.sheets ?? [], options.blankOverwrites ?? new Set());
     this.byId = new Map(existing.map((record) => [record.id, record]));
   }
 
@@ -166,7 +169,7 @@ class Planning {
       policy,
       columns,
       blankOverwrites,
-      blanks: household.blanks,
+      blanks: this.blanks.of(household),
       decision: decisions?.get(decisionKey(household)),
       alike: (a, b) =>
         personLike(personOf(a, into, pinyin), personOf(b, household.record, pinyin)).score >= SUSPECT_SCORE,

@@ -136,8 +136,6 @@ export interface IncomingHousehold {
   readonly rows?: readonly (readonly [sheet: number, row: number])[];
   /** The cell of every value of `record`, row by row. */
   readonly sources?: readonly RowSource[];
-  /** Paths in `record` whose column is mapped but whose cells are blank on all its rows; for `blankOverwrites`. */
-  readonly blanks?: readonly string[];
 }
 
 export type Policy = 'fill' | 'file' | 'keep';
