@@ -73,6 +73,13 @@ function gbkLeads(): RegExp {
   return leads;
 }
 
+let any: RegExp | undefined;
+/** A text without such a character is neither in a wrong encoding nor a formula or an error value. */
+export function suspicious(): RegExp {
+  any ??= new RegExp(`[#=?？\\uFFFD\\u0080-\\u00FF\\u0152-\\u017E€锟烫屯${gbkLeads().source.slice(1, -1)}]`);
+  return any;
+}
+
 let gbkBytes: Map<string, readonly [number, number]> | undefined;
 /** The two bytes of every GBK character, from decoding all pairs once. */
 function bytesOf(): Map<string, readonly [number, number]> {

@@ -3,6 +3,7 @@ import { datesAgree, isRealDate } from '../../values/dateText';
 import { checksumHolds, idBirthDate, idSex, normaliseId } from '../../values/idNumber';
 import { codecFor } from '../../values/index';
 import { dashed } from '../../values/serial';
+import type { CellValue } from '../sheet';
 import { cellText } from '../understand/grid';
 import type { DamageKind } from './kinds';
 import type { Column, Patient } from './patient';
@@ -79,6 +80,10 @@ function checkBirth(patient: Patient, id: Column, birth: Column | undefined, ids
         });
       continue;
     }
+    if (isWritten(patient.cell(row, birth.index), real)) {
+      compared++;
+      continue;
+    }
     const stated = birthIn(patient, row, birth);
     if (stated === undefined) continue;
     compared++;
@@ -94,6 +99,20 @@ function checkBirth(patient: Patient, id: Column, birth: Column | undefined, ids
       params: { date: dashed(real), byId: 1 },
     });
   }
+}
+
+/** The date as most sheets write it: seen without being read. */
+function isWritten(cell: CellValue, date: string): boolean {
+  if (typeof cell !== 'string') return false;
+  if (cell.length === 8) return cell === date;
+  return (
+    cell.length === 10 &&
+    cell.startsWith(date.slice(0, 4)) &&
+    cell.startsWith(date.slice(4, 6), 5) &&
+    cell.endsWith(date.slice(6)) &&
+    cell[4] === '-' &&
+    cell[7] === '-'
+  );
 }
 
 function kindOf(stated: string, real: string): DamageKind {
@@ -138,8 +157,9 @@ function checkAge(patient: Patient, ids: Ids, birth: Column | undefined, age: Co
   if (age === undefined) return;
   const lags: { row: number; lag: number; real: number; stated: number }[] = [];
   for (const row of patient.rows) {
-    const text = cellText(patient.cell(row, age.index)).replace(/周?岁$/, '');
-    if (!/^\d{1,3}$/.test(text)) continue;
+    const cell = patient.cell(row, age.index);
+    const text = typeof cell === 'number' ? cell : cellText(cell).replace(/周?岁$/, '');
+    if (typeof text === 'string' && !/^\d{1,3}$/.test(text)) continue;
     const number = ids.get(row);
     const born = number === undefined ? birthIn(patient, row, birth) : idBirthDate(number);
     if (born === undefined || born.length < 4) continue;

@@ -9,7 +9,7 @@ import type { CellValue, DateCell } from '../sheet';
 import { isKnownHeader } from '../understand/knowledge';
 import { cosmetic } from './cosmetic';
 import type { Verdict } from './findings';
-import { mojibakeOf } from './mojibake';
+import { mojibakeOf, suspicious } from './mojibake';
 import { hasTraditional, toSimplified } from './traditional';
 
 const ERROR = /^#(?:REF!?|N\/A|VALUE!?|DIV\/0!?|NAME\?|NUM!?|NULL!|SPILL!|GETTING_DATA)$/i;
@@ -30,7 +30,8 @@ const CUT_AT: ReadonlySet<number> = new Set([255, 256, 32_767]);
 
 /** What may be wrong with a cell whatever its column: broken values, formulas as text, wrong encodings. */
 export function checkAnyText(text: string): Verdict | undefined {
-  if (/^[\w\u4e00-\u9fa5]{1,2}$/.test(text)) return undefined;
+  // One look lets nearly all cells pass: digits and letters, or Chinese without anything suspicious in it.
+  if (/^[\w.-]*$/.test(text) || !suspicious().test(text)) return undefined;
   const first = text.charCodeAt(0);
   if (first === 35 && ERROR.test(text.trim())) return { kind: 'error_value', level: 'certain' };
   if (first === 61 && FORMULA.test(text)) return { kind: 'formula_text', level: 'certain' };
