@@ -209,9 +209,9 @@ const BOMBS = {
   'spans-html.xls': () => `<table>${'<tr><td rowspan="1000000" colspan="1000000">甲</td></tr>'.repeat(3000)}</table>`,
   'open-tags-html.xls': () => `<table>${'<tr><td '.repeat(1e6)}`,
   'quotes-html.xls': () => `<table><tr><td>${'<a href="'.repeat(1e6)}`,
-  'commas.csv': () => ','.repeat(60_000_000),
-  'lines.csv': () => `甲,乙\n${'\n'.repeat(60_000_000)}`,
-  'cells.csv': () => '1,2\n'.repeat(15_000_000),
+  'commas.csv': () => ','.repeat(20_000_000),
+  'lines.csv': () => `甲,乙\n${'\n'.repeat(20_000_000)}`,
+  'cells.csv': () => '1,2\n'.repeat(6_000_000),
   'open-quotes.csv': () => `甲,乙\n${'"'.repeat(5_000_001)}`,
   'quotes-apart.csv': () => '甲,"\n'.repeat(2_000_000),
 };

@@ -9,7 +9,7 @@ import { eachFile, type SheetFile } from '#shared/excel/read/expand';
 import { readWorkbookWith } from '#shared/excel/read/encrypted';
 import { toRecords } from '#shared/excel/understand/toRecords';
 import { understandWorkbooks } from '#shared/excel/understand/understand';
-import type { Problem } from '#shared/import/types';
+import type { Problem, UnderstoodSheet } from '#shared/import/types';
 import { sentence } from '#shared/messages/sentence';
 import { describeTable } from './describe';
 
@@ -17,6 +17,8 @@ import { describeTable } from './describe';
 const MOST_BYTES = 512 * 1024 * 1024;
 /** A child that holds more than this between two files is replaced. */
 const GROWN_BYTES = 300 * 1024 * 1024;
+/** Cells of a table whose values are read. */
+const MOST_CELLS = 300_000;
 const MB = 1024 * 1024;
 
 interface Job {
@@ -63,12 +65,18 @@ async function look(file: SheetFile): Promise<{ kind: 'understood' | 'refused'; 
   if (!read.ok) return { kind: 'refused', lines: [sentence(read.error.code, { ...read.error.params })] };
   const understood = understandWorkbooks([read.value]);
   const lines = [...understood.sheets, ...understood.aside].map((table) => describeTable(table));
-  const { households, problems } = toRecords(understood.sheets);
+  const { households, problems } = toRecords(understood.sheets.map(firstRows));
   const rejected = problems.filter(({ level }) => level === 'rejected').length;
   if (lines.length > 0) lines.push(`${read.value.format}; households ${households.length}, rows refused ${rejected}`);
   const worth = understood.problems.filter(({ level }) => level === 'fatal' || lines.length === 0);
   lines.push(...new Set(worth.map(textOf)));
   return { kind: understood.sheets.length + understood.aside.length > 0 ? 'understood' : 'refused', lines };
+}
+
+/** Values are read of the first rows of a very large table: the records of 200,000 rows are a matter of the import. */
+function firstRows(table: UnderstoodSheet): UnderstoodSheet {
+  const rows = Math.max(1, Math.floor(MOST_CELLS / Math.max(1, table.columns.length)));
+  return table.dataRows.length <= rows ? table : { ...table, dataRows: table.dataRows.slice(0, rows) };
 }
 
 /** The message alone: a stack is of no use to a reader of the list; `SHEETS_STACK=1` shows it. */
