@@ -51,10 +51,15 @@ function matchBy(existing: readonly Row[], incoming: readonly Row[], same: (a: R
   });
 }
 
-/** Whether the archive's row says everything that the incoming one says. */
+/**
+ * Whether the archive's row says everything that the incoming one says. A row without values, of which only a text is known
+ * that no field could hold, is no other row than such a one.
+ */
 function holds(place: ListPlace, existing: Row, incoming: Row): boolean {
   const entity = entityAt(place).name;
-  return Object.entries(incoming).every(([key, value]) => {
+  const said = Object.entries(incoming);
+  if (said.length === 0) return Object.keys(existing).length === 0;
+  return said.every(([key, value]) => {
     const before = existing[key];
     if (value === undefined || before === value) return true;
     const field = fieldIn(entity, key);

@@ -33,13 +33,28 @@ export function mergeRecord(existing: HouseholdRecord, incoming: HouseholdRecord
   const matches = new Map<Place, readonly number[]>();
   for (const place of LIST_PLACES) {
     if (incoming[place].length === 0) continue;
-    const match = matchRows(place, existing[place], incoming[place], options.alike);
-    matches.set(place, merging.list(place, match, incoming[place]));
+    const kept = incoming[place].flatMap((row, at) => (isHollow(incoming, place, row, at) ? [] : [at]));
+    const rows = incoming[place].filter((_, at) => kept.includes(at));
+    const stands = merging.list(place, matchRows(place, existing[place], rows, options.alike), rows);
+    matches.set(
+      place,
+      incoming[place].map((_, at) => stands[kept.indexOf(at)] ?? -1),
+    );
   }
   merging.unread(incoming.unread, matches);
   merging.extra(incoming.extra, matches.get('members') ?? []);
   merging.blanks(options.blanks ?? [], matches);
   return merging.finish(matches);
+}
+
+/** A row of which nothing is said at all: no value, no text, no 附加列. It speaks of nobody and must not take anybody's place. */
+function isHollow({ unread, extra }: HouseholdRecord, place: ListPlace, row: Row, at: number): boolean {
+  for (const _ in row) return false;
+  const path = pathOf(place, at);
+  return (
+    !unread.some((entry) => entry.path.startsWith(path)) &&
+    !(place === 'members' && extra.some(({ member }) => member === at))
+  );
 }
 
 type Matches = ReadonlyMap<Place, readonly number[]>;
