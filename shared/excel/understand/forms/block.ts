@@ -175,15 +175,16 @@ class BlockReader {
       return;
     }
     for (const box of headings) this.region('label', box);
-    for (const pair of pairs) this.take(pair);
+    const signing = pairs.every(({ path }) => isSigned(path.at(-1) ?? '') || /电话|手机/.test(path.at(-1) ?? ''));
+    for (const pair of pairs) this.take(pair, signing);
     this.orphans.push(...orphans);
     for (const box of orphans) this.region('value', box);
   }
 
-  private take(found: Pair): void {
+  private take(found: Pair, signing = false): void {
     const leaf = found.path.at(-1) ?? '';
     const last = found.label.top > (this.top + this.bottom) / 2;
-    const signed = last && isSigned(leaf) && (isInOneCell(found) || /签|章|手印/.test(leaf));
+    const signed = last && ((signing && isInOneCell(found)) || /签字|签名|签章|盖章|手印/.test(leaf));
     // Who signs signs for all of the form, not for its last part.
     const pair = signed ? { ...found, path: [leaf] } : found;
     if (isUnitLine(pair)) return this.region('info', pair.label);

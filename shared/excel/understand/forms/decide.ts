@@ -61,8 +61,15 @@ function isNothingElse(blocks: readonly Block[], pairs: readonly Pair[], known: 
   if (blocks.some(({ orphans, tables }) => orphans.length > 0 || tables.length > 0)) return false;
   const lines = pairs.filter(({ path }) => !isInfo(path.at(-1) ?? '') && !isSigned(path.at(-1) ?? ''));
   const fit = lines.filter(({ path, value, via }) => via === 'line' && fits(path.slice(-1), value) > 0).length;
-  const telling = lines.filter((pair) => known.includes(pair)).length;
-  return fit >= 2 && telling >= lines.length * 0.8 && fit >= lines.filter(({ value }) => value !== null).length * 0.7;
+  const telling = lines.filter((pair) => known.includes(pair) || labelScore(pair.path.at(-1) ?? '') >= 0.8).length;
+  const amounts = lines.filter(
+    ({ path, value }) => /\d/.test(String(value)) && fits(path.slice(-1), value) === 0,
+  ).length;
+  return (
+    fit >= 2 &&
+    telling >= lines.length * 0.8 &&
+    fit + amounts >= lines.filter(({ value }) => value !== null).length * 0.7
+  );
 }
 
 /** Labels on several rows, not one header over nothing: that is a blank list. */

@@ -87,6 +87,7 @@ export function readLine(boxes: readonly Box[], groups: (column: number) => read
   const orphans: Box[] = [];
   const headings: Box[] = [];
   const roles = rolesOf(boxes.map((box) => box));
+  const inCells = boxes.some(({ text }) => pairsIn(text) !== null);
   let inner: string | null = null;
   for (let at = 0; at < boxes.length; at++) {
     const box = boxes[at]!;
@@ -117,7 +118,7 @@ export function readLine(boxes: readonly Box[], groups: (column: number) => read
       behind.push(boxes[after]!);
     at += behind.length;
     const path = [...groups(box.left), ...(inner === null ? [] : [inner]), squeezed(box.text)];
-    pairs.push(...pairsOf(path, box, behind));
+    pairs.push(...pairsOf(path, box, behind, inCells || (next !== undefined && adjacent(box, next))));
   }
   return { pairs, orphans, headings };
 }
@@ -127,7 +128,10 @@ function isGroupOf(box: Box, next: Box): boolean {
   return !/[:：]\s*$/.test(box.text) && !/^(是否|有无)/.test(box.text) && pairsIn(next.text) === null;
 }
 
-function pairsOf(path: readonly string[], label: Box, behind: readonly Box[]): Pair[] {
+/** `within` = without a value behind, the value would be written in the label's own cell. */
+function pairsOf(path: readonly string[], label: Box, behind: readonly Box[], within: boolean): Pair[] {
+  if (behind.length === 0 && within && COLON.test(label.text))
+    return [{ path, label, at: [label.top, label.left], value: null, via: 'line' }];
   if (behind.length === 0) return [{ path, label, at: [label.top, label.right + 1], value: null, via: 'line' }];
   const joined = joinedValue(behind);
   if (joined !== null) {
