@@ -2,6 +2,7 @@
 import type { RegionRole } from '../../import/types';
 import type { CellValue } from '../sheet';
 import type { Header } from './findHeader';
+import { markForeign } from './foreign';
 import { cellText, isBlank, type Grid } from './grid';
 import { SERIAL_HEADER } from './neverMap';
 import {
@@ -81,6 +82,7 @@ class RowReader {
       if (role === 'data') this.begun = true;
       if (role !== null) this.last = role;
     }
+    markForeign(grid, roles);
     markSums(grid, roles, this.serial);
     return roles;
   }

@@ -7,6 +7,7 @@ import { findHeader } from './findHeader';
 import { formTables } from './forms/forms';
 import { gridOf } from './grid';
 import { headerlessTable } from './headerless';
+import { householdBlocks } from './householdBlocks';
 import { isHeaderWord } from './headerWords';
 import { hintedTables } from './hints';
 import { isCodeList, isInstructions } from './notTables';
@@ -39,6 +40,8 @@ function partDrafts(file: string, block: Block, remembered: Remembered): Draft[]
   const roles = rowRolesOf(grid, header);
   const dataRows = roles.flatMap((role, row) => (role === 'data' ? [row] : []));
   if (isCodeList(grid, header, dataRows)) return [];
+  const view = householdBlocks(grid, header, roles);
+  if (view !== null) return [formDraftOf(file, block, view, view.regions, remembered)];
   return [draftOf({ file, block, grid, header, roles }, remembered)];
 }
 

@@ -105,11 +105,16 @@ function heldBy(table: Table, { column, header, field }: MappedColumn): { readon
   return { header: `${header}=${most[0]}` };
 }
 
-/** A table that a form or a transposed sheet was turned into. */
+/** A table as a view of its own making; `arrangement` missing = rows under headers. */
+export type ViewTable = Omit<FormTable, 'arrangement' | 'keys'> &
+  Partial<Pick<FormTable, 'keys'>> &
+  Pick<UnderstoodSheet, 'arrangement'>;
+
+/** A table that a form, a transposed sheet or a list under household lines was turned into. */
 export function formDraftOf(
   file: string,
   block: Block,
-  form: FormTable,
+  form: ViewTable,
   regions: readonly Region[],
   remembered: Remembered,
 ): Draft {
@@ -128,7 +133,7 @@ export function formDraftOf(
         const place = form.origin(row, column);
         return place === null ? null : [place[0] + top, place[1] + left];
       },
-      arrangement: form.arrangement,
+      ...(form.arrangement === undefined ? {} : { arrangement: form.arrangement }),
       regions: regions.map(({ role, range }) => ({
         role,
         range: {
