@@ -18,6 +18,7 @@ export interface ColumnStyle {
   readonly today: string;
 }
 
+const LONGEST = 200;
 /** So many filled cells, spread over the rows, tell how a column looks. */
 const SAMPLES = 2000;
 
@@ -62,6 +63,8 @@ export function checkCell(cell: CellValue, column: Column, style: ColumnStyle, f
     const broken = checkAnyText(cell);
     if (broken !== undefined) return broken;
   }
+  // What is longer than a sentence is no number, name or date; patterns are not tried on novels.
+  if (typeof cell === 'string' && cell.length > LONGEST) return checkText(cell, style.text ?? { dashed: false });
   return checkKind(cell, column, style, find);
 }
 

@@ -4,8 +4,7 @@
  */
 import type { UnderstoodSheet } from '../../import/types';
 import type { CellValue } from '../sheet';
-import { isBlank } from '../understand/grid';
-import { cellText } from '../understand/grid';
+import { cellText, isBlank } from '../understand/grid';
 import { hasPersonRows } from '../understand/rowKeys';
 import { checkCell, styleOfColumn } from './cells';
 import type { Lookup } from './digits';
@@ -15,7 +14,9 @@ import { NOTE_KINDS } from './kinds';
 import { Known, type Witness } from './known';
 import { patientOf, type Column, type Patient } from './patient';
 import { checkPeople } from './people';
-import { checkDuplicateRows, checkHiddenRows, checkLeftovers, checkRows, checkSeries } from './rows';
+import { checkLeftovers } from './leftovers';
+import { checkDuplicateRows, checkHiddenRows, checkRows } from './rows';
+import { checkSeries } from './series';
 import { checkMisfits, isMisfit } from './shift';
 import type { Damage, DamageKind, Examination, ExamineOptions } from './types';
 
