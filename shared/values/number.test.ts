@@ -71,6 +71,7 @@ describe('numbers from cells', () => {
     [null, { ok: true, value: undefined }],
     [0, { ok: true, value: 0 }],
     [-0, { ok: true, value: 0 }],
+    ['5.22E+17', { ok: false, code: 'digits_rounded', params: { text: '5.22E+17', label: '测试项' } }],
     [true, { ok: false, code: 'not_a_number', params: { text: 'TRUE', label: '测试项' } }],
     ['约300', { ok: false, code: 'not_a_number', params: { text: '约300', label: '测试项' } }],
     ['1e999', { ok: false, code: 'not_a_number', params: { text: 'Infinity', label: '测试项' } }],

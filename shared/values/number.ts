@@ -1,7 +1,7 @@
 /** Codecs of numbers: amounts in 元, areas in 亩 or ㎡, counts. The full number as written is kept, never rounded. */
 import type { Field, NumericType } from '../catalogue/field';
 import { isBlankText, toHalfWidth } from '../text';
-import { clean } from './clean';
+import { clean, isScientific } from './clean';
 import type { CodecFor, Parsed } from './codec';
 import { parsed, readCell, truthText, unreadable } from './readCell';
 import { textOfDateCell } from './serial';
@@ -16,6 +16,8 @@ const RELATIVE_NOISE = 1e-12;
 export function numberCodec<T extends Exclude<NumericType, 'year'>>(type: T): CodecFor<T> {
   const parse = (text: string, field: Field): Parsed => {
     if (isBlankText(text)) return parsed(undefined);
+    // 5.22E+17 was an ID number once; no amount is written like that.
+    if (isScientific(text)) return unreadable('digits_rounded', clean(text), field);
     const value = readNumber(text, field.unit);
     return value === undefined ? unreadable('not_a_number', clean(text), field) : checked(value, type, field);
   };
