@@ -98,7 +98,10 @@ function lost(
           if (text === '' && grid.cell(row, column) !== value) return [];
           const reader = readers.get(column);
           const parsed = reader?.read(value);
-          if (parsed?.ok === true && (parsed.value === undefined ? isBlankText(text) : texts.has(String(parsed.value))))
+          if (
+            parsed?.ok === true &&
+            (parsed.value === undefined ? isBlankText(text.replace(/、/g, '')) : texts.has(String(parsed.value)))
+          )
             return [];
           // Two dates of which one says more: the finer one stands.
           if (parsed?.ok === true && [...texts].some((other) => other.startsWith(String(parsed.value)))) return [];
