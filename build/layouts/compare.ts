@@ -108,7 +108,7 @@ function compareTable(score: Score, sheet: LayoutSheetTruth, table: TableTruth, 
       ? arrangement === table.arrangement
       : sameList(header, table.header_rows) && sameList(data, table.data_rows),
   );
-  if (fits || asOne(sheet, table, opinions)) score.tablesRight++;
+  if (fits || asOne(sheet, table, opinions) || inParts(table, opinions)) score.tablesRight++;
   else {
     const text = opinions.map(({ header, data }) => `header ${header.join()} data ${short(data)}`).join(' | ');
     score.tableFaults.push(
@@ -122,6 +122,14 @@ function asOne(sheet: LayoutSheetTruth, table: TableTruth, opinions: readonly { 
   const alike = sheet.tables.filter((other) => JSON.stringify(other.columns) === JSON.stringify(table.columns));
   const all = alike.flatMap((other) => other.data_rows);
   return alike.length > 1 && table.arrangement === 'table' && opinions.some(({ data }) => sameList(data, all));
+}
+
+/** Persons under rows that name their household may be read household by household. */
+function inParts(table: TableTruth, opinions: readonly { readonly data: number[] }[]): boolean {
+  const own = new Set(table.data_rows);
+  const parts = opinions.filter(({ data }) => data.some((row) => own.has(row)));
+  const all = parts.flatMap(({ data }) => data).sort((a, b) => a - b);
+  return parts.length > 1 && sameList([...new Set(all)], table.data_rows);
 }
 
 /** 5-9,11 of a list of rows. */

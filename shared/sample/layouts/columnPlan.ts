@@ -29,7 +29,7 @@ export interface PlannedColumn {
 const GROUPS: readonly (readonly [Part, readonly string[], readonly (readonly [string, readonly string[]])[]])[] = [
   [
     'household',
-    ['帮扶责任人', '帮扶责任人情况', '结对帮扶人'],
+    ['帮扶责任人', '帮扶责任人情况', '结对帮扶人', '包扶干部', '帮扶干部信息'],
     [
       ['helper_name', ['姓名']],
       ['helper_org', ['单位', '帮扶单位', '工作单位']],
@@ -38,7 +38,7 @@ const GROUPS: readonly (readonly [Part, readonly string[], readonly (readonly [s
   ],
   [
     'household',
-    ['户主', '户主信息', '户主基本情况'],
+    ['户主', '户主信息', '户主基本情况', '户主情况'],
     [
       ['head_name', ['姓名']],
       ['head_id_no', ['身份证号码', '证件号码', '身份证号']],
@@ -47,7 +47,7 @@ const GROUPS: readonly (readonly [Part, readonly string[], readonly (readonly [s
   ],
   [
     'household',
-    ['住房情况', '住房', '房屋情况'],
+    ['住房情况', '住房', '房屋情况', '住房安全', '现居住房屋'],
     [
       ['house_area', ['面积(㎡)', '住房面积', '面积（平方米）']],
       ['house_structure', ['结构', '房屋结构']],
@@ -57,7 +57,7 @@ const GROUPS: readonly (readonly [Part, readonly string[], readonly (readonly [s
   ],
   [
     'household',
-    ['土地面积（亩）', '土地情况(亩)'],
+    ['土地面积（亩）', '土地情况(亩)', '土地资源（亩）', '家庭土地（亩）'],
     [
       ['land_arable', ['耕地', '耕地面积']],
       ['land_forest', ['林地', '林地面积']],
@@ -66,7 +66,7 @@ const GROUPS: readonly (readonly [Part, readonly string[], readonly (readonly [s
   ],
   [
     'person',
-    ['务工情况', '外出务工情况', '务工'],
+    ['务工情况', '外出务工情况', '务工', '就业务工情况'],
     [
       ['work_place', ['地点', '务工地点', '所在地']],
       ['work_months', ['时间（月）', '务工月数', '时长(月)']],
@@ -75,7 +75,7 @@ const GROUPS: readonly (readonly [Part, readonly string[], readonly (readonly [s
   ],
   [
     'person',
-    ['残疾情况', '残疾人情况'],
+    ['残疾情况', '残疾人情况', '持证残疾人情况'],
     [
       ['disability_cert_no', ['残疾证号', '证号']],
       ['disability_type', ['类别', '残疾类别']],
@@ -84,7 +84,7 @@ const GROUPS: readonly (readonly [Part, readonly string[], readonly (readonly [s
   ],
   [
     'person',
-    ['参加保险情况', '参保情况（是/否）'],
+    ['参加保险情况', '参保情况（是/否）', '社会保障', '参加医保养老情况'],
     [
       ['medical_resident', ['城乡居民基本医疗保险', '居民医保']],
       ['pension_resident', ['城乡居民基本养老保险', '居民养老']],
@@ -124,9 +124,9 @@ const GROUPS: readonly (readonly [Part, readonly string[], readonly (readonly [s
 
 /** Groups over plain columns of a part: a group that adds nothing. */
 const TITLES: Readonly<Record<Part, readonly string[]>> = {
-  household: ['家庭基本信息', '户基本情况', '基本情况'],
-  person: ['家庭成员信息', '家庭成员情况', '人口信息'],
-  income: ['家庭收入情况', '收入情况', '年度收入'],
+  household: ['家庭基本信息', '户基本情况', '基本情况', '农户信息', '一、户情况', '家庭概况'],
+  person: ['家庭成员信息', '家庭成员情况', '人口信息', '二、成员情况', '家庭人口基本情况'],
+  income: ['家庭收入情况', '收入情况', '年度收入', '三、收入', '经济收入', '上年度收支'],
 };
 
 export interface ColumnWish {

@@ -88,12 +88,20 @@ export function designForm(setting: Setting, parts: FormParts): FormDesign {
       14,
     );
     const keys = [...parts.must, ...random.shuffle(pool).slice(0, count)];
-    sections.push({ kind: 'pairs', heading: '基本情况', pairs: keys.map((key) => pairOf(key, 'household', setting)) });
+    sections.push({
+      kind: 'pairs',
+      heading: random.pick(['基本情况', '一、家庭基本情况', '（一）基本信息', '户情况', '农户基本信息']),
+      pairs: keys.map((key) => pairOf(key, 'household', setting)),
+    });
   }
   if (parts.members) sections.push(memberSection(setting));
   if (parts.income) {
     const keys = random.shuffle(INCOME_KEYS.filter((key) => key !== 'member_count_year')).slice(0, random.int(3, 8));
-    sections.push({ kind: 'pairs', heading: '家庭收入', pairs: keys.map((key) => pairOf(key, 'income', setting)) });
+    sections.push({
+      kind: 'pairs',
+      heading: random.pick(['家庭收入', '三、收入情况', '（三）年度收入（元）', '收支情况', '上年度家庭收入']),
+      pairs: keys.map((key) => pairOf(key, 'income', setting)),
+    });
   }
   const pairsPerRow = random.int(2, 4);
   const pairWidth = merges ? random.int(2, 3) : 2;
@@ -124,7 +132,12 @@ function memberSection(setting: Setting): Section {
     },
     random,
   );
-  return { kind: 'members', heading: '家庭成员', columns, spare: random.pick([0, 0, 1, 3]) };
+  return {
+    kind: 'members',
+    heading: random.pick(['家庭成员', '二、家庭成员情况', '（二）人口信息', '家庭人口情况']),
+    columns,
+    spare: random.pick([0, 0, 1, 3]),
+  };
 }
 
 /** The text of a ticked cell. */

@@ -43,6 +43,14 @@ export interface BodyOptions {
   readonly canSample: boolean;
 }
 
+/** Names of the groups whose rows follow. */
+const GROUPS: readonly (readonly string[])[] = [
+  ['第一组', '第二组', '第三组', '第四组'],
+  ['一、脱贫户', '二、监测户', '三、一般户', '四、其他'],
+  ['上寨片区', '下寨片区', '河东片区', '河西片区'],
+  ['（一）第1村民小组', '（二）第2村民小组', '（三）第3村民小组', '（四）第4村民小组'],
+];
+
 /** Puts sums, repeated headers, blank rows and a sample among the data; never within a household. */
 export function body(blocks: readonly (readonly Line[])[], options: BodyOptions, random: Random): Line[] {
   const { traits } = options;
@@ -50,10 +58,7 @@ export function body(blocks: readonly (readonly Line[])[], options: BodyOptions,
   let data = 0;
   let subtotalFrom = 0;
   if (traits.has('sampleRow') && options.canSample) lines.push({ kind: 'sample' });
-  const group = random.pick([
-    ['第一组', '第二组', '第三组', '第四组'],
-    ['一、脱贫户', '二、监测户', '三、一般户', '四、其他'],
-  ]);
+  const group = random.pick(GROUPS);
   let groups = 0;
   if (traits.has('totalOnTop')) lines.push({ kind: 'totalOnTop', label: random.pick(['合计', '全村合计', '总计']) });
   const page = random.int(3, 6);
@@ -64,13 +69,21 @@ export function body(blocks: readonly (readonly Line[])[], options: BodyOptions,
     data += block.length;
     const last = at === blocks.length - 1;
     if (traits.has('subtotals') && (last || random.chance(0.3))) {
-      lines.push({ kind: 'subtotal', label: random.pick(['小计', '小 计', '本页小计', '小计：']), of: subtotalFrom });
+      lines.push({
+        kind: 'subtotal',
+        label: random.pick(['小计', '小 计', '本页小计', '小计：', '本组小计', '小计（户）', '页计']),
+        of: subtotalFrom,
+      });
       subtotalFrom = data;
     }
     if (traits.has('blankRows') && !last && random.chance(0.25)) lines.push({ kind: 'blank' });
     if (traits.has('repeats') && !last && (at + 1) % page === 0) lines.push({ kind: 'repeat' });
   });
   if (traits.has('total') && !traits.has('totalOnTop'))
-    lines.push({ kind: 'total', label: random.pick(['合计', '合 计', '总计', '合计：', '全村合计']), of: 0 });
+    lines.push({
+      kind: 'total',
+      label: random.pick(['合计', '合 计', '总计', '合计：', '全村合计', '合　　计', '总 计', '共计', '全村总计']),
+      of: 0,
+    });
   return lines;
 }

@@ -56,7 +56,7 @@ export function drawSampleRow(canvas: Canvas, job: TableJob, row: number, left: 
     const isName = column.key === 'name' || column.key === 'head_name';
     canvas.put(row, left + at, isName ? sampleName(serial >= 0, random) : shown);
   });
-  if (serial >= 0) canvas.put(row, left + serial, random.pick(['例', '示例', '样例', '（例）']));
+  if (serial >= 0) canvas.put(row, left + serial, random.pick(['例', '示例', '样例', '（例）', '填写示例', '例：']));
 }
 
 function sampleName(marked: boolean, random: Random): string {
