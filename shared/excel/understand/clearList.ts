@@ -1,10 +1,11 @@
 /** Sheets that are lists beyond doubt, which nobody needs to look at as a form. */
 import { findHeader } from './findHeader';
+import { isCodeWord, labelScore } from './forms/words';
 import type { Grid } from './grid';
 import { textsOf } from './headerRows';
 import { isHeaderWord } from './headerWords';
 import { isKeyHeader } from './keyHeader';
-import { isNote, isSigned } from './rowText';
+import { isNote, isSigned, squeezed } from './rowText';
 
 /** So many rows below the header are looked at for labels of a form. */
 const LOOKED_AT = 40;
@@ -16,21 +17,35 @@ const LOOKED_AT = 40;
 export function isClearList(grid: Grid): boolean {
   const header = findHeader(grid, isHeaderWord);
   if (header === null) return false;
-  const leaves = header.paths.flatMap((path) => (path.length > 0 ? [path.at(-1) ?? ''] : []));
-  const known = leaves.filter((leaf) => isHeaderWord(leaf)).length;
-  if (known < 3 || known < leaves.length * 0.75 || !leaves.some(isKeyHeader)) return false;
+  const paths = header.paths.filter((path) => path.length > 0);
+  const known = paths.filter(
+    (path) => isHeaderWord(path.at(-1) ?? '') || isHeaderWord(path.at(-1) ?? '', path.at(-2) ?? ''),
+  );
+  if (known.length < 3 || known.length < paths.length * 0.6) return false;
+  if (!paths.some((path) => isKeyHeader(path.at(-1) ?? ''))) return false;
   const top = header.rows[0] ?? 0;
   const bottom = header.rows.at(-1) ?? 0;
   for (let row = 0; row < top; row++) if (labelsIn(grid, row, isKeyHeader) > 0) return false;
-  const own = new Set(header.paths.flat().map((text) => text.replace(/\s+/g, '')));
+  // 户主姓名 张三 户编号 A1001 over the header of the members is no heading, though a header of two rows could be read.
+  for (const row of header.rows.slice(0, -1)) if (holdsValues(grid, row)) return false;
+  const own = new Set(header.paths.flat().map(squeezed));
   for (let row = bottom + 1; row < Math.min(grid.rowCount, bottom + LOOKED_AT); row++) {
     const [first] = textsOf(grid, row, 1);
     if (first === undefined || isSigned(first) || isNote(first)) continue;
-    const labels = labelsIn(grid, row, (text) => !own.has(text) && isHeaderWord(text));
-    if (labels >= 3 || labelsIn(grid, row, isKeyHeader) - labelsIn(grid, row, (text) => own.has(text)) > 0)
-      return false;
+    // 户主, 低保 and the like are words of the data, too.
+    const isLabel = (text: string): boolean => !own.has(text) && !isCodeWord(text);
+    const labels = labelsIn(grid, row, (text) => isLabel(text) && isHeaderWord(text));
+    if (labels >= 3 || (labels === 2 && isLabel(first) && isHeaderWord(first))) return false;
+    if (labelsIn(grid, row, (text) => isLabel(text) && isKeyHeader(text)) > 0) return false;
   }
   return true;
+}
+
+/** A good part of the cells are names, numbers and the like. */
+function holdsValues(grid: Grid, row: number): boolean {
+  const scores = textsOf(grid, row, 40).map((text) => labelScore(text));
+  const known = scores.filter((score) => score >= 0.9).length;
+  return known > 0 && scores.filter((score) => score <= 0.15).length >= Math.max(1, scores.length * 0.3);
 }
 
 /** Cells that are a label, or begin with one before a colon. */

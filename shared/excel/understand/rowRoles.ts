@@ -12,6 +12,7 @@ import {
   isNote,
   isPageFooter,
   isPlaceholder,
+  isSection,
   isSigned,
   isSubtotal,
   isTotal,
@@ -152,6 +153,7 @@ class RowReader {
     if (few && isSigned(first.text)) return 'signature';
     if (few && (isNote(first.text) || (filled.length <= 3 && isPageFooter(first.text)))) return 'note';
     if (filled.length > 1) return null;
+    if (width >= 3 && isSection(first.text)) return 'info';
     const range = this.grid.range(row, first.column);
     const wide = range !== undefined && range.right - range.left + 1 >= Math.max(3, width / 2);
     // One sentence alone in a row of a wide table; numbered notes go on over several rows.
