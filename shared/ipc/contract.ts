@@ -98,6 +98,7 @@ const LINE_UNITS = 4 * 1024 * 1024;
 const jobRequest = z.strictObject({
   verb: z.enum([
     'generate',
+    'generate-layouts',
     'import',
     'audit',
     'export',
