@@ -4,6 +4,7 @@ const BOF = 0x0809;
 const END = 0x000a;
 const FILE_PASS = 0x002f;
 const BOUND_SHEET = 0x0085;
+const CONTINUE = 0x003c;
 
 export interface BiffState {
   /** A FILEPASS record: the cells are encrypted. */
@@ -39,4 +40,39 @@ export function inspectBiff(stream: Uint8Array): BiffState {
   }
   // In a locked file the offsets of the sheets are still readable, but nothing else needs to be.
   return { locked, whole: depth === 0 && announced.every((offset) => begins.has(offset)), version };
+}
+
+/** Records that hold cells, their places, formats and merges; SheetJS needs no others, and stumbles over broken ones of them. */
+const WANTED = new Set([
+  ...[BOF, 0x0409, 0x0209, 0x0009, END, BOUND_SHEET, 0x0022, 0x0042],
+  // Shared strings, cells, results of formulas.
+  ...[0x00fc, CONTINUE, 0x00fd, 0x0204, 0x00d6, 0x0203, 0x027e, 0x00bd, 0x0006, 0x0206, 0x0406, 0x0207, 0x0205],
+  // Merges, columns, rows, formats, extent.
+  ...[0x00e5, 0x007d, 0x0208, 0x00e0, 0x0243, 0x0443, 0x041e, 0x001e, 0x0200],
+]);
+const CELLS = new Set([0x00fd, 0x0204, 0x00d6, 0x0203, 0x027e, 0x00bd, 0x0006, 0x0206, 0x0406, 0x0205]);
+/** Template: a record that says nothing, and is passed over. */
+const NOTHING = 0x0060;
+const LAST_COLUMN = 255;
+
+/** The stream (BIFF5–8) with every record blotted out that has nothing to do with cells, or that lies outside of a sheet. */
+export function cellsOnly(stream: Uint8Array): Uint8Array {
+  const out = stream.slice();
+  const view = new DataView(out.buffer);
+  let before = 0;
+  for (let at = 0; at + 4 <= out.length;) {
+    const type = view.getUint16(at, true);
+    const length = view.getUint16(at + 2, true);
+    const wanted = type === CONTINUE ? WANTED.has(before) : WANTED.has(type);
+    const body = at + 4;
+    if (body + length > out.length) break;
+    const away = CELLS.has(type) && (length < 6 || view.getUint16(body + 2, true) > LAST_COLUMN);
+    if (!wanted || away) view.setUint16(at, NOTHING, true);
+    else if (type === 0x007d && length >= 4 && view.getUint16(body + 2, true) > LAST_COLUMN) {
+      view.setUint16(body + 2, LAST_COLUMN, true);
+    }
+    if (type !== CONTINUE) before = wanted && !away ? type : NOTHING;
+    at = body + length;
+  }
+  return out;
 }

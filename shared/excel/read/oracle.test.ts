@@ -22,8 +22,8 @@ function differences(ours: Sheet, theirs: Sheet): string[] {
     for (let column = 0; column < width; column++) {
       const a = comparable(ours.rows[row]?.[column] ?? null);
       const b = comparable(theirs.rows[row]?.[column] ?? null);
-      // SheetJS reads a formula that was never computed as 0; that is the one difference we want.
-      if (a !== b && !(a === 'uncached' && b === '0')) found.push(`${ours.name}!${address(row, column)}: ${a} ≠ ${b}`);
+      // SheetJS reads a formula that was never computed as 0 or blank; that is the one difference we want.
+      if XX found.push(`${ours.name}!${address(row, column)}: ${a} ≠ ${b}`);
     }
   }
   return found;

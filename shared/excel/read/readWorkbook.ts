@@ -2,7 +2,7 @@
 import { CFB } from 'xlsx';
 import { fail, ok, type Result } from '../../result';
 import type { Sheet, Workbook } from '../sheet';
-import { inspectBiff } from './biff';
+import { cellsOnly, inspectBiff } from './biff';
 import type { SheetContext } from './cellStore';
 import { parseCsv } from './csv';
 import { decodeText } from './decodeText';
@@ -15,6 +15,7 @@ import { isXlsx, readXlsx, scanPart } from './xlsx';
 import { Xml2003Scanner } from './xml2003';
 import { OdsScanner } from './ods';
 import { runReading, runReadingAsync, type Reading } from './pump';
+import { isSaneSheet } from './xlsb';
 import { openZip, type Zip } from './zip';
 
 const MIB = 1024 * 1024;
@@ -102,6 +103,7 @@ function readXlsb(bytes: Uint8Array, file: string, zip: Zip, macros: boolean): R
     if (!part.ok) return part;
     total += /\.(bin|xml|rels)$/i.test(name) ? (part.value?.length ?? 0) : 0;
     if (total > MOST_FOR_SHEETJS) return fail('file_too_large');
+    if (/worksheets\/[^/]*\.bin$/i.test(name) && part.value && !isSaneSheet(part.value)) return fail('file_damaged');
   }
   return guarded(() => ({ file, format: 'xlsb', macros, sheets: readWithSheetJs(bytes) }));
 }
@@ -149,7 +151,9 @@ function readOle(bytes: Uint8Array, file: string): Result<Workbook> {
   const stream = find('Workbook', 'Book', 'WORKBOOK', 'BOOK');
   if (!stream) return fail('not_a_spreadsheet');
   if (!stream.content) return fail('file_damaged');
-  const state = inspectBiff(Uint8Array.from(stream.content));
+  if (stream.content.length > MOST_FOR_SHEETJS) return fail('file_too_large');
+  const records = Uint8Array.from(stream.content);
+  const state = inspectBiff(records);
   if (state.locked) return fail('password_xls');
   if (!state.whole) return fail('file_damaged');
   const macros = find('_VBA_PROJECT', '_VBA_PROJECT_CUR', 'VBA') !== undefined;
@@ -157,8 +161,15 @@ function readOle(bytes: Uint8Array, file: string): Result<Workbook> {
     file,
     format: 'xls',
     macros,
-    sheets: state.version < 8 ? readOldXls(bytes) : readWithSheetJs(bytes),
+    sheets: state.version < 8 ? readOldXls(alone(records)) : readWithSheetJs(alone(records)),
   }));
+}
+
+/** A container of the cells alone: SheetJS also reads properties, drawings and names, and hangs on spoiled ones. */
+function alone(records: Uint8Array): Uint8Array {
+  const container = CFB.utils.cfb_new();
+  CFB.utils.cfb_add(container, '/Workbook', cellsOnly(records) as unknown as string);
+  return Uint8Array.from(CFB.write(container, { type: 'array' }) as unknown as number[]);
 }
 
 function readText(bytes: Uint8Array, file: string, limits: ReadLimits): Result<Workbook> {

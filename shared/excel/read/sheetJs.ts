@@ -1,6 +1,7 @@
 /** The formats that SheetJS reads for us: .xls and .et, .xlsb, .ods, XML 2003, HTML tables. */
 import { type CellObject, type DenseWorkSheet, read, set_cptable, SSF, type WorkBook } from 'xlsx';
 import type { CellValue, Range, Sheet } from '../sheet';
+import { cutRange } from './sheetFrame';
 import { BUILT_IN_DATES, isDateFormat } from './numberFormat';
 
 const OPTIONS = {
@@ -10,9 +11,12 @@ const OPTIONS = {
   cellStyles: true,
   cellText: false,
   cellHTML: false,
+  cellFormula: false,
   cellDates: false,
   sheetStubs: false,
 } as const;
+
+const MOST_MERGES = 200_000;
 
 /** Error codes of BIFF cells. */
 const ERRORS: Readonly<Record<number, string>> = {
@@ -78,7 +82,10 @@ function toSheet(workbook: WorkBook, name: string, index: number): Sheet {
     name,
     rows,
     columns,
-    merges: (source['!merges'] ?? []).map(toRange),
+    merges: (source['!merges'] ?? [])
+      .slice(0, MOST_MERGES)
+      .map(toRange)
+      .map((range) => cutRange(range, rows.length, columns)),
     hidden: (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
     hiddenRows: indices(source['!rows'] ?? [], rows.length),
     hiddenColumns: indices(source['!cols'] ?? [], columns),
