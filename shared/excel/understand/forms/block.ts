@@ -118,6 +118,8 @@ class BlockReader {
       below.length === 1 &&
       value!.left === box.left &&
       labelScore(value!.text) < 0.5 &&
+      value!.right === box.right &&
+      pairsIn(value!.text) === null &&
       !isNote(value!.text)
     ) {
       this.take({

@@ -32,7 +32,7 @@ export function isForm(grid: Grid, blocks: readonly Block[]): boolean {
   const said = pairs.filter(({ value }) => value !== null).length;
   if (orphans > Math.max(2, (said + orphans) * 0.35)) return false;
   if (contradicted(pairs) || blocks.some((block) => headCount(grid, block.tables) > 1)) return false;
-  if (isNothingElse(blocks, pairs, known)) return true;
+  if (isNothingElse(blocks, pairs, known) || isOneHousehold(grid, blocks, known)) return true;
   if (isListWithInfo(blocks, known)) return false;
   if (!isLaidOut(blocks, known)) return false;
   const identified = known.filter(({ path }) => isKey(path)).length > 0;
@@ -70,6 +70,14 @@ function isNothingElse(blocks: readonly Block[], pairs: readonly Pair[], known: 
     telling >= lines.length * 0.8 &&
     fit + amounts >= lines.filter(({ value }) => value !== null).length * 0.7
   );
+}
+
+/** In each part the members of one household under one 户主, and beside them what is said of it. */
+function isOneHousehold(grid: Grid, blocks: readonly Block[], known: readonly Pair[]): boolean {
+  if (blocks.some(({ tables }) => headCount(grid, tables) !== 1 || tables.some(({ band }) => band.dataRows.length > 20)))
+    return false;
+  const said = known.filter(({ path, value, via }) => via === 'line' && value !== null && !isInfo(path.at(-1) ?? ''));
+  return said.some(({ path }) => isKey(path)) || said.length >= 2 * blocks.length;
 }
 
 /** Labels on several rows, not one header over nothing: that is a blank list. */
