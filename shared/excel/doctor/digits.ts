@@ -103,8 +103,8 @@ function checkOddId(raw: string, text: string, find: Lookup, label: string): Ver
   if (/^\d{15}$/.test(text)) return fifteen(text);
   if (MOBILE.test(text)) return { kind: 'phone_in_id', level: 'likely' };
   if (/^\d{17}[\dX]\d{2}(?:B\d{0,2})?$/.test(text)) {
-    // Columns that say so hold both, as the national system does.
-    if (/残疾/.test(label)) return undefined;
+    // 证件号码 holds both, as in the national system; 身份证号 should not.
+    if (/残疾/.test(label) || !/身份/.test(label)) return undefined;
     const id = text.slice(0, 18);
     return checksumHolds(id) ? { kind: 'certificate_as_id', level: 'possible', proposal: id } : undefined;
   }

@@ -92,6 +92,7 @@ function examineColumn(patient: Patient, column: Column): void {
     if (isBlank(cell)) continue;
     current = row;
     const verdict = checkCell(cell, column, style, find);
+    if (verdict?.kind === 'certificate_as_id' && saysCertificate(patient, row)) continue;
     const wrong = verdict !== undefined && record(patient, column, row, cell, verdict);
     const odd =
       (verdict === undefined || !EXPLAINED.has(verdict.kind)) && isOdd(cell, column) && isMisfit(cell, column);
@@ -120,6 +121,12 @@ function isOdd(cell: CellValue, column: Column): boolean {
     default:
       return true;
   }
+}
+
+/** 证件类型 of the row: its number is a certificate's on purpose. */
+function saysCertificate(patient: Patient, row: number): boolean {
+  const type = patient.columnOf('member.id_type');
+  return type !== undefined && /残疾/.test(cellText(patient.cell(row, type.index)));
 }
 
 /** True when something is wrong with the cell; harmless things are counted. */
