@@ -2,11 +2,13 @@
 import type { ReactElement } from 'react';
 import type { HouseholdRecord } from '#shared/derive/record';
 import { words } from '../../strings';
+import { ExtraAssign } from './ExtraAssign';
 
 export function ExtraBlock({ record }: { readonly record: HouseholdRecord }): ReactElement | null {
   if (record.extra.length === 0) return null;
   const nameOf = (member: number): string =>
     String(record.members[member]?.['name'] ?? '') || `第 ${member + 1} 位成员`;
+  const first = new Map(record.extra.map(({ header }, index) => [header, index] as const).toReversed());
   return (
     <section className="section" aria-labelledby="title-extra">
       <div className="section-head">
@@ -22,6 +24,9 @@ export function ExtraBlock({ record }: { readonly record: HouseholdRecord }): Re
             <th scope="col">内容</th>
             <th scope="col">对象</th>
             <th scope="col">来源</th>
+            <th scope="col">
+              <span className="sr-only">归入栏目</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -34,6 +39,7 @@ export function ExtraBlock({ record }: { readonly record: HouseholdRecord }): Re
                 {entry.year !== undefined && ` ${entry.year} 年`}
               </td>
               <td className="note">{entry.source.replaceAll('|', ' ')}</td>
+              <td>{first.get(entry.header) === index && <ExtraAssign header={entry.header} />}</td>
             </tr>
           ))}
         </tbody>
