@@ -25,7 +25,9 @@ export function isClearList(grid: Grid): boolean {
   if (!paths.some((path) => isKeyHeader(path.at(-1) ?? ''))) return false;
   const top = header.rows[0] ?? 0;
   const bottom = header.rows.at(-1) ?? 0;
-  for (let row = 0; row < top; row++) if (labelsIn(grid, row, isKeyHeader) > 0) return false;
+  for (let row = 0; row < top; row++)
+    if (labelsIn(grid, row, isKeyHeader) > 0 || (labelsIn(grid, row, isHeaderWord) >= 2 && holdsValues(grid, row)))
+      return false;
   // 户主姓名 张三 户编号 A1001 over the header of the members is no heading, though a header of two rows could be read.
   for (const row of header.rows.slice(0, -1)) if (holdsValues(grid, row)) return false;
   const own = new Set(header.paths.flat().map(squeezed));

@@ -4,15 +4,17 @@ import { toHalfWidth } from '../../../text';
 import type { Grid } from '../grid';
 import { bandAt, isSerialHeader, type Band } from './band';
 import { isInOneCell, isInfoPair, isUnitLine, pairsBelow, reported } from './below';
-import { boxesOfRow, type Box } from './boxes';
+import { boxesOfRow, widthOf, type Box } from './boxes';
 import { withPersons } from './contacts';
 import { groupsAt, isSideGroup, type SideGroup } from './groups';
-import { isPersonBand } from './members';
+import { isNameLabel, isPersonBand } from './members';
 import { itemPairs } from './items';
 import { isPairRow, readLine, type Pair } from './line';
 import { pairsIn } from './mixed';
 import { isNote, isSigned } from './notes';
 import { isEmptyPrint, plainValue } from './values';
+import { isSure, regionsOfTransposed, transposedAt } from './transposed';
+import type { ViewCell } from './view';
 import { labelScore, squeezed } from './words';
 
 export interface InnerTable {
@@ -30,6 +32,8 @@ export interface Block {
   /** Filled boxes that no label claims. */
   readonly orphans: readonly Box[];
   readonly regions: readonly Region[];
+  /** Members that stand side by side. */
+  readonly people: readonly (readonly ViewCell[])[];
   /** Rows of labels with values below, and tables. */
   readonly bands: number;
   /** Headings beside several rows. */
@@ -51,6 +55,7 @@ class BlockReader {
   private readonly orphans: Box[] = [];
   private readonly regions: Region[] = [];
   private readonly consumed = new Set<string>();
+  private readonly people: (readonly ViewCell[])[] = [];
   private sides: SideGroup[] = [];
   private section: string | null = null;
   private firstLabel: number | undefined;
@@ -67,9 +72,9 @@ class BlockReader {
 
   read(): Block {
     for (let row = this.top; row <= this.bottom;) row = this.readRow(row);
-    const { top, bottom, tables, orphans, regions, firstLabel, bands } = this;
+    const { top, bottom, tables, orphans, regions, firstLabel, bands, people } = this;
     const pairs = withPersons(this.pairs);
-    return { top, bottom, pairs, tables, orphans, regions, firstLabel, bands, sides: this.sides.length };
+    return { top, bottom, pairs, tables, orphans, regions, firstLabel, bands, people, sides: this.sides.length };
   }
 
   /** Reads what begins in a row; the next row to read. */
@@ -88,6 +93,8 @@ class BlockReader {
     ];
     const [only] = boxes;
     if (boxes.length === 1 && all.length === 1 && this.readAlone(only!, row)) return this.after(row);
+    const across = this.takeAcross(boxes[0]!, groups);
+    if (across !== null) return across;
     const band = bandAt(this.grid, row, this.bottom, boxes);
     if (band !== null && this.takeBand(band, groups(band.columns[0]!.left))) return band.bottom + 1;
     const merged = this.joinSplitLabels(boxes);
@@ -150,6 +157,21 @@ class BlockReader {
     if (wide && this.width > 2) return true;
     const below = boxesOfRow(this.grid, row + 1);
     return below.length >= 2 && HEADING.test(text) && below.some((box) => labelScore(box.text) >= 0.8);
+  }
+
+  /** Members side by side, their fields going down; the row below them, or null. */
+  private takeAcross(first: Box, groups: (column: number) => readonly string[]): number | null {
+    if (!isNameLabel(first.text)) return null;
+    const found = transposedAt(this.grid, first.top, this.bottom, first.left);
+    if (found === null || !found.person || !isSure(found, 2)) return null;
+    const above = groups(first.left);
+    this.people.push(
+      ...found.records.map((record) => record.map((cell) => ({ ...cell, path: [...above, ...cell.path] }))),
+    );
+    this.regions.push(...regionsOfTransposed(this.grid, found));
+    this.firstLabel ??= first.top;
+    this.bands++;
+    return found.range.bottom + 1;
   }
 
   /** A label that is written over two rows beside one value: 户主 over 姓名. */
@@ -269,16 +291,4 @@ class BlockReader {
     if (this.regions.some(({ range }) => range.top === top && range.left === left)) return;
     this.regions.push({ role, range: { top, left, bottom, right } });
   }
-}
-
-function widthOf(grid: Grid, top: number, bottom: number): number {
-  let right = 0;
-  let left = grid.columnCount;
-  for (let row = top; row <= bottom; row++) {
-    for (const box of boxesOfRow(grid, row)) {
-      right = Math.max(right, box.right);
-      left = Math.min(left, box.left);
-    }
-  }
-  return Math.max(1, right - left + 1);
 }

@@ -42,3 +42,16 @@ export function adjacent(a: Box, b: Box): boolean {
 export function isCovered(grid: Grid, row: number, column: number): boolean {
   return !isBlank(grid.cell(row, column));
 }
+
+/** Number of columns that the filled boxes of some rows span; at least 1. */
+export function widthOf(grid: Grid, top: number, bottom: number): number {
+  let right = 0;
+  let left = grid.columnCount;
+  for (let row = top; row <= bottom; row++) {
+    for (const box of boxesOfRow(grid, row)) {
+      right = Math.max(right, box.right);
+      left = Math.min(left, box.left);
+    }
+  }
+  return Math.max(1, right - left + 1);
+}

@@ -74,7 +74,9 @@ function isNothingElse(blocks: readonly Block[], pairs: readonly Pair[], known: 
 
 /** In each part the members of one household under one 户主, and beside them what is said of it. */
 function isOneHousehold(grid: Grid, blocks: readonly Block[], known: readonly Pair[]): boolean {
-  if (blocks.some(({ tables }) => headCount(grid, tables) !== 1 || tables.some(({ band }) => band.dataRows.length > 20)))
+  if (
+    blocks.some(({ tables }) => headCount(grid, tables) !== 1 || tables.some(({ band }) => band.dataRows.length > 20))
+  )
     return false;
   const said = known.filter(({ path, value, via }) => via === 'line' && value !== null && !isInfo(path.at(-1) ?? ''));
   return said.some(({ path }) => isKey(path)) || said.length >= 2 * blocks.length;

@@ -66,7 +66,7 @@ function unlabelled(block: Block): ViewCell[] {
 export function personViews(grid: Grid, blocks: readonly Block[]): Drawn[] {
   const single = blocks.flatMap((block) => {
     const keys = keysOf(grid, block).map(keyCell);
-    return personsIn(block.pairs).people.map((cells): ViewCell[] => [...keys, ...cells]);
+    return [...block.people, ...personsIn(block.pairs).people].map((cells): ViewCell[] => [...keys, ...cells]);
   });
   const views = tableViews(grid, blocks, 'person');
   if (single.length === 0) return views;

@@ -1,7 +1,7 @@
 /** Headings that stand beside the rows that they head: 家庭基本情况, merged down the left edge. */
 import { cellText, type Grid } from '../grid';
 import { boxesOfRow, type Box } from './boxes';
-import { labelScore } from './words';
+import { isRelative, labelScore } from './words';
 
 export interface SideGroup {
   readonly box: Box;
@@ -10,7 +10,12 @@ export interface SideGroup {
 
 /** Whether a tall box heads several rows of labels to its right; a tall label with one tall value behind it does not. */
 export function isSideGroup(grid: Grid, box: Box): boolean {
-  if (box.bottom === box.top || box.right + 1 >= grid.columnCount || labelScore(box.text) < 0.3) return false;
+  if (
+    box.bottom === box.top ||
+    box.right + 1 >= grid.columnCount ||
+    (labelScore(box.text) < 0.3 && !isRelative(box.text))
+  )
+    return false;
   const neighbour = grid.range(box.top, box.right + 1);
   if (neighbour !== undefined && neighbour.top <= box.top && neighbour.bottom >= box.bottom) return false;
   if (isHeaderCell(grid, box)) return false;

@@ -4,7 +4,7 @@ import { adjacent, type Box } from './boxes';
 import { pairsIn } from './mixed';
 import { fits, joinedValue, plainValue } from './values';
 import { hasMarks } from './choices';
-import { isCodeWord, labelScore, squeezed } from './words';
+import { isCodeWord, isRelative, labelScore, squeezed } from './words';
 
 /** Label → value, as found. */
 export interface Pair {
@@ -21,7 +21,9 @@ export interface Pair {
 }
 
 /** Behind a label, only sure labels before a colon begin another pair. */
-const SURE = 0.8;
+const SURE = 0.9;
+/** Behind a value, a label before a colon need not be known. */
+const LIKELY = 0.8;
 
 const COLON = /[:：]\s*$/;
 
@@ -91,6 +93,12 @@ export function readLine(boxes: readonly Box[], groups: (column: number) => read
   let inner: string | null = null;
   for (let at = 0; at < boxes.length; at++) {
     const box = boxes[at]!;
+    const after = boxes[at + 1];
+    if (at === 0 && after !== undefined && isRelative(box.text) && labelScore(after.text) >= 0.9) {
+      inner = squeezed(box.text);
+      headings.push(box);
+      continue;
+    }
     const mixed = pairsIn(box.text);
     if (mixed !== null) {
       for (const { label, text } of mixed)
@@ -114,8 +122,8 @@ export function readLine(boxes: readonly Box[], groups: (column: number) => read
       continue;
     }
     const behind: Box[] = [];
-    for (let after = at + 1; roles[after] === 'value' && pairsIn(boxes[after]!.text, SURE) === null; after++)
-      behind.push(boxes[after]!);
+    const begins = (after: number): boolean => pairsIn(boxes[after]!.text, after === at + 1 ? SURE : LIKELY) !== null;
+    for (let after = at + 1; roles[after] === 'value' && !begins(after); after++) behind.push(boxes[after]!);
     at += behind.length;
     const path = [...groups(box.left), ...(inner === null ? [] : [inner]), squeezed(box.text)];
     pairs.push(...pairsOf(path, box, behind, inCells || (next !== undefined && adjacent(box, next))));

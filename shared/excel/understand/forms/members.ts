@@ -1,6 +1,6 @@
 /** Which tables inside a form list the members of the household. */
 import type { Band } from './band';
-import { fieldsOf } from './words';
+import { fieldsOf, squeezed } from './words';
 
 const RELATION = /^(与|和|同|跟)?户主(的)?(之)?关系/;
 const MEMBERS = /成员|人口|人员/;
@@ -18,4 +18,9 @@ export function isPersonBand(band: Band, groups: readonly string[]): boolean {
   const others = OTHERS.filter((key) => keys.has(key)).length;
   const listed = band.bottom - band.headerBottom >= 2 || groups.some((group) => MEMBERS.test(group));
   return keys.has('name') && others >= 1 && others + Number(listed) >= 2 && listed;
+}
+
+/** 姓名, 成员姓名: the label of a person's name. */
+export function isNameLabel(text: string): boolean {
+  return fieldsOf([squeezed(text)]).some(({ entity, key }) => entity === 'member' && key === 'name');
 }

@@ -1,8 +1,6 @@
 /** Pairs of a form that speak of one person: the head's 文化程度, the 配偶 under a heading of its own, a person's own form. */
 import type { CellValue } from '../../sheet';
-import { isCodeWord, fieldsOf, squeezed } from './words';
-import { looseKey } from '../../../text';
-import { labelFor } from '../../../catalogue/codes/index';
+import { fieldsOf, isRelative } from './words';
 import { isOther, keyPair } from './keys';
 import type { Pair } from './line';
 
@@ -104,9 +102,4 @@ function memberField(path: readonly string[]): string | undefined {
 
 function isField(path: readonly string[], key: string): boolean {
   return fieldsOf(path).some((field) => field.entity === 'member' && field.key === key);
-}
-
-function isRelative(group: string): boolean {
-  const text = squeezed(group).replace(/(情况|信息|基本情况)$/, '');
-  return isCodeWord(looseKey(text)) && labelFor('RELATION', text) !== undefined && !/户主|本人|其他/.test(text);
 }

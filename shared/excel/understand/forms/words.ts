@@ -1,5 +1,5 @@
 /** Whether a text of a form is a label or a value, judged by the text alone. */
-import { CODE_LISTS, readings } from '../../../catalogue/codes/index';
+import { CODE_LISTS, labelFor, readings } from '../../../catalogue/codes/index';
 import type { Field } from '../../../catalogue/field';
 import { looseKey, toHalfWidth } from '../../../text';
 import { candidatesOf } from '../knowledge';
@@ -72,6 +72,13 @@ export function isKnownLabel(text: string): boolean {
 
 export function isCodeWord(text: string): boolean {
   return CODE_WORDS.has(looseKey(text));
+}
+
+/** 配偶, 之子: a relative other than the head, as a heading over a person's values. */
+export function isRelative(text: string): boolean {
+  const word = squeezed(text).replace(/(基本)?(情况|信息)$/, '');
+  const relation = labelFor('RELATION', word);
+  return relation !== undefined && relation !== '其他' && !/户主|本人/.test(word) && !/^\d*$/.test(word);
 }
 
 /** 0 (surely a value) … 1 (surely a label). */
