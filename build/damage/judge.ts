@@ -112,17 +112,20 @@ function wrongValues(bench: Bench, table: UnderstoodSheet, damages: readonly Dam
   const wrong: Wrong[] = [];
   const seen = new Set<string>();
   const compare = (accepted: readonly Damage[], mode: string): void => {
+    // What is accepted must be right; what is only said covers its cells.
+    const acting = new Set(accepted.filter(({ effect }) => effect !== 'none'));
+    const open = damages.filter((damage) => !acting.has(damage));
     const [after] = repair([table], accepted);
     if (after === undefined) return;
     for (const [key, { value, row, column }] of valuesOf(after, bench.identity)) {
       const real = bench.truth.get(key) ?? truth.get(key)?.value;
       const changed = after.repairs?.has(`${row}:${column}`) === true;
-      if (real === value || (!changed && covered(damages, row, column)) || seen.has(`${row}:${column}`)) continue;
+      if (real === value || (!changed && covered(open, row, column)) || seen.has(`${row}:${column}`)) continue;
       seen.add(`${row}:${column}`);
       const kind = damages.find((damage) => damage.row === row && damage.column === column)?.kind ?? 'none';
       wrong.push({ kind, what: `${mode} ${key}: ${String(value)} ≠ ${String(real)} (${kind})` });
     }
-    wrong.push(...wrongRecords(bench, after, truth, damages, mode, seen));
+    wrong.push(...wrongRecords(bench, after, truth, open, mode, seen));
   };
   compare(
     damages.filter(({ byDefault }) => byDefault),

@@ -10,6 +10,7 @@ import type { Column, Patient } from './patient';
 import type { CellChange } from './types';
 
 const NAME = /^[\u4e00-\u9fff·]{2,4}$/;
+const PLACE = /[村组镇乡县市省号区队屯族]$/;
 
 /** 1 = the value can only be this column's kind, 0 = it may be, -1 = it is not. Blank fits everywhere. */
 export function fits(cell: CellValue, column: Column): number {
@@ -38,7 +39,7 @@ export function fits(cell: CellValue, column: Column): number {
     case 'code':
       return codecFor(column.field).fromCell(cell, column.field).ok ? (/^\d+$/.test(text) ? 0 : 1) : -1;
     case 'name':
-      return NAME.test(text) ? 0.5 : /\d{4}/.test(text) || text === '' ? -1 : 0;
+      return NAME.test(text) ? (PLACE.test(text) ? 0 : 0.5) : /\d{4}/.test(text) || text === '' ? -1 : 0;
     case 'digits':
       return /^\d{8,}$/.test(text) && column.field.key === 'household_no' ? 0.5 : 0;
     default:
@@ -101,17 +102,20 @@ function bestStart(base: readonly number[], moved: readonly number[], skip: numb
     tail[at] = (tail[at + 1] ?? 0) + (moved[at] ?? 0);
     tailMisfits[at] = (tailMisfits[at + 1] ?? 0) + ((moved[at] ?? 0) < 0 ? 1 : 0);
   }
-  let best: Start = { score: -Infinity, from: 0, to: 0, misfits: 0 };
+  const scores: number[] = [];
+  const misfits: number[] = [];
   let [head, headMisfits] = [0, 0];
   for (let start = 0; start < length; start++) {
-    const score = head + (tail[start + skip] ?? 0);
-    const misfits = headMisfits + (tailMisfits[start + skip] ?? 0);
-    if (score > best.score + 1e-9) best = { score, from: start, to: start, misfits };
-    else if (Math.abs(score - best.score) < 1e-9) best = { ...best, to: start };
+    scores.push(head + (tail[start + skip] ?? 0));
+    misfits.push(headMisfits + (tailMisfits[start + skip] ?? 0));
     head += base[start] ?? 0;
     headMisfits += (base[start] ?? 0) < 0 ? 1 : 0;
   }
-  return best;
+  const score = scores.reduce((max, one) => Math.max(max, one), -Infinity);
+  // 石河村 looks like a name: half a point is no evidence of where the shift begins.
+  const from = scores.findIndex((one) => one >= score - 0.6);
+  const to = scores.findLastIndex((one) => one >= score - 0.6);
+  return { score, from, to, misfits: misfits[scores.indexOf(score)] ?? 0 };
 }
 
 /** Cells between the earliest and the latest possible start may belong to either column: they are left blank. */
