@@ -7,6 +7,10 @@ import { insertBeforeEnd, prefixOf, type OfficePackage } from './officePackage';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const AUTHOR = '户档';
+/** Drawings of other programs bind these prefixes elsewhere, or not at all: every shape of ours binds its own. */
+const VML =
+  'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" ' +
+  'xmlns:x="urn:schemas-microsoft-com:office:excel"';
 
 /** What stands behind the drawing of comments in a sheet part (ECMA-376, CT_Worksheet). */
 const BEHIND = new Set([
@@ -119,7 +123,7 @@ function shapeOf(cell: string): string {
   // 列、偏移、行、偏移 of the two corners: beside the cell, four columns wide and five rows high.
   const anchor = [column + 1, 12, Math.max(0, row - 1), 4, column + 4, 12, row + 4, 4].join(', ');
   return (
-    `<v:shape id="hd_${cell}" type="#_x0000_t202" style="position:absolute;margin-left:80pt;margin-top:2pt;width:200pt;` +
+    `<v:shape ${VML} id="hd_${cell}" type="#_x0000_t202" style="position:absolute;margin-left:80pt;margin-top:2pt;width:200pt;` +
     'height:80pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>' +
     '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>' +
     '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>' +
@@ -132,8 +136,8 @@ function newDrawing(book: OfficePackage, cells: readonly string[]): string {
   const part = book.freeName('xl/drawings/vmlDrawing', '.vml');
   book.set(
     part,
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" ' +
-      'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>' +
+    `<xml ${VML}>` +
+      '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>' +
       '</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" ' +
       'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" ' +
       `o:connecttype="rect"/></v:shapetype>${cells.map(shapeOf).join('')}</xml>`,

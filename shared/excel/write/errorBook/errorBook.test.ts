@@ -123,6 +123,16 @@ describe('the workbook with its problems', () => {
     expect(Object.keys(parts).filter((part) => part.includes('comments'))).toHaveLength(1);
   });
 
+  it('adds to a drawing whose prefixes are not ours', () => {
+    const once = marked(styled(), [note('A3')]).parts;
+    const drawing = Object.keys(once).find((part) => part.endsWith('.vml'))!;
+    once[drawing] = strToU8('<xml><a:shapelayout xmlns:a="urn:schemas-microsoft-com:office:office"/></xml>');
+    const vml = text(marked(zipSync(once), [note('C3')]).parts, drawing);
+    expect(vml).toMatch(
+      /<v:shape xmlns:v="[^"]*vml" xmlns:o="[^"]*" xmlns:x="[^"]*"[^>]*>.*<x:Row>2<\/x:Row><x:Column>2</s,
+    );
+  });
+
   it('finds the place for the drawing before what must stand behind it', () => {
     const { parts } = marked(styled('<tableParts count="0"/>'), [note('A1')]);
     expect(text(parts, 'xl/worksheets/sheet1.xml')).toMatch(
