@@ -23,7 +23,8 @@ function differences(ours: Sheet, theirs: Sheet): string[] {
       const a = comparable(ours.rows[row]?.[column] ?? null);
       const b = comparable(theirs.rows[row]?.[column] ?? null);
       // SheetJS reads a formula that was never computed as 0 or blank; that is the one difference we want.
-      if XX found.push(`${ours.name}!${address(row, column)}: ${a} ≠ ${b}`);
+      const same = a === b || (a === 'uncached' && (b === '0' || b === 'null'));
+      if (!same) found.push(`${ours.name}!${address(row, column)}: ${a} ≠ ${b}`);
     }
   }
   return found;

@@ -84,8 +84,7 @@ function toSheet(workbook: WorkBook, name: string, index: number): Sheet {
     columns,
     merges: (source['!merges'] ?? [])
       .slice(0, MOST_MERGES)
-      .map(toRange)
-      .map((range) => cutRange(range, rows.length, columns)),
+      .map((range: Parameters<typeof toRange>[0]) => cutRange(toRange(range), rows.length, columns)),
     hidden: (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
     hiddenRows: indices(source['!rows'] ?? [], rows.length),
     hiddenColumns: indices(source['!cols'] ?? [], columns),
