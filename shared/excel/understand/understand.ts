@@ -4,6 +4,7 @@ import { fieldOf } from '../../catalogue/index';
 import type { MappedColumn, Problem, RememberedLayout, TableHint, UnderstoodSheet } from '../../import/types';
 import { cellOf } from '../cellOf';
 import type { Sheet, Workbook } from '../sheet';
+import { isProblemList } from '../write/errorBook/listSheet';
 import { wholeOf } from './block';
 import { joinByWorkbook } from './forms/join';
 import { isBlank } from './grid';
@@ -52,7 +53,7 @@ export function understandWorkbooks(workbooks: readonly Workbook[], options: Und
     const before = drafts.length + aside.length;
     const without: string[] = [];
     for (const sheet of workbook.sheets) {
-      if (isEmpty(sheet)) continue;
+      if (isEmpty(sheet) || isProblemList(sheet)) continue;
       const hints = options.hints?.get(hintKey(workbook.file, sheet.name)) ?? [];
       const found = tablesOf(workbook.file, wholeOf(sheet), hints, options.remembered ?? (() => undefined));
       const used = uses(workbook.file, sheet);

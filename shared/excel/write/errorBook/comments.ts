@@ -115,7 +115,7 @@ function placeOf(cell: string): { readonly row: number; readonly column: number 
 
 function isDrawn(vml: string, cell: string): boolean {
   const { row, column } = placeOf(cell);
-  return new RegExp(`<x:Row>${row}</x:Row>\\s*<x:Column>${column}</x:Column>`).test(vml);
+  return new RegExp(`Row>\\s*${row}\\s*</(?:[\\w.-]+:)?Row>\\s*<(?:[\\w.-]+:)?Column>\\s*${column}\\s*<`).test(vml);
 }
 
 function shapeOf(cell: string): string {

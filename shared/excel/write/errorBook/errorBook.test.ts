@@ -5,7 +5,7 @@ import { readWorkbook } from '../../read/readWorkbook';
 import type { Workbook } from '../../sheet';
 import type { CellNote } from './cellNote';
 import { errorBook } from './errorBook';
-import { LIST_SHEET, LIST_TITLE } from './listSheet';
+import { LIST_SHEET, LIST_TITLE, isProblemList } from './listSheet';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 

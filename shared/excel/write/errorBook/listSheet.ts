@@ -1,5 +1,6 @@
 /** The sheet 《问题清单》 as XML, with its texts in the cells themselves so that no other part has to change. */
 import { textElement, escapeText } from '../xmlText';
+import type { Sheet } from '../../sheet';
 import type { CellNote } from './cellNote';
 
 export const LIST_SHEET = '问题清单';
@@ -9,6 +10,12 @@ export const LIST_TITLE = '户档问题清单（改好涂色的单元格后，�
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const HEADERS = ['序号', '工作表', '单元格', '问题代码', '问题', '建议'] as const;
 const WIDTHS = [6, 16, 9, 22, 70, 26] as const;
+
+/** Whether a sheet is such a list coming back with its workbook: it holds words about data, not data. */
+export function isProblemList(sheet: Sheet): boolean {
+  const first = sheet.rows[0]?.[0];
+  return typeof first === 'string' && first.startsWith(LIST_TITLE.slice(0, 6));
+}
 
 export interface ListedNote extends CellNote {
   /** The sheet exists in this workbook: the cell becomes a link. */
