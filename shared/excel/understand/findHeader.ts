@@ -83,12 +83,18 @@ function bestRow(grid: Grid, knows: Knows): number | null {
 /** Whether `row`, lying below the best row, still belongs to the header. */
 function isBelow(grid: Grid, knows: Knows, best: number, row: number): boolean {
   if (row >= grid.rowCount || hasPlaceholder(grid, row)) return false;
-  if (mergedInto(grid, best, row)) return true;
+  // Points or column numbers below merged headers are no part of a column's name.
+  if (mergedInto(grid, best, row)) return !isMostlyNumbers(grid, row);
   const { filled, known } = scoreRow(grid, knows, row);
   if (filled === 0) return false;
   // Legacy column ids (AAC001 …) as a second header row.
   if (known >= 3 && known / filled >= 0.6) return true;
   return onlyBelowGroups(grid, best, row) && (known >= 1 || isKnownBelow(grid, knows, best, row));
+}
+
+function isMostlyNumbers(grid: Grid, row: number): boolean {
+  const filled = (grid.sheet.rows[row] ?? []).filter((cell) => !isBlank(cell));
+  return filled.filter((cell) => isNumeric(cellText(cell))).length * 2 > filled.length;
 }
 
 /** The names that a program fills in stand below the header, whatever is merged beside them. */

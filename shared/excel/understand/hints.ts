@@ -38,7 +38,10 @@ export function hintedTables(
 
 /** Where a hint holds: its range; else all of the sheet when it names the header, else each table that is found there. */
 function placesOf(block: Block, hint: TableHint): readonly Block[] {
-  if (hint.range !== undefined) return [partOf(block, cleaned(hint.range, block.range))];
+  if (hint.range !== undefined) {
+    const within = cleaned(hint.range, block.range);
+    return within.top > within.bottom || within.left > within.right ? [] : [partOf(block, within)];
+  }
   const named = (hint.headerRows?.length ?? 0) > 0 || Object.values(hint.roles ?? {}).includes('header');
   return named || hint.arrangement !== undefined ? [block] : partsOf(block);
 }

@@ -159,7 +159,8 @@ function keysOfSheet(
   const columns = keyColumns(sheet);
   const filled = rows.filter(({ no }) => no !== undefined).length;
   // Only the first row of each household carries the number: paper style without merges.
-  const sparse = columns.no !== undefined && columns.persons && filled < rows.length * 0.6;
+  const onHeads = rows.some(({ isHead }) => isHead) && rows.every(({ no, isHead }) => (no !== undefined) === isHead);
+  const sparse = columns.no !== undefined && columns.persons && (filled < rows.length * 0.6 || onHeads);
   const numbered = columns.no !== undefined && !sparse;
   const weak = (row: Said, at: number): string | null => {
     if (columns.no !== undefined) return null;
