@@ -26,7 +26,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
       ...random.shuffle(blocks).flatMap((rows) => random.shuffle(rows).map((row) => sheet.rows[row] ?? [])),
     ],
   }),
-  'columns shuffled': (sheet, header, random) => {
+  'columns shuffled': (sheet, _, random) => {
     const order = random.shuffle(Array.from({ length: sheet.columns }, (_, at) => at));
     const moved = (row: readonly CellValue[]): CellValue[] => order.map((at) => row[at] ?? null);
     return { ...sheet, merges: [], rows: sheet.rows.map(moved) };
