@@ -122,7 +122,8 @@ export function formDraftOf(
   const labels = form.paths.map((path) => labelOf(path, form.unit));
   const found = tableOf(grid, form.dataRows, labels);
   const table = form.rows === 'other' ? found : { ...found, personRows: form.rows === 'person' };
-  const columns = applyRemembered(mapColumns(table), remembered(form.fingerprint), form.unit, table);
+  const mapped = ofRows(mapColumns(table), form.keys ?? []);
+  const columns = applyRemembered(mapped, remembered(form.fingerprint), form.unit, table);
   const { top, left } = block.range;
   return {
     sheet: {
@@ -154,6 +155,19 @@ export function formDraftOf(
     dated: form.dated ?? yearOfDates(fillDates(grid, form.dataRows, columns)),
     titled: form.titled,
   };
+}
+
+/**
+ * On a table inside a form only the key columns speak of the household: a member's 备注 is not the household's. Without key
+ * columns everything may.
+ */
+function ofRows(columns: readonly MappedColumn[], keys: readonly number[]): readonly MappedColumn[] {
+  if (keys.length === 0) return columns;
+  return columns.map((column) =>
+    column.field?.entity === 'household' && !keys.includes(column.column)
+      ? { ...column, field: null, confidence: 0 }
+      : column,
+  );
 }
 
 /** Where a table stands: the file's sheet itself, or a view of a part with the way back. */

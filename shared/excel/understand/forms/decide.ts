@@ -5,11 +5,15 @@ import { boxesOfRow } from './boxes';
 import { headCount, names } from './keys';
 import { isInfo, isSigned } from './notes';
 import { fits } from './values';
-import { fieldsOf, labelScore } from './words';
+import { fieldsOf, labelScore, squeezed } from './words';
 import type { Pair } from './line';
 
 /** Rows looked at before a long sheet is read in full. */
 const LOOKED_AT = 120;
+
+/** Headers of sheets that explain columns instead of filling them: 字段 | 示例 | 说明. */
+const EXPLAINS =
+  /^(字段(名称?)?|列名|示例|样例|填写说明|说明|(是否)?必填|填写要求|取值(范围)?|数据类型|举例|填写内容)$/;
 
 /** A quick look that lets no form slip: labels stand on many rows, not on the first few alone. */
 export function mayBeForm(grid: Grid): boolean {
@@ -18,6 +22,7 @@ export function mayBeForm(grid: Grid): boolean {
   for (let row = 0; row < Math.min(grid.rowCount, LOOKED_AT); row++) {
     const boxes = boxesOfRow(grid, row);
     if (boxes.length === 0) continue;
+    if (boxes.filter(({ text }) => EXPLAINS.test(squeezed(text))).length >= 2) return false;
     filled++;
     if (boxes.some(({ text }) => labelScore(text) >= 0.8 || /[:：_＿]/.test(text))) labelled++;
   }
