@@ -147,7 +147,6 @@ function DamageList({
   const [first] = list ?? [];
   useEffect(() => {
     if (!first) return;
-    setChosen((now) => now ?? first.id);
     onShow(first);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when another kind is opened
   }, [first?.id]);
@@ -164,7 +163,7 @@ function DamageList({
         </thead>
         <tbody>
           {list?.map((damage) => (
-            <tr key={damage.id} className={damage.id === chosen ? 'damage-chosen' : undefined}>
+            <tr key={damage.id} className={damage.id === (chosen ?? first?.id) ? 'damage-chosen' : undefined}>
               <td className="damage-tick">
                 <label className="rail-tick">
                   <Tick

@@ -32,15 +32,10 @@ export const FIELD_GROUPS: readonly Group[] = ENTITIES.map((entity) => ({
 let sounds: Promise<ReadonlyMap<string, string>> | null = null;
 
 function loadSounds(): Promise<ReadonlyMap<string, string>> {
-  sounds ??= import('pinyin-pro').then(({ pinyin }) => {
-    const entries = FIELD_GROUPS.flatMap(({ options }) =>
-      options.map(({ value, label }): [string, string] => {
-        const syllables = pinyin(label, { toneType: 'none', type: 'array', nonZh: 'removed' });
-        return [value, `${syllables.join('')} ${syllables.map((each) => each.charAt(0)).join('')}`];
-      }),
-    );
-    return new Map(entries);
-  });
+  sounds ??= import('../../workers/labelSounds').then(
+    ({ soundOfLabel }) =>
+      new Map(FIELD_GROUPS.flatMap(({ options }) => options.map(({ value, label }) => [value, soundOfLabel(label)]))),
+  );
   return sounds;
 }
 

@@ -1,11 +1,10 @@
 /** The files of an import: which were read, which wait for a password, which cannot be used and why. */
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { useRef, useState, type FormEvent, type ReactElement } from 'react';
 import type { FileSummary } from '../../workers/api';
 import { bytesText, number } from '../../strings';
 import { Button } from '../../ui/Button';
+import { VirtualList } from '../../grid/VirtualList';
 import { Icon, type IconName } from '../../ui/Icon';
-import { useScale } from '../../ui/scale';
 import { sayError } from '../../ui/sayError';
 import type { ImportState } from './importState';
 import { removeFile, restart, unlock } from './importSteps';
@@ -27,23 +26,12 @@ const LINE = 40;
 const TALL = 72;
 
 export function FileList({ state: { files, dropped } }: { readonly state: ImportState }): ReactElement {
-  const scale = useScale();
-  const box = useRef<HTMLDivElement>(null);
   const lines: readonly Line[] =
     files === null
       ? dropped.map(({ path, file }) => ({ path, bytes: file.size, file: null }))
       : files
           .map((file) => ({ path: file.path, bytes: file.bytes, file }))
           .toSorted((a, b) => RANK[a.file.state] - RANK[b.file.state]);
-  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer's functions are read afresh in each render
-  const rows = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => box.current,
-    estimateSize: (at) => (needsRoom(lines[at]) ? TALL : LINE) * scale,
-    getItemKey: (at) => lines[at]?.path ?? at,
-    overscan: 10,
-  });
-  useEffect(() => rows.measure(), [rows, scale, files]);
   const waiting = lines.filter(({ file }) => file !== null && file.state !== 'read').length;
   return (
     <section className="file-list" aria-label="要导入的文件">
@@ -56,18 +44,24 @@ export function FileList({ state: { files, dropped } }: { readonly state: Import
           全部清掉，重新选
         </Button>
       </header>
-      <div ref={box} className="file-lines" tabIndex={0} role="list">
-        <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
-          {rows.getVirtualItems().map((item) => {
-            const line = lines[item.index];
-            return line ? (
-              <div key={item.key} role="listitem" className="file-line" style={{ top: item.start, height: item.size }}>
-                <FileLine line={line} removable={dropped.some(({ path }) => path === line.path)} />
-              </div>
-            ) : null;
-          })}
-        </div>
-      </div>
+      <VirtualList
+        className="file-lines"
+        tabIndex={0}
+        role="list"
+        count={lines.length}
+        heightOf={(at) => (needsRoom(lines[at]) ? TALL : LINE)}
+        keyOf={(at) => lines[at]?.path ?? at}
+        stamp={files}
+      >
+        {(at, style) => {
+          const line = lines[at];
+          return line ? (
+            <div role="listitem" className="file-line" style={style}>
+              <FileLine line={line} removable={dropped.some(({ path }) => path === line.path)} />
+            </div>
+          ) : null;
+        }}
+      </VirtualList>
     </section>
   );
 }

@@ -1,11 +1,10 @@
 /** The households of a plan: the list on the left, what happens to the chosen one on the right. */
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { PlanClass } from '#shared/import/types';
 import type { PlanRow } from '../../workers/api';
 import { number, words } from '../../strings';
+import { VirtualList, type ListHandle } from '../../grid/VirtualList';
 import { useRowPages, type RowPages } from '../../grid/useRowPages';
-import { useScale } from '../../ui/scale';
 import { importApi } from '../../workers/client';
 import type { Planned } from './importState';
 import { HouseholdPlan } from './HouseholdPlan';
@@ -58,66 +57,53 @@ function HouseholdList({
   readonly chosen: number;
   readonly onChoose: (at: number) => void;
 }): ReactElement {
-  const scale = useScale();
-  const box = useRef<HTMLDivElement>(null);
-  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer's functions are read afresh in each render
-  const lines = useVirtualizer({
-    count: total,
-    getScrollElement: () => box.current,
-    estimateSize: () => LINE * scale,
-    overscan: 8,
-  });
-  useEffect(() => lines.measure(), [lines, scale]);
-  const items = lines.getVirtualItems();
-  const [top, bottom] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
-  useEffect(() => {
-    void pages.load(top, Math.min(bottom, total - 1)).catch(() => undefined);
-    void pages.load(chosen, chosen).catch(() => undefined);
-  }, [pages, top, bottom, total, chosen]);
+  const list = useRef<ListHandle>(null);
+  const load = useCallback((from: number, to: number) => void pages.load(from, to).catch(() => undefined), [pages]);
+  useEffect(() => load(chosen, chosen), [load, chosen]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -total, End: total }[event.key];
     if (step === undefined) return;
     event.preventDefault();
     const next = Math.min(Math.max(0, chosen + step), total - 1);
     onChoose(next);
-    lines.scrollToIndex(next);
+    list.current?.scrollTo(next);
   };
   return (
-    <div
-      ref={box}
+    <VirtualList
+      handle={list}
       className="plan-list"
       role="listbox"
       tabIndex={0}
       aria-label={`住户，共 ${number(total)} 户`}
       aria-activedescendant={`plan-${chosen}`}
       onKeyDown={onKeyDown}
+      count={total}
+      heightOf={() => LINE}
+      onSight={load}
     >
-      <div style={{ height: lines.getTotalSize(), position: 'relative' }}>
-        {items.map((item) => {
-          const row = pages.at(item.index);
-          return (
-            <div
-              key={item.key}
-              id={`plan-${item.index}`}
-              role="option"
-              aria-selected={item.index === chosen}
-              className={`plan-line${item.index === chosen ? ' plan-chosen' : ''}`}
-              style={{ top: item.start, height: item.size }}
-              onClick={() => onChoose(item.index)}
-            >
-              {row && (
-                <>
-                  <b className={`plan-word plan-${row.class}`}>{CLASS_WORDS[row.class]}</b>
-                  <span className="plan-head">{row.head_name || words.blank}</span>
-                  <span className="note plan-no">{row.household_no}</span>
-                  <span className="note plan-sum">{sumOf(row)}</span>
-                </>
-              )}
-            </div>
-          );
-        })}
-      </div>
-    </div>
+      {(at, style) => {
+        const row = pages.at(at);
+        return (
+          <div
+            id={`plan-${at}`}
+            role="option"
+            aria-selected={at === chosen}
+            className={`plan-line${at === chosen ? ' plan-chosen' : ''}`}
+            style={style}
+            onClick={() => onChoose(at)}
+          >
+            {row && (
+              <>
+                <b className={`plan-word plan-${row.class}`}>{CLASS_WORDS[row.class]}</b>
+                <span className="plan-head">{row.head_name || words.blank}</span>
+                <span className="note plan-no">{row.household_no}</span>
+                <span className="note plan-sum">{sumOf(row)}</span>
+              </>
+            )}
+          </div>
+        );
+      }}
+    </VirtualList>
   );
 }
 

@@ -41,7 +41,7 @@ export interface SheetGridProps {
   /** Columns that stand out. */
   readonly lit?: number | null;
   /** Over the cells: outlines, handles. */
-  readonly over?: ((geometry: Geometry, scroller: HTMLElement | null) => ReactNode) | undefined;
+  readonly over?: ((geometry: Geometry) => ReactNode) | undefined;
   readonly onTiles?: (tiles: Tiles) => void;
 }
 
@@ -196,7 +196,7 @@ export function SheetGrid(props: SheetGridProps): ReactElement {
         <div className="sheet-cells" style={{ left: geometry.numbers }}>
           {drawCells({ tiles, geometry, window: shown, frame, lit })}
           {marked && <div className="sheet-marked" style={boxOf(geometry, marked)} />}
-          {props.over?.(geometry, scroller.current)}
+          {props.over?.(geometry)}
         </div>
       </div>
     </div>

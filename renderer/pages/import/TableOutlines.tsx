@@ -18,22 +18,13 @@ interface Props {
   readonly tables: readonly TableSummary[];
   readonly chosen: number;
   readonly geometry: Geometry;
-  readonly scroller: HTMLElement | null;
   readonly onChoose: (at: number) => void;
   readonly onRange: (range: Range) => void;
   /** 0-based last row of the header; before the table's first row = none. */
   readonly onHeaderEnd: (row: number) => void;
 }
 
-export function TableOutlines({
-  tables,
-  chosen,
-  geometry,
-  scroller,
-  onChoose,
-  onRange,
-  onHeaderEnd,
-}: Props): ReactElement {
+export function TableOutlines({ tables, chosen, geometry, onChoose, onRange, onHeaderEnd }: Props): ReactElement {
   const [drag, setDrag] = useState<{ readonly edge: Edge; readonly range: Range; readonly header: number } | null>(
     null,
   );
@@ -64,7 +55,6 @@ export function TableOutlines({
                   at={edge === 'header' ? (header - range.top + 1) * geometry.rowHeight : null}
                   table={table}
                   geometry={geometry}
-                  scroller={scroller}
                   now={{ range, header }}
                   onMove={(next) => setDrag(next && { edge, ...next })}
                   onDone={(next) => {
@@ -102,7 +92,6 @@ function Handle({
   at,
   table,
   geometry,
-  scroller,
   now,
   onMove,
   onDone,
@@ -111,15 +100,15 @@ function Handle({
   readonly at: number | null;
   readonly table: TableSummary;
   readonly geometry: Geometry;
-  readonly scroller: HTMLElement | null;
   readonly now: Lines;
   readonly onMove: (lines: Lines | null) => void;
   readonly onDone: (lines: Lines) => void;
 }): ReactElement {
-  const placed = (event: PointerEvent): Lines | null => {
-    const cells = scroller?.querySelector('.sheet-cells')?.getBoundingClientRect();
-    if (!cells || !scroller) return null;
-    scrollAlong(scroller, event);
+  const placed = (event: PointerEvent<HTMLElement>): Lines | null => {
+    const box = event.currentTarget.closest<HTMLElement>('.sheet-grid');
+    const cells = box?.querySelector('.sheet-cells')?.getBoundingClientRect();
+    if (!cells || !box) return null;
+    scrollAlong(box, event);
     // The line lies between two rows: the nearer one counts.
     const row = Math.round((event.clientY - cells.top) / geometry.rowHeight);
     const x = event.clientX - cells.left;

@@ -117,12 +117,11 @@ function TablesOfSheet({
             setMenu([Math.min(from, row), Math.max(from, row)]);
           }}
           onTiles={setTiles}
-          over={(geometry, scroller) => (
+          over={(geometry) => (
             <TableOutlines
               tables={tables}
               chosen={at}
               geometry={geometry}
-              scroller={scroller}
               onChoose={setChosen}
               onRange={(range) => void setHints(info.index, withRange(tables, info.hints, at, range))}
               onHeaderEnd={(row) => void setHints(info.index, withHeaderEnd(tables, info.hints, at, row))}

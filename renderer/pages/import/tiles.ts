@@ -74,16 +74,24 @@ function keyOf(row: number, column: number): string {
   return `${Math.floor(row / TILE_ROWS)}:${Math.floor(column / TILE_COLUMNS)}`;
 }
 
-let last: { readonly sheet: number; readonly version: string; readonly tiles: Tiles } | null = null;
+/** Keeps the tiles of the sheet on screen over a change of step, and those of the state before until new ones are there. */
+class TileCache {
+  private last: { readonly sheet: number; readonly version: string; readonly tiles: Tiles } | null = null;
+
+  tilesOf(sheet: number, version: string): Tiles {
+    const { last } = this;
+    if (last?.sheet === sheet && last.version === version) return last.tiles;
+    const tiles = new Tiles(sheet, last?.sheet === sheet ? detached(last.tiles) : null);
+    this.last = { sheet, version, tiles };
+    return tiles;
+  }
+}
+
+const cache = new TileCache();
 
 /** `version` names the state of understanding. */
 export function useTiles(sheet: number, version: string): Tiles {
-  const tiles = useMemo(() => {
-    if (last?.sheet === sheet && last.version === version) return last.tiles;
-    const made = new Tiles(sheet, last?.sheet === sheet ? detached(last.tiles) : null);
-    last = { sheet, version, tiles: made };
-    return made;
-  }, [sheet, version]);
+  const tiles = useMemo(() => cache.tilesOf(sheet, version), [sheet, version]);
   useSyncExternalStore(tiles.subscribe, tiles.snapshot);
   return tiles;
 }
