@@ -1,13 +1,14 @@
 /** What the user said about a sheet after looking at it: it wins over everything that would be found out. */
-import type { Region, RegionRole, TableHint } from '../../import/types';
+import type { RegionRole, TableHint } from '../../import/types';
 import type { Range } from '../sheet';
 import { partOf, type Block } from './block';
 import { partsOf } from './blocks';
 import { findHeader, headerAt, type Header } from './findHeader';
 import { formTables } from './forms/forms';
-import { gridOf, isBlank, type Grid } from './grid';
+import { gridOf, type Grid } from './grid';
 import { headerlessTable } from './headerless';
 import { isHeaderWord } from './headerWords';
+import { withRest } from './restRegions';
 import { rowRolesOf, type RowRole } from './rowRoles';
 import { draftOf, formDraftOf, headerlessDraft, type Draft, type Remembered } from './understandTable';
 
@@ -24,16 +25,8 @@ export function hintedTables(
   const drafts = used.flatMap((hint) =>
     placesOf(block, hint).flatMap((part) => hintedTable(file, part, hint, remembered, found)),
   );
-  const rest = restOf(
-    block,
-    ranged.map(({ range }) => range).filter((range) => range !== undefined),
-  );
-  const [first, ...others] = drafts;
-  if (first === undefined || rest.length === 0) return drafts;
-  const regions = [...(first.sheet.regions ?? []), ...rest].toSorted(
-    (a, b) => a.range.top - b.range.top || a.range.left - b.range.left,
-  );
-  return [{ ...first, sheet: { ...first.sheet, regions } }, ...others];
+  const ranges = ranged.flatMap(({ range }) => (range === undefined ? [] : [cleaned(range, block.range)]));
+  return ranges.length === 0 ? drafts : withRest(block, drafts, ranges);
 }
 
 /** Where a hint holds: its range; else all of the sheet when it names the header, else each table that is found there. */
@@ -116,23 +109,4 @@ function rolesWith(grid: Grid, header: Header, own: ReadonlyMap<number, RegionRo
 
 function overruled(roles: readonly (RowRole | null)[], own: ReadonlyMap<number, RegionRole>): (RowRole | null)[] {
   return roles.map((role, row) => own.get(row) ?? role);
-}
-
-/** What lies outside of all tables drawn: notes, so that the picture leaves nothing out. */
-function restOf(block: Block, ranges: readonly Range[]): Region[] {
-  if (ranges.length === 0) return [];
-  const regions: Region[] = [];
-  block.original.rows.forEach((cells, row) => {
-    const inside = ranges.filter(({ top, bottom }) => row >= top && row <= bottom);
-    let from = -1;
-    for (let column = 0; column <= cells.length; column++) {
-      const free = column < cells.length && !inside.some(({ left, right }) => column >= left && column <= right);
-      if (free && from < 0 && !isBlank(cells[column] ?? null)) from = column;
-      if (!free && from >= 0) {
-        regions.push({ role: 'note', range: { top: row, left: from, bottom: row, right: column - 1 } });
-        from = -1;
-      }
-    }
-  });
-  return regions;
 }

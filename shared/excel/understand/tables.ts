@@ -11,6 +11,7 @@ import { householdBlocks } from './householdBlocks';
 import { isHeaderWord } from './headerWords';
 import { hintedTables } from './hints';
 import { isCodeList, isInstructions } from './notTables';
+import { withRest } from './restRegions';
 import { rowRolesOf } from './rowRoles';
 import { draftOf, formDraftOf, headerlessDraft, type Draft, type Remembered } from './understandTable';
 
@@ -26,7 +27,12 @@ function foundTables(file: string, block: Block, remembered: Remembered): Draft[
   if (isInstructions(grid)) return [];
   const forms = isClearList(grid) ? null : formTables(grid);
   if (forms !== null) return forms.map((form) => formDraftOf(file, block, form, form.regions, remembered));
-  return partsOf(block).flatMap((part) => partDrafts(file, part, remembered));
+  const parts = partsOf(block).map((part) => ({ part, drafts: partDrafts(file, part, remembered) }));
+  const drafts = parts.flatMap((each) => each.drafts);
+  if (parts.every((each) => each.drafts.length > 0)) return drafts;
+  // A part without a table still stands on the sheet.
+  const taken = parts.flatMap(({ part, drafts: found }) => (found.length > 0 ? [part.range] : []));
+  return withRest(block, drafts, taken);
 }
 
 function partDrafts(file: string, block: Block, remembered: Remembered): Draft[] {
