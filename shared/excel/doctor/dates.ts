@@ -5,7 +5,7 @@ import { clean } from '../../values/clean';
 import { isDoubtfulSerial, isRealDate } from '../../values/dateText';
 import { codecFor } from '../../values/index';
 import { dashed, serialToDate } from '../../values/serial';
-import type { CellValue } from '../sheet';
+import type { CellValue, DateCell } from '../sheet';
 import { readChinese } from './chineseNumber';
 import { isMarker } from './digits';
 import type { Verdict } from './findings';
@@ -72,7 +72,8 @@ export function styleOfDates(cells: readonly CellValue[]): DateStyle {
 /** A cell of a column of dates or years. */
 export function checkDate(cell: CellValue, field: Field, style: DateStyle, today: string): Verdict | undefined {
   if (typeof cell === 'string' && PLAIN.test(cell)) return undefined;
-  if (cell === null || typeof cell === 'boolean' || typeof cell === 'object') return undefined;
+  if (cell === null || typeof cell === 'boolean') return undefined;
+  if (typeof cell === 'object') return cell.kind === 'date' ? checkDateCell(cell) : undefined;
   if (style.serials && isSerial(cell)) {
     const date = dashed(serialToDate(Number(cell), false) ?? '');
     return { kind: 'date_serial', level: 'certain', proposal: date, params: { date } };
@@ -107,6 +108,20 @@ export function checkDate(cell: CellValue, field: Field, style: DateStyle, today
   const separator = /^\d{4}([-/.年])/.exec(text)?.[1];
   if (separator === undefined || separator === style.separator || typeof cell !== 'string') return undefined;
   return { kind: 'date_style', level: 'certain' };
+}
+
+/** 2014 or 201412 typed into a cell that shows dates: it shows a day of 1905, or of the year 2451. */
+function checkDateCell({ serial, is1904 }: DateCell): Verdict | undefined {
+  const typed = String(serial);
+  if (
+    is1904 ||
+    !isRealDate(typed) ||
+    !/^(?:19|20)/.test(typed) ||
+    (typed.length === 4 && (serial < 1900 || serial > 2100))
+  ) {
+    return undefined;
+  }
+  return { kind: 'date_serial', level: 'likely', proposal: typed, params: { date: dashed(typed) } };
 }
 
 /** Among serials a bare number from 1910 on is one. */

@@ -87,6 +87,7 @@ function spaced(raw: string, text: string): Verdict | undefined {
     // 扎西 次仁 is one person: only two names that each begin with a common surname are two.
     const isTwo = !isOneName && parts.every((part) => part.length <= 3 && SURNAMES.includes(part.charAt(0)));
     if (isTwo) return { kind: 'two_persons', level: 'likely' };
+    if (!isOneName) return undefined;
   }
   const people = text.split(BETWEEN_NAMES).map((part) => part.replace(/\s+/g, ''));
   if (people.length > 1 && people.every((part) => CHINESE_NAME.test(part)))
