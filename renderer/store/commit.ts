@@ -69,9 +69,10 @@ export type Commit = { readonly stale: true } | { readonly stale: false; readonl
 
 /** Applies a draft atomically and announces it. */
 export async function commit(archive: Archive, draft: Draft): Promise<Result<Commit>> {
-  const done = await write(archive, draft.readAt, async (head) =>
-    ok((await isStale(archive, draft, head)) ? null : draft),
-  );
+  const made = async (head: StateSeal): Promise<Result<Change | null>> =>
+    ok((await isStale(archive, draft, head)) ? null : draft);
+  // The operation of an import is found by its batch, without looking through all operations.
+  const done = await write(archive, draft.readAt, made, draft.batch?.id);
   if (!done.ok) return done;
   return ok(done.value ? { stale: false, operation: done.value } : { stale: true });
 }
@@ -91,8 +92,8 @@ async function write(
   archive: Archive,
   readAt: number,
   make: (head: StateSeal) => Promise<Result<Change | null>>,
+  id = ulid(),
 ): Promise<Result<Operation | null>> {
-  const id = ulid();
   let refusal: Result<never> | null = null;
   const done = await writeAhead(archive, readAt, async (head) => {
     refusal = null;

@@ -30,9 +30,10 @@ async function batchIn(row: StoredBatch): Promise<ImportBatch | BatchV1> {
 export async function imports(archive: Archive): Promise<ImportSummary[]> {
   const keys = await archive.db.batches.toCollection().primaryKeys();
   const rows = await archive.db.batches.bulkGet(keys.filter((key) => !key.includes(FIRST_PART)));
-  const operations = await importOperations(archive);
-  const found: ImportSummary[] = [];
-  for (const row of rows) if (row) found.push(summaryOf(await batchIn(row), operations.get(row.id)));
+  const bodies: (ImportBatch | BatchV1)[] = [];
+  for (const row of rows) if (row) bodies.push(await batchIn(row));
+  const operations = await operationsOf(archive, bodies);
+  const found = bodies.map((body) => summaryOf(body, operations.get(body.id)));
   // Ids are ULIDs: newest first.
   return found.toSorted((a, b) => (a.id < b.id ? 1 : -1));
 }
@@ -48,7 +49,7 @@ export interface ImportResult {
 export async function importResult(archive: Archive, id: string): Promise<ImportResult | null> {
   const body = await anyBatch(archive, id);
   if (!body) return null;
-  const summary = summaryOf(body, (await importOperations(archive)).get(id));
+  const summary = summaryOf(body, (await operationsOf(archive, [body])).get(id));
   const parts = body.version === 2 ? await resultParts(archive, body) : [];
   return { summary, batch: body.version === 2 ? body : null, leftOut: parts.flatMap((part) => part.leftOut) };
 }
@@ -74,17 +75,18 @@ export async function importChanges(
   from: number,
   count: number,
 ): Promise<ImportChange[]> {
-  const operation = (await importOperations(archive)).get(id);
+  const body = await anyBatch(archive, id);
+  const operation = body ? (await operationsOf(archive, [body])).get(id) : undefined;
   if (!operation) return [];
   const rows = await archive.db.log.where(':id').between([operation.seq, ''], [operation.seq, '\uffff']).toArray();
   const bodies = await unsealAll(rows.map((row) => row.body));
   const all = rows.flatMap((row, i): ImportChange[] => {
-    const body = bodies[i];
-    if (body && 'created' in body) {
-      return body.created.map((household) => ({ household, what: 'created', changes: [] }));
+    const did = bodies[i];
+    if (did && 'created' in did) {
+      return did.created.map((household) => ({ household, what: 'created', changes: [] }));
     }
-    return body && 'changes' in body
-      ? [{ household: row.household, what: 'changed', changes: unlogged(body.changes) }]
+    return did && 'changes' in did
+      ? [{ household: row.household, what: 'changed', changes: unlogged(did.changes) }]
       : [];
   });
   return all.slice(from, from + count);
@@ -114,13 +116,17 @@ async function resultParts(archive: Archive, { id, results }: ImportBatch): Prom
   return bodies as ResultPart[];
 }
 
-/** Operations of imports, by batch. */
-async function importOperations(archive: Archive): Promise<Map<string, Operation>> {
-  const seqs = await archive.db.operations.toCollection().primaryKeys();
-  const operations = await operationsBySeq(archive, seqs);
-  return new Map(
-    [...operations.values()].flatMap((one) => (one.batch === undefined ? [] : [[one.batch, one] as const])),
-  );
+/** The operations of these imports, by batch: of the same id, but for batches from before files were kept. */
+async function operationsOf(
+  archive: Archive,
+  batches: readonly Pick<ImportBatch | BatchV1, 'id' | 'version'>[],
+): Promise<Map<string, Operation>> {
+  const { operations } = archive.db;
+  const old = batches.some(({ version }) => version !== 2);
+  const own = operations.where('id').anyOf(batches.map(({ id }) => id));
+  const seqs = await (old ? operations.toCollection() : own).primaryKeys();
+  const found = await operationsBySeq(archive, seqs);
+  return new Map([...found.values()].flatMap((one) => (one.batch === undefined ? [] : [[one.batch, one] as const])));
 }
 
 function summaryOf(batch: ImportBatch | BatchV1, operation: Operation | undefined): ImportSummary {
