@@ -86,6 +86,7 @@ function spaced(raw: string, text: string): Verdict | undefined {
     }
     // 扎西 次仁 is one person: only two names that each begin with a common surname are two.
     const isTwo = !isOneName && parts.every((part) => part.length <= 3 && SURNAMES.includes(part.charAt(0)));
+    if (!isOneName && text.includes('\n')) return { kind: 'two_persons', level: 'likely' };
     if (isTwo) return { kind: 'two_persons', level: 'likely' };
     if (!isOneName) return undefined;
   }
