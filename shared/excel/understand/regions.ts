@@ -8,9 +8,10 @@ import { isCode, isNote, isPlaceholder, isSigned, squeezed } from './rowText';
 /** Roles of all rows of a table's grid: those above the header, the header itself, and those below (`rowRolesOf`). */
 export function withAbove(grid: Grid, header: Header, below: RowRoles): (RowRole | null)[] {
   const roles = [...below];
-  const top = header.rows[0] ?? 0;
+  // A header that the user chose may have rows between its own.
+  const bottom = header.rows.at(-1) ?? 0;
   if (header.rows.length === 0) return roles;
-  for (let row = 0; row < top; row++) roles[row] ??= aboveRole(grid, row, roles[row - 1] ?? null);
+  for (let row = 0; row < bottom; row++) roles[row] ??= aboveRole(grid, row, roles[row - 1] ?? null);
   for (const row of header.rows) roles[row] = 'header';
   // Column ids are looked up like headers, but they are no words for people.
   for (const row of header.rows.slice(1)) if (isCodeRow(grid, row)) roles[row] = 'code';

@@ -20,9 +20,10 @@ export function withRest(block: Block, drafts: readonly Draft[], ranges: readonl
 function restOf(block: Block, ranges: readonly Range[]): Region[] {
   const regions: Region[] = [];
   const { range: own, original } = block;
+  const byRow = rangesByRow(ranges);
   for (let row = own.top; row <= own.bottom; row++) {
     const cells = original.rows[row] ?? [];
-    const inside = ranges.filter(({ top, bottom }) => row >= top && row <= bottom);
+    const inside = byRow.get(row) ?? [];
     const end = Math.min(cells.length, own.right + 1);
     let from = -1;
     for (let column = own.left; column <= end; column++) {
@@ -35,4 +36,17 @@ function restOf(block: Block, ranges: readonly Range[]): Region[] {
     }
   }
   return regions;
+}
+
+/** A sheet of a thousand forms has 50,000 regions; each row is asked only for its own. */
+function rangesByRow(ranges: readonly Range[]): Map<number, Range[]> {
+  const rows = new Map<number, Range[]>();
+  for (const range of ranges) {
+    for (let row = range.top; row <= range.bottom; row++) {
+      const there = rows.get(row);
+      if (there === undefined) rows.set(row, [range]);
+      else there.push(range);
+    }
+  }
+  return rows;
 }

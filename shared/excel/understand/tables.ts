@@ -26,7 +26,14 @@ function foundTables(file: string, block: Block, remembered: Remembered): Draft[
   const grid = gridOf(block.sheet);
   if (isInstructions(grid)) return [];
   const forms = isClearList(grid) ? null : formTables(grid);
-  if (forms !== null) return forms.map((form) => formDraftOf(file, block, form, form.regions, remembered));
+  if (forms !== null) {
+    const drafts = forms.map((form) => formDraftOf(file, block, form, form.regions, remembered));
+    return withRest(
+      block,
+      drafts,
+      drafts.flatMap(({ sheet }) => (sheet.regions ?? []).map(({ range }) => range)),
+    );
+  }
   const parts = partsOf(block).map((part) => ({ part, drafts: partDrafts(file, part, remembered) }));
   const drafts = parts.flatMap((each) => each.drafts);
   if (parts.every((each) => each.drafts.length > 0)) return drafts;
