@@ -32,6 +32,13 @@ const CHANGES: Readonly<Record<string, Change>> = {
 
 /** The place of the only table of a sheet; null when there are several or it is a form. */
 function placeOf(truth: LayoutSheetTruth): TablePlace | null {
+  // Rows that say something of the rows below must not be parted from them.
+  if (
+    truth.cells.some(([cell]) =>
+      truth.skip_rows.some(([row]) => cell.endsWith(String(row)) && boxOf(cell).from.row === row - 1),
+    )
+  )
+    return null;
   const [table] = truth.tables;
   if (table === undefined || truth.tables.length > 1 || table.arrangement !== 'table') return null;
   const householdOf = new Map(truth.cells.map(([cell, household]) => [boxOf(cell).from.row, household]));
@@ -44,6 +51,8 @@ function placeOf(truth: LayoutSheetTruth): TablePlace | null {
     else groups.push([at]);
   });
   return {
+    from: boxOf(table.range).from.row,
+    to: boxOf(table.range).to.row,
     headerRows: table.header_rows.map((row) => row - 1),
     dataRows: table.data_rows.map((row) => row - 1),
     groups,

@@ -45,7 +45,7 @@ export function aliasesOf(page: string): Map<string, string[]> {
   for (const [key, texts] of found)
     found.set(
       key,
-      texts.filter((text) => owners.get(text)?.size === 1 && !SHARED.has(text)),
+      texts.filter((text) => owners.get(text)?.size === 1 && !SHARED.has(text) && !text.startsWith('风险消除后')),
     );
   return found;
 }

@@ -115,7 +115,9 @@ export function withUnit(text: string, field: Field, factor: number, random: Ran
   if (factor === 10_000) return `${text}${random.pick(['（万元）', '(万元)', '（单位:万元）'])}`;
   const list = UNITS[field.unit ?? ''];
   if (list === undefined || !random.chance(0.4) || /[()（）]/.test(text)) return text;
-  const unit = random.pick(list);
+  const drawn = random.pick(list);
+  // A monthly wage is not per year.
+  const unit = field.key === 'work_income_month' ? '（元）' : drawn;
   return unit === '／亩' ? text : `${text}${unit}`;
 }
 

@@ -6,6 +6,9 @@ import type { Random } from '../random';
 /** Where the columns of a sheet may be moved: header and data rows, 0-based. */
 export interface TablePlace {
   readonly headerRows: readonly number[];
+  /** First and last row of the table, sums and repeated headers included. */
+  readonly from: number;
+  readonly to: number;
   readonly dataRows: readonly number[];
   /** Rows that must stay together in this order (a household's persons): indexes into dataRows. */
   readonly groups: readonly (readonly number[])[];
@@ -27,7 +30,7 @@ export function shuffleRows(sheet: FreeSheet, place: TablePlace, random: Random)
 
 /** Columns in another order, header and data together; only where nothing is merged across columns. */
 export function shuffleColumns(sheet: FreeSheet, place: TablePlace, random: Random): FreeSheet {
-  const concerned = new Set([...place.headerRows, ...place.dataRows]);
+  const concerned = new Set(Array.from({ length: place.to - place.from + 1 }, (_, at) => place.from + at));
   const touches = ({ top, bottom, left, right }: Range): boolean =>
     left !== right && [...concerned].some((row) => row >= top && row <= bottom);
   if (place.headerRows.length > 1 || sheet.merges.some(touches)) return sheet;
