@@ -27,6 +27,14 @@ describe('job arguments', () => {
     });
   });
 
+  test('a list may be given several times, other options only once', () => {
+    const { options } = call(
+      'import a.xlsx --column member.phone=keep --column=household.address=file,year.inc_total=ask',
+    );
+    expect(options['column']).toBe('member.phone=keep,household.address=file,year.inc_total=ask');
+    expect(parse('import a.xlsx --policy file --policy keep').ok).toBe(false);
+  });
+
   test('import takes several files, flags and name=value', () => {
     expect(call('import a.xlsx --dry-run --policy=keep b.xls --report r.xlsx --year 2025')).toMatchObject({
       options: { 'dry-run': true, policy: 'keep', year: 2025 },

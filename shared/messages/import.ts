@@ -21,7 +21,7 @@ export const importMessages = {
   head_in_other_household:
     '户主{incoming}的证件号码在档案里已是户编号{household_no}的户主，本表的户编号不同，已按新的一户处理。请核对是否重复建户。',
   suspect_entered:
-    '{incoming}户与档案里的{existing}户（户编号{household_no}）很像，可能是同一户，但没有相同的证件号码或户编号作证，已按新的一户导入。请核对是否重复建户。',
+    '{incoming}户与档案里的{existing}户（户编号{household_no}）很像，可能是同一户，但没有相同的证件号码或户编号作证，按新的一户处理。请核对是否重复建户。',
   suspect_skipped:
     '{incoming}户与档案里的{existing}户（户编号{household_no}）很像，可能是同一户，按要求没有导入。核对后可以再导入一次，并指明是同一户还是新的一户。',
   member_in_other_household:
@@ -35,6 +35,9 @@ export const importMessages = {
   cause_shifted_columns: '许多值在档案里是另一栏的内容，最可能是列错位或列对应选错了。',
   cause_renumbered: '多数户的户主或成员证件号码相同而户编号不同，最可能是户编号重新编过，或这一列不是户编号。',
   cause_one_column: '改写的几乎都是“{label}”（{times}处），最可能是这一列对应错了。',
+  error_book_failed:
+    '“{file}”的内部结构不寻常，无法在原表上标出问题，原表没有改动。请用 Excel 或 WPS 打开后另存为 .xlsx，重新导入后再导出。',
+  error_book_locked: '“{file}”有打开密码，无法在原表上标出问题。请在 Excel 或 WPS 里取消密码、重新导入后再导出。',
   cause_unknown: '可能是选错了文件或年度。',
   remembered_contradicted:
     '“{header}”上次对应到“{label}”，但这个文件里这一列的内容不像{label}，没有照上次的办。请在列对应里确认这一列。',

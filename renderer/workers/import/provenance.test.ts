@@ -210,6 +210,36 @@ describe('provenance', () => {
     expect((await importResult(world.archive, result))?.summary.undone).toBe(true);
   });
 
+  it('remembers what was merged by decision, and lists what was skipped until it is taken', async () => {
+    const world = await World.open();
+    const header = '户编号,户主姓名,户主证件号码,家庭住址';
+    await world.take([csv('一.csv', header, '1,赵建国,539699196802102214,上坪村')]);
+    const again = csv('二.csv', header, 'N1,赵建国,539699196802102914,');
+    const session = new ImportSession(world.archive, '20260630', world.keep);
+    const plan = async (): Promise<void> => {
+      await session.read([{ file: again, path: again.name }], { year: 2025 });
+      expect(await session.plan({ policy: 'fill' })).toMatchObject({ ok: true });
+    };
+    const decide = async (household: { kind: 'skip' } | { kind: 'merge'; id: string }): Promise<string> => {
+      const [row] = await session.planRows('suspect', 0, 10);
+      expect(row?.suspects).toHaveLength(1);
+      await session.decide(row?.key ?? '', { household });
+      const done = await session.apply('甲', '机');
+      if (!done.ok) throw new Error(done.error.code);
+      return done.value.result;
+    };
+    await plan();
+    const skipped = await importResult(world.archive, await decide({ kind: 'skip' }));
+    expect(skipped?.leftOut).toMatchObject([{ household_no: 'N1', cell: 'A2', file: '二.csv', why: 'skipped' }]);
+    expect(await world.records()).toHaveLength(1);
+    await plan();
+    await decide({ kind: 'merge', id: (await world.records())[0]?.id ?? '' });
+    await plan();
+    expect(await session.planRows('suspect', 0, 10)).toEqual([]);
+    expect(await session.apply('甲', '机')).toMatchObject({ ok: true, value: { operation: null, written: 0 } });
+    expect(await world.records()).toHaveLength(1);
+  });
+
   it.each([1, 2, 3])(
     'five chained imports with forms, removed rows and undo between them: nothing dangles (seed %i)',
     async (seed) => {
