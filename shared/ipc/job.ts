@@ -131,6 +131,7 @@ export const jobVerbs = {
         help: '户信息表 / 家庭成员信息表 / 收入表 / 问题清单',
       },
       out: { kind: 'file', required: true, help: '写到哪个文件' },
+      extra: { kind: 'flag', help: '右边带上附加列' },
       year,
     },
   },

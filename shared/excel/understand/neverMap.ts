@@ -9,6 +9,7 @@ interface NeverMap {
 }
 
 export const NEVER_MAP: readonly NeverMap[] = [
+  { header: /^附加列(年|\d{4})?-/, reason: 'an 附加列 that was exported with a register' },
   { header: /^领取(低保|五保|养老)/, reason: 'sum of several transfers, or of one person: no field of its own' },
   { header: /^(低保金?|五保金?|养老金?|残疾金)[、和及].*(收入|金|补贴)$/, reason: 'sum of several transfers' },
   { header: /^补贴(性)?收入$|^各(类|项)补贴/, reason: 'mixture of eco, land and other subsidies' },

@@ -1,6 +1,7 @@
 /** One understood sheet while its rows are read into households. */
 import type { UnderstoodSheet } from '../../import/types';
 import { cellOf } from '../cellOf';
+import { unmarked, type ExtraYear } from '../extraMark';
 import type { Answers } from './answers';
 import { serialColumns } from './rowRoles';
 import type { Grid } from './grid';
@@ -28,6 +29,8 @@ export interface LooseColumn {
   readonly serial: boolean;
   /** How many columns of the same header stand before it. */
   readonly twin: number;
+  /** Which year its cells are of: that of the row, unless an export of ours says otherwise. */
+  readonly year: ExtraYear;
 }
 
 function looseColumns(sheet: UnderstoodSheet, serial: ReadonlySet<number>): LooseColumn[] {
@@ -35,7 +38,9 @@ function looseColumns(sheet: UnderstoodSheet, serial: ReadonlySet<number>): Loos
   return sheet.columns.flatMap(({ column, header, field }) => {
     const twin = seen.get(header) ?? 0;
     seen.set(header, twin + 1);
-    return field === null ? [{ column, header, serial: serial.has(column), twin }] : [];
+    if (field !== null) return [];
+    const mark = unmarked(header);
+    return [{ column, header, serial: serial.has(column), twin, year: 'row', ...mark }];
   });
 }
 

@@ -125,7 +125,7 @@ class Reading {
   private readLoose(
     source: Source,
     row: number,
-    { column, header, serial, twin }: LooseColumn,
+    { column, header, serial, twin, year }: LooseColumn,
     draft: HouseholdDraft,
     targets: RowTargets,
   ): void {
@@ -140,8 +140,10 @@ class Reading {
     }
     const merged = source.grid.range(row, column);
     const ofAll = merged !== undefined && merged.bottom > merged.top;
+    const { year: rowYear, ...undated } = this.extraOf(source, row, column, header, cell, targets);
+    const of = year === 'row' ? rowYear : year;
     draft.keepExtra(
-      this.extraOf(source, row, column, header, cell, targets),
+      { ...undated, ...(of === undefined ? {} : { year: of }) },
       ofAll ? undefined : targets.member?.row,
       twin,
     );

@@ -40,6 +40,45 @@ const RECORD: HouseholdRecord = {
   helpers: [{ helper_name: '李四', helper_phone: '13900000000' }],
 };
 
+describe('附加列 of a register', () => {
+  const extra = [
+    { header: '基本情况/片区', text: '东片', source: 'a|b|C2' },
+    { header: '联系电话', text: '13800001111', source: 'a|b|D2' },
+    { header: '微信', text: 'zs', source: 'a|b|E2', member: 0 },
+    { header: '补助(元)', text: '300', source: 'a|b|F2', year: 2024 },
+    { header: '补助(元)', text: '400', source: 'a|b|F3', year: 2019 },
+  ];
+  const record: HouseholdRecord = { ...RECORD, extra };
+
+  it('stand at the right when asked for, and only then', () => {
+    const heads = (name: 'household' | 'member' | 'income', on: boolean): unknown[] => {
+      const { rows } = sheetOf(writeRegister(name, [RECORD, record], { ...OPTIONS, extra: on }).bytes);
+      return (rows[2] ?? []).flatMap((header, at) =>
+        String(header).startsWith('附加列') ? [[header, ...rows.slice(3).map((row) => row[at] ?? null)]] : [],
+      );
+    };
+    expect(heads('household', false)).toEqual([]);
+    expect(heads('household', true)).toEqual([
+      ['附加列-基本情况/片区', null, '东片'],
+      ['附加列-联系电话', null, '13800001111'],
+      ['附加列2019-补助(元)', null, '400'],
+    ]);
+    expect(heads('member', true)).toEqual([['附加列-微信', null, null, 'zs', null]]);
+    expect(heads('income', true)).toEqual([['附加列年-补助(元)', null, null, null, '300']]);
+  });
+
+  it('come back as they were, never as a field', () => {
+    const books = (['household', 'member', 'income'] as const).map((name) =>
+      bookOf(writeRegister(name, [record], { ...OPTIONS, extra: true }).bytes, `${name}.xlsx`),
+    );
+    const back = imported(books).get('53010012345678');
+    const plain = (entries: HouseholdRecord['extra']): string[] =>
+      entries.map(({ header, text, member, year }) => [header, text, member, year].join('|')).sort();
+    expect(plain(back?.extra ?? [])).toEqual(plain(extra));
+    expect(back?.fields['phone']).toBeUndefined();
+  });
+});
+
 describe('registers', () => {
   it('have title, day, header and one line per household, person, or year', () => {
     const household = writeRegister('household', [RECORD], OPTIONS);

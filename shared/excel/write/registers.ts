@@ -6,6 +6,7 @@ import { excelMessages as words } from '../../messages/excel';
 import { fill } from '../../messages/say';
 import { codecFor } from '../../values/index';
 import type { CellValue } from '../sheet';
+import { ExtraColumns } from './extraColumns';
 import { type ColumnOut, type SheetOut, textWidth } from './sheetOut';
 import { writeWorkbook } from './writeWorkbook';
 
@@ -14,6 +15,8 @@ export interface RegisterOptions {
   readonly unit?: string;
   /** Day of the export, yyyymmdd. */
   readonly asOf: string;
+  /** With the 附加列 at the right, one column per header; left out unless asked for. */
+  readonly extra?: boolean;
   /** Household register: the year whose conditions it shows. Income register: this year only. Undefined = newest, all. */
   readonly year?: number;
 }
@@ -43,6 +46,9 @@ export class RegisterBuilder {
   private readonly filled: boolean[];
   private readonly widths: number[];
   private readonly lines: CellValue[][] = [];
+  /** Texts of 附加列 by line. */
+  private readonly extraLines: (readonly string[])[] = [];
+  private readonly extra: ExtraColumns | undefined;
   private households = 0;
   private unnumbered = false;
 
@@ -51,6 +57,7 @@ export class RegisterBuilder {
     private readonly options: RegisterOptions,
   ) {
     this.columns = ordered(register);
+    this.extra = options.extra === true ? new ExtraColumns() : undefined;
     this.filled = this.columns.map(() => false);
     this.widths = this.columns.map(({ width }) => width);
   }
@@ -65,6 +72,7 @@ export class RegisterBuilder {
       for (const values of registerRows(record, this.register, this.columns, when)) {
         this.lines.push(values.map((value, index) => this.cell(index, value)));
       }
+      if (this.extra) this.extraLines.push(...this.extra.rowsOf(record, this.register, year));
     }
   }
 
@@ -81,12 +89,24 @@ export class RegisterBuilder {
           households: this.households,
           lines: this.lines.length,
         }),
-        columns: [SERIAL, ...kept.map((index) => ({ ...this.columns[index]!, width: this.widths[index]! }))],
-        rows: numbered(this.lines, kept),
+        columns: [
+          SERIAL,
+          ...kept.map((index) => ({ ...this.columns[index]!, width: this.widths[index]! })),
+          ...this.extras(),
+        ],
+        rows: numbered(this.lines, kept, this.extra?.headers.length ?? 0, this.extraLines),
         frozenColumns: FIRST[register].length + 1,
       },
     ]);
     return { bytes, rows: this.lines.length };
+  }
+
+  private extras(): ColumnOut[] {
+    return (this.extra?.headers ?? []).map((header) => ({
+      header,
+      width: Math.min(WIDEST, Math.max(12, textWidth(header))),
+      kind: 'text',
+    }));
   }
 
   private cell(index: number, value: Value | undefined): CellValue {
@@ -119,9 +139,17 @@ function ordered(register: RegisterName): RegisterColumn[] {
 
 const SERIAL: ColumnOut = { header: words.serial, width: 6, kind: 'number' };
 
-function* numbered(lines: readonly (readonly CellValue[])[], kept: readonly number[]): Generator<CellValue[]> {
+function* numbered(
+  lines: readonly (readonly CellValue[])[],
+  kept: readonly number[],
+  extras: number,
+  texts: readonly (readonly string[])[],
+): Generator<CellValue[]> {
   let number = 0;
-  for (const line of lines) yield [++number, ...kept.map((index) => line[index]!)];
+  for (const [at, line] of lines.entries()) {
+    const extra = Array.from({ length: extras }, (_, column) => texts[at]?.[column] ?? null);
+    yield [++number, ...kept.map((index) => line[index]!), ...extra];
+  }
 }
 
 /** 20260701 → 2026-07-01. */
