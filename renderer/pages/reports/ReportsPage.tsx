@@ -48,6 +48,7 @@ type Outcome =
 export function ReportsPage({ households }: { readonly households: number }): ReactElement {
   const { settings } = useSession();
   const [scope, setScope] = useState<'all' | 'shown'>('all');
+  const [extra, setExtra] = useState(false);
   const [working, setWorking] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const shown = useShown(households);
@@ -58,7 +59,7 @@ export function ReportsPage({ households }: { readonly households: number }): Re
     if (picked.value === null) return null;
     setWorking(`正在生成${title}`);
     const ids = scope === 'shown' ? await shownIds() : null;
-    const built = await exportApi().build(kind, ids, null);
+    const built = await exportApi().build(kind, ids, null, extra && kind !== 'findings');
     if (!built.ok) return { kind: 'failed', text: sayError(built.error) };
     const written = await desktopFiles.saveBytes(picked.value, built.value.bytes);
     if (!written.ok) return { kind: 'failed', text: sayError(written.error) };
@@ -91,6 +92,10 @@ export function ReportsPage({ households }: { readonly households: number }): Re
             档案页当前筛选的 {number(shown)} 户
           </label>
         )}
+        <label>
+          <input type="checkbox" className="check" checked={extra} onChange={() => setExtra(!extra)} />
+          右边带上附加列
+        </label>
       </fieldset>
       {outcome?.kind === 'failed' && <Notice kind="error">{outcome.text}</Notice>}
       {outcome?.kind === 'saved' && (
