@@ -94,11 +94,15 @@ export interface AuditApi {
 
 export type RegisterKind = 'household' | 'member' | 'income' | 'findings';
 export interface ExportApi {
-  /** Builds the workbook; ids null = all households. `year` restricts yearly rows; null = all years. */
+  /**
+   * Builds the workbook; ids null = all households. `year` restricts yearly rows; null = all years. `extra` = with the 附加列 at
+   * the right.
+   */
   build(
     kind: RegisterKind,
     ids: readonly string[] | null,
     year: number | null,
+    extra?: boolean,
   ): Promise<Result<{ readonly bytes: Uint8Array; readonly rows: number }>>;
 }
 

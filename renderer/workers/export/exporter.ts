@@ -25,8 +25,9 @@ export class Exporter implements ExportApi {
     kind: RegisterKind,
     ids: readonly string[] | null,
     year: number | null,
+    extra = false,
   ): Promise<Result<{ bytes: Uint8Array; rows: number }>> {
-    const options = await this.options(year);
+    const options = { ...(await this.options(year)), extra };
     if (kind === 'findings') return this.findings(ids, options);
     const builder = new RegisterBuilder(kind, options);
     if (ids === null) {
