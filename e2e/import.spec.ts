@@ -168,6 +168,7 @@ test('conflicts by hand, a look-alike merged, the result opened again and taken 
   await steps.count('冲突', 2);
   await steps.count('疑似重复', 1);
 
+  await steps.figure('疑似重复').click();
   await page.getByRole('button', { name: '就是这一户，合并' }).click();
   await expect(page.getByRole('button', { name: '就是这一户，合并' })).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: '都由我逐户定' }).click();

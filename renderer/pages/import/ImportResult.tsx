@@ -13,6 +13,7 @@ import { Notice } from '../../ui/Notice';
 import { go } from '../../ui/route';
 import { useAsync } from '../../ui/useAsync';
 import { filesText, undoImport } from './ImportHistory';
+import { MarkedFiles } from './MarkedFiles';
 import { PlainProblems } from './ProblemList';
 
 const PAGE = 50;
@@ -49,6 +50,7 @@ export function ImportResult({
           </Button>
         )}
       </div>
+      {summary.problems > 0 && <MarkedFiles id={id} files={summary.files} />}
       <dl className="result-facts">
         <dt>时间</dt>
         <dd>{dayAndTime(summary.when)}</dd>

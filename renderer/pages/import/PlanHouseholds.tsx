@@ -27,8 +27,7 @@ export function PlanHouseholds({
   const [at, setAt] = useState(0);
   const chosen = Math.min(at, Math.max(0, total - 1));
   const row = useKept(pages.at(chosen), chosen);
-  if (total === 0)
-    return <p className="plan-none">{filter === null ? '表里没有可以导入的住户，请看“拒绝”里的说明。' : '没有了。'}</p>;
+  if (total === 0) return <p className="plan-none">{noneText(filter)}</p>;
   return (
     <div className="plan-split">
       <HouseholdList pages={pages} total={total} chosen={chosen} onChoose={setAt} />
@@ -37,6 +36,11 @@ export function PlanHouseholds({
       </section>
     </div>
   );
+}
+
+function noneText(filter: PlanClass | 'undecided' | null): string {
+  if (filter === 'undecided') return '都定好了，可以写入了。';
+  return filter === null ? '表里没有可以导入的住户，原因请看“拒绝”。' : '没有这样的住户。';
 }
 
 /** The row in work, or, while it is fetched anew after a decision, as it was: the page must not blink. */

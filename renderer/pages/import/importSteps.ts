@@ -111,8 +111,8 @@ export async function stopWork(): Promise<void> {
   const { working, reading } = importState();
   if (!working?.canStop || working.stopping || !underWay) return;
   changeImport({ working: { ...working, stopping: true } });
-  const alive = await stopImport(underWay);
-  lost = !alive;
+  // Whoever was reading has noted already that what was read is gone.
+  if (!(await stopImport(underWay))) lost = true;
   if (lost && reading) await restoreLost();
 }
 
