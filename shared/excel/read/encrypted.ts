@@ -3,10 +3,10 @@
  * and later, WPS) and standard (Excel 2007) encryption. Here and not by hucre, which knows agile only, keeps the plain
  * package to itself and derives the key by promises: seconds for each try.
  */
-import { CFB } from 'xlsx';
 import { fail, ok, type Result } from '../../result';
 import type { Workbook } from '../sheet';
 import { decryptCbc, decryptEcb } from './aes';
+import { openOle } from './ole';
 import { readWorkbookAsync, type ReadOptions } from './readWorkbook';
 import { sha1, sha384, sha512, type Hash } from './sha';
 import { attribute, tags } from './xml';
@@ -32,9 +32,9 @@ class Unsupported extends Error {}
  */
 export async function openEncrypted(bytes: Uint8Array, password?: string): Promise<Result<Uint8Array>> {
   try {
-    const container = CFB.read(bytes, { type: 'array' });
-    const info = streamOf(container, 'EncryptionInfo');
-    const cipher = streamOf(container, 'EncryptedPackage');
+    const container = openOle(bytes);
+    const info = container?.stream('EncryptionInfo');
+    const cipher = container?.stream('EncryptedPackage');
     if (!info || !cipher || info.length < 8 || cipher.length < 8) return fail('file_damaged');
     const open = openerOf(info);
     const plain = await open(password ?? NO_PASSWORD, cipher);
@@ -60,11 +60,6 @@ export async function readWorkbookWith(
   const plain = await openEncrypted(bytes, password);
   if (!plain.ok) return fail(plain.error.code, { file });
   return readWorkbookAsync(plain.value, file, options);
-}
-
-function streamOf(container: ReturnType<typeof CFB.read>, name: string): Uint8Array | undefined {
-  const content = CFB.find(container, name)?.content;
-  return content ? Uint8Array.from(content as ArrayLike<number>) : undefined;
 }
 
 /** Plain package, or null when the password is wrong. */

@@ -14,6 +14,7 @@ import type { SaxScanner } from './sax';
 import { isXlsx, readXlsx, scanPart } from './xlsx';
 import { Xml2003Scanner } from './xml2003';
 import { OdsScanner } from './ods';
+import { openOle } from './ole';
 import { runReading, runReadingAsync, type Reading } from './pump';
 import { isSaneSheet } from './xlsb';
 import { openZip, type Zip } from './zip';
@@ -133,30 +134,20 @@ function contextOf(limits: ReadLimits): SheetContext {
   return { strings: [], styles: [], is1904: false, maxCells: limits.cells, memory: { left: limits.memoryBytes } };
 }
 
-interface OleEntry {
-  readonly name: string;
-  readonly content?: Uint8Array | readonly number[];
-}
-
 function readOle(bytes: Uint8Array, file: string): Result<Workbook> {
-  let entries: readonly OleEntry[];
-  try {
-    const container = CFB.read(bytes, { type: 'array' }) as { FileIndex: readonly OleEntry[] };
-    entries = container.FileIndex;
-  } catch {
-    return fail('file_damaged');
-  }
-  const find = (...names: string[]): OleEntry | undefined => entries.find(({ name }) => names.includes(name));
-  if (find('EncryptionInfo', 'EncryptedPackage')) return fail('password_needed');
-  const stream = find('Workbook', 'Book', 'WORKBOOK', 'BOOK');
-  if (!stream) return fail('not_a_spreadsheet');
-  if (!stream.content) return fail('file_damaged');
-  if (stream.content.length > MOST_FOR_SHEETJS) return fail('file_too_large');
-  const records = Uint8Array.from(stream.content);
+  const container = openOle(bytes);
+  if (!container) return fail('file_damaged');
+  const has = (...names: string[]): boolean => names.some((name) => container.names.includes(name));
+  if (has('EncryptionInfo', 'EncryptedPackage')) return fail('password_needed');
+  const name = ['Workbook', 'Book', 'WORKBOOK', 'BOOK'].find((candidate) => has(candidate));
+  if (name === undefined) return fail('not_a_spreadsheet');
+  const records = container.stream(name);
+  if (!records || records.length === 0) return fail('file_damaged');
+  if (records.length > MOST_FOR_SHEETJS) return fail('file_too_large');
   const state = inspectBiff(records);
   if (state.locked) return fail('password_xls');
   if (!state.whole) return fail('file_damaged');
-  const macros = find('_VBA_PROJECT', '_VBA_PROJECT_CUR', 'VBA') !== undefined;
+  const macros = has('_VBA_PROJECT', '_VBA_PROJECT_CUR', 'VBA');
   return guarded(() => ({
     file,
     format: 'xls',
