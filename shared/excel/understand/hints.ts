@@ -10,7 +10,7 @@ import { headerlessTable } from './headerless';
 import { isHeaderWord } from './headerWords';
 import { withRest } from './restRegions';
 import { rowRolesOf, type RowRole } from './rowRoles';
-import { draftOf, formDraftOf, headerlessDraft, type Draft, type Remembered } from './understandTable';
+import { draftOf, formDrafts, headerlessDraft, type Draft, type Remembered } from './understandTable';
 
 /** Tables as the hints draw them; `found` = what would be understood of a part without its hint. */
 export function hintedTables(
@@ -64,7 +64,7 @@ function hintedTable(
   const says = headerRowsOf(hint, part, own);
   if (arrangement === 'form' || arrangement === 'transposed') {
     const forms = formTables(grid);
-    if (forms !== null) return forms.map((form) => formDraftOf(file, part, form, form.regions, remembered));
+    if (forms !== null) return formDrafts(file, part, forms, remembered);
   }
   if (arrangement === 'headerless') {
     const known = headerlessTable(grid, true);

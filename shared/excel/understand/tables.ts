@@ -13,7 +13,7 @@ import { hintedTables } from './hints';
 import { isCodeList, isInstructions } from './notTables';
 import { withRest } from './restRegions';
 import { rowRolesOf } from './rowRoles';
-import { draftOf, formDraftOf, headerlessDraft, type Draft, type Remembered } from './understandTable';
+import { draftOf, formDraftOf, formDrafts, headerlessDraft, type Draft, type Remembered } from './understandTable';
 
 /** All tables of a sheet, in reading order; none when it holds no table. */
 export function tablesOf(file: string, block: Block, hints: readonly TableHint[], remembered: Remembered): Draft[] {
@@ -26,14 +26,7 @@ function foundTables(file: string, block: Block, remembered: Remembered): Draft[
   const grid = gridOf(block.sheet);
   if (isInstructions(grid)) return [];
   const forms = isClearList(grid) ? null : formTables(grid);
-  if (forms !== null) {
-    const drafts = forms.map((form) => formDraftOf(file, block, form, form.regions, remembered));
-    return withRest(
-      block,
-      drafts,
-      drafts.flatMap(({ sheet }) => (sheet.regions ?? []).map(({ range }) => range)),
-    );
-  }
+  if (forms !== null) return formDrafts(file, block, forms, remembered);
   const parts = partsOf(block).map((part) => ({ part, drafts: partDrafts(file, part, remembered) }));
   const drafts = parts.flatMap((each) => each.drafts);
   if (parts.every((each) => each.drafts.length > 0)) return drafts;

@@ -11,6 +11,7 @@ import type { Headerless } from './headerless';
 import { labelOf } from './label';
 import { mapColumns } from './mapColumns';
 import { regionsOf, withAbove } from './regions';
+import { withRest } from './restRegions';
 import type { RowRoles } from './rowRoles';
 import { kindOf } from './sheetKind';
 import { sheetUnit, yearHint, yearOfDates } from './surroundings';
@@ -168,6 +169,13 @@ function ofRows(columns: readonly MappedColumn[], keys: readonly number[]): read
       ? { ...column, field: null, confidence: 0 }
       : column,
   );
+}
+
+/** The tables of a form; what the form does not tell of the sheet is a note. */
+export function formDrafts(file: string, block: Block, forms: readonly ViewTable[], remembered: Remembered): Draft[] {
+  const drafts = forms.map((form) => formDraftOf(file, block, form, form.regions, remembered));
+  const told = drafts.flatMap(({ sheet }) => (sheet.regions ?? []).map(({ range }) => range));
+  return withRest(block, drafts, told);
 }
 
 /** Where a table stands: the file's sheet itself, or a view of a part with the way back. */
