@@ -93,6 +93,17 @@ export interface AuditApi {
 // ---- export ------------------------------------------------------------------------------------------------------
 
 export type RegisterKind = 'household' | 'member' | 'income' | 'findings';
+/** The user's workbook with its problems marked. */
+export interface MarkedBook {
+  readonly bytes: Uint8Array;
+  /** File name proposed, always .xlsx. */
+  readonly name: string;
+  /** Cells coloured. */
+  readonly marked: number;
+  readonly listed: number;
+  /** The file was of another format: contents without fonts and colours. */
+  readonly converted: boolean;
+}
 export interface ExportApi {
   /**
    * Builds the workbook; ids null = all households. `year` restricts yearly rows; null = all years. `extra` = with the 附加列 at
@@ -104,6 +115,11 @@ export interface ExportApi {
     year: number | null,
     extra?: boolean,
   ): Promise<Result<{ readonly bytes: Uint8Array; readonly rows: number }>>;
+  /**
+   * A file of an earlier import as the user gave it, with every problem the import reported coloured, commented and listed.
+   * `path` as in the batch's files. Codes: import_gone, error_book_locked, error_book_failed, and those of reading.
+   */
+  errorBook(batch: string, path: string): Promise<Result<MarkedBook>>;
 }
 
 // ---- copies: made, rehearsed, restored ------------------------------------------------------------------------------

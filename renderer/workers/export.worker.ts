@@ -6,7 +6,7 @@ import { Exporter } from './export/exporter';
 import { lazyApi } from './lazyApi';
 
 expose(
-  lazyApi<ExportApi>(['build'], async () => {
+  lazyApi<ExportApi>(['build', 'errorBook'], async () => {
     const archive = await openArchive({ who: '', device: '' });
     return archive.ok ? ok(new Exporter(archive.value)) : archive;
   }),

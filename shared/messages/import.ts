@@ -20,6 +20,8 @@ export const importMessages = {
     '表中有两户都对应档案里的{existing}户，后一户（{incoming}）没有导入。请核对户编号和户主证件号码。',
   head_in_other_household:
     '户主{incoming}的证件号码在档案里已是户编号{household_no}的户主，本表的户编号不同，已按新的一户处理。请核对是否重复建户。',
+  import_file_gone:
+    '文件“{name}”在读入之后被改动、移走或所在的盘已拔出，无法再读出来留底，这次没有写入任何内容。请重新选择文件再导入。',
   suspect_entered:
     '{incoming}户与档案里的{existing}户（户编号{household_no}）很像，可能是同一户，但没有相同的证件号码或户编号作证，按新的一户处理。请核对是否重复建户。',
   suspect_skipped:

@@ -1,5 +1,6 @@
 /** The sentence of any code of the house, for places that meet failures and problems from several rooms. */
 import { auditMessages } from './audit';
+import { damageMessages } from './damage';
 import { deriveMessages } from './derive';
 import { desktopMessages } from './desktop';
 import { excelMessages } from './excel';
@@ -13,6 +14,8 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   ...valuesMessages,
   ...deriveMessages,
   ...auditMessages,
+  // Kinds of damage share names with refusals of values, and speak of the same cell from outside.
+  ...Object.fromEntries(Object.entries(damageMessages).map(([kind, text]) => [`damage_${kind}`, text])),
   ...excelMessages,
   ...importMessages,
   ...storeMessages,

@@ -13,6 +13,7 @@ import { allFindings } from '../../store/queries/findings';
 import { eachBatch, getMany } from '../../store/queries/households';
 import { getSettings } from '../../store/queries/settings';
 import { today } from '../today';
+import { markedBook } from './errorBook';
 
 const BATCH = 500;
 const SEVERITIES = ['E', 'W', 'I'] as const;
@@ -40,6 +41,10 @@ export class Exporter implements ExportApi {
       }
     }
     return ok(builder.finish());
+  }
+
+  errorBook(batch: string, path: string): ReturnType<ExportApi['errorBook']> {
+    return markedBook(this.archive, batch, path);
   }
 
   private async findings(

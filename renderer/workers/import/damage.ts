@@ -4,7 +4,7 @@ import { cellText } from '#shared/excel/understand/grid';
 import { examination } from '#shared/excel/doctor/examine';
 import { repair } from '#shared/excel/doctor/repair';
 import type { Damage, DamageKind, DamageLevel, Person } from '#shared/excel/doctor/types';
-import type { UnderstoodSheet } from '#shared/import/types';
+import type { Problem, UnderstoodSheet } from '#shared/import/types';
 import { damageMessages } from '#shared/messages/damage';
 import { fill } from '#shared/messages/say';
 import type { DamageKindSummary, DamageText } from '../importApi';
@@ -87,6 +87,20 @@ export class Damages {
       const table = this.sheets.tables[damage.table];
       const place = table && originOf(table, damage.row, damage.column);
       return place ? [{ row: place[0], column: place[1], id: damage.id, level: damage.level }] : [];
+    });
+  }
+
+  /** What was found and not repaired, for the result of the import and the list of problems. */
+  problems(): Problem[] {
+    return (this.found ?? []).flatMap((damage): Problem[] => {
+      const table = this.sheets.tables[damage.table];
+      if (!table || damage.note === true || damage.level === 'possible' || this.isAccepted(damage)) return [];
+      const { kind, cell, params } = damage;
+      const proposal = damage.effect === 'cell' ? proposalOf(damage) : null;
+      const suggested = proposal === null ? params : { ...params, proposal };
+      return [
+        { file: table.file, sheet: nameOf(table), cell, code: `damage_${kind}`, params: suggested, level: 'note' },
+      ];
     });
   }
 

@@ -125,7 +125,8 @@ export class Planner {
     this.planned = null;
     const archive = actingAs(this.archive, { who, ...(device === undefined ? {} : { device }) });
     const { policy, columns } = choices;
-    const facts = factsOf({ plan, tables, files: files.value, policy, columns, decisions, problems });
+    const reported = [...problems, ...this.damage.problems()];
+    const facts = factsOf({ plan, tables, files: files.value, policy, columns, decisions, problems: reported });
     const done = await applyImport(archive, { households: plan.households, facts, readAt });
     if (!done.ok) return done;
     await this.memory.learn(this.sheets.tables, (table) => {

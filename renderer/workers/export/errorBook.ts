@@ -1,0 +1,53 @@
+/** The file of an earlier import back, with everything marked that the import reported about it. */
+import { readWorkbookWith } from '#shared/excel/read/encrypted';
+import { errorBook } from '#shared/excel/write/errorBook/errorBook';
+import type { CellNote } from '#shared/excel/write/errorBook/cellNote';
+import type { Problem } from '#shared/import/types';
+import { sentence } from '#shared/messages/sentence';
+import { fail, ok, type Result } from '#shared/result';
+import { desktop, desktopFiles } from '../../bridge/desktop';
+import type { Archive } from '../../store/db';
+import { getBatch, importProblems } from '../../store/queries/batches';
+import type { MarkedBook } from '../api';
+
+/** Reads a kept file by its SHA-256. */
+export type ReadKept = (sha256: string) => Promise<Result<Uint8Array>>;
+
+const readKept: ReadKept = async (sha256) => {
+  const token = await desktop.storedToken('attachment', sha256);
+  return token.ok ? desktopFiles.readAll(token.value) : token;
+};
+
+/** `path` as in the batch's files. Codes: import_gone, error_book_locked, error_book_failed, and those of reading. */
+export async function markedBook(
+  archive: Archive,
+  batch: string,
+  path: string,
+  read: ReadKept = readKept,
+): Promise<Result<MarkedBook>> {
+  const file = (await getBatch(archive, batch))?.files.find((each) => each.path === path);
+  if (!file) return fail('import_gone');
+  const bytes = await read(file.sha256);
+  if (!bytes.ok) return bytes;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const workbook = await readWorkbookWith(bytes.value, name);
+  if (!workbook.ok) {
+    const locked = workbook.error.code === 'password_needed';
+    return locked ? fail('error_book_locked', { file: name }) : workbook;
+  }
+  const problems = (await importProblems(archive, batch)).filter((problem) => problem.file === path);
+  const made = errorBook(bytes.value, workbook.value, problems.map(noteOf));
+  return made.ok ? ok({ ...made.value, name: `${name.replace(/\.[^.]*$/, '')}（标出问题）.xlsx` }) : made;
+}
+
+/** What was refused or could not be read is wrong; everything else is worth a look. */
+export function noteOf({ file, sheet, cell, code, params, level }: Problem): CellNote {
+  return {
+    sheet,
+    cell,
+    code,
+    text: sentence(code, { file, sheet, cell, ...params }),
+    suggestion: String(params['proposal'] ?? ''),
+    colour: level === 'note' ? 'doubtful' : 'wrong',
+  };
+}
