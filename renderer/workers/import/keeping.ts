@@ -6,7 +6,7 @@ import { identityKey } from '#shared/import/matchHousehold';
 import type { ImportPlan } from '#shared/import/plan';
 import type { ColumnPolicy, Decision, PlannedHousehold, Policy, Problem, UnderstoodSheet } from '#shared/import/types';
 import { cellOf } from '#shared/excel/cellOf';
-import { ok, type Result } from '#shared/result';
+import { fail, ok, type Result } from '#shared/result';
 import type { BatchFacts } from '../../store/batches';
 import type { ImportedFile, LeftOut } from '../../store/types';
 import { ulid } from '../../store/ulid';
@@ -50,7 +50,9 @@ export async function keepFiles(
   const kept: ImportedFile[] = [];
   for (const { path, content } of files) {
     if (!used.has(path)) continue;
-    const bytes = await content();
+    // A file that was changed or taken away since it was read cannot be read again.
+    const bytes = await content().catch(() => null);
+    if (bytes === null) return fail('import_file_gone', { name: path });
     const done = await keep(bytes);
     if (!done.ok) return done;
     kept.push({ name: path, path, sha256: done.value, bytes: bytes.length });

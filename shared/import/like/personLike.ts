@@ -59,10 +59,10 @@ const NAME_REASON: Readonly<Partial<Record<NameRelation, LikeReason>>> = {
   longer: 'shape',
 };
 
-/** The person of a member row; place and telephone of the household where the row has none. */
+/** The person of a member row; the place is the household's. A household's telephone is everybody's and tells nobody apart. */
 export function personOf(row: Row, record: HouseholdRecord | undefined, pinyin: Pinyin): Person {
   const name = plainName(text(row['name']));
-  return person(name, row, record, pinyin);
+  return person(name, row, record, pinyin, text(row['member_phone']));
 }
 
 /** The head, from the household's own fields and the 户主 among the members. */
@@ -72,10 +72,11 @@ export function headOf(record: HouseholdRecord, pinyin: Pinyin): Person {
   const row: Row = { ...member };
   const [id, name] = [record.fields['head_id_no'], record.fields['head_name']];
   if (id !== undefined) row['id_no'] = id;
-  return person(plainName(text(name ?? member['name'])), row, record, pinyin);
+  const phone = text(record.fields['phone'] ?? member['member_phone']);
+  return person(plainName(text(name ?? member['name'])), row, record, pinyin, phone);
 }
 
-function person(name: string, row: Row, record: HouseholdRecord | undefined, pinyin: Pinyin): Person {
+function person(name: string, row: Row, record: HouseholdRecord | undefined, pinyin: Pinyin, phone: string): Person {
   const id = normaliseId(text(row['id_no']));
   const fields = record?.fields ?? {};
   return {
@@ -85,7 +86,7 @@ function person(name: string, row: Row, record: HouseholdRecord | undefined, pin
     birth: text(row['birth_date']) || (idBirthDate(id) ?? ''),
     sex: text(row['sex']) || (idSex(id) ?? ''),
     places: ['natural_village', 'group', 'village'].map((key) => text(fields[key])),
-    phone: text(row['phone'] ?? fields['phone']),
+    phone,
   };
 }
 
