@@ -44,11 +44,15 @@ export function MarkedFiles({
       </div>
       {outcome?.kind === 'failed' && <Notice kind="error">{outcome.text}</Notice>}
       {outcome?.kind === 'saved' && (
-        <Notice kind="good">
+        <Notice
+          kind="good"
+          action={
+            <Button look="quiet" icon="folder" onClick={() => void desktop.showInFolder(outcome.token)}>
+              打开所在文件夹
+            </Button>
+          }
+        >
           {outcome.text}
-          <Button look="quiet" icon="folder" onClick={() => void desktop.showInFolder(outcome.token)}>
-            打开所在文件夹
-          </Button>
         </Notice>
       )}
     </section>
