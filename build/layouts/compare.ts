@@ -102,7 +102,13 @@ function compareTable(score: Score, sheet: LayoutSheetTruth, table: TableTruth, 
   score.tables++;
   const box = boxOf(table.range);
   const tables = seen.tables.filter((other) => other.file === sheet.file && originalOf(other).name === sheet.sheet);
-  const opinions = tables.map((other) => ({ ...rowsOf(other), arrangement: other.arrangement ?? 'table' }));
+  // A row that names the household of the rows below belongs to each of them.
+  const over = new Set(sheet.skip_rows.flatMap(([row, role]) => (role === 'value' ? [row] : [])));
+  const opinions = tables.map((other) => {
+    const { header, data } = rowsOf(other);
+    const own = data.filter((row) => !over.has(row)).sort((a, b) => a - b);
+    return { header, data: own, arrangement: other.arrangement ?? 'table' };
+  });
   const fits = opinions.some(({ header, data, arrangement }) =>
     table.arrangement !== 'table' && table.arrangement !== 'headerless'
       ? arrangement === table.arrangement

@@ -117,10 +117,9 @@ export function rowsOf(table: UnderstoodSheet): { header: number[]; data: number
   return { header: rows(table.headerRows), data: rows(table.dataRows) };
 }
 
+/** Of a view, a row may be put together from several rows of the file. */
 function fileRows(table: UnderstoodSheet, row: number): number[] {
-  for (const { column } of table.columns) {
-    const cell = cellOf(table, row, column);
-    if (cell !== '') return [Number(cell.replace(/^[A-Z]+/, ''))];
-  }
-  return [];
+  if (table.origin === undefined) return [row + 1];
+  const cells = table.columns.map(({ column }) => cellOf(table, row, column)).filter((cell) => cell !== '');
+  return [...new Set(cells.map((cell) => Number(cell.replace(/^[A-Z]+/, ''))))];
 }

@@ -72,7 +72,7 @@ export function flatMembers(setting: Setting): (at: number) => Canvas {
     topic: 'person',
     wishes: [{ part: 'person', ...some(random, PERSON_KEYS, 3, 10, ['name', 'relation', 'id_no']) }],
     ...{ rows: 'person', from: 0, to: 0 },
-    without: ['subtotals', 'total', 'repeats', 'sampleRow', 'blankRows', 'hiddenRows'],
+    without: ['subtotals', 'total', 'totalOnTop', 'groupRows', 'repeats', 'sampleRow', 'blankRows', 'hiddenRows'],
   };
   const job = jobOf(setting, wish);
   return (at) => {
