@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchStart } from './bench/start.mjs';
+import { benchReading } from './bench/reading.mjs';
 import { printTable, stepOf } from './bench/table.mjs';
 import { hasScreen, onScreen } from './lib/display.mjs';
 import { job } from './lib/jobRunner.mjs';
@@ -74,6 +75,9 @@ say('measuring on the archive …');
 const steps = [];
 for (const step of ['save', 'page', 'search', 'audit', 'export']) steps.push(await measure(step, archive(0)));
 
+say('reading alone …');
+const reading = await benchReading(work, imports);
+
 say(`rebuilding ${imports} × from what the journal keeps …`);
 const rebuilt = [];
 for (let n = 0; n < imports; n++) rebuilt.push(await rebuild(archive(n)));
@@ -108,14 +112,30 @@ const result = {
       imported.map(({ ours }) => ours.median),
       'importing the same data',
     ),
+    ...reading.flatMap(readingStep),
     ...steps,
   ],
+  reading,
   peakBytes,
 };
 printTable(result);
 const text = JSON.stringify(result);
 if (options.json) writeFileSync(resolve(process.env.INIT_CWD ?? process.cwd(), options.json), `${text}\n`);
 process.stdout.write(`${text}\n`);
+
+/** Reading and understanding beside inflating and scanning; the rivals are in `reading` of the result. */
+function readingStep({ step, runs }) {
+  if (runs.length === 0) return [];
+  const ours = runs.map(({ read, understand }) => read + understand);
+  return [
+    stepOf(
+      step,
+      ours,
+      runs.map(({ raw }) => raw),
+      'inflate + scan',
+    ),
+  ];
+}
 
 function middle(values) {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

@@ -4,6 +4,8 @@
 const AIMS = {
   start: { most: 1.5, by: 'ratio' },
   import: { most: 2.5, by: 'ratio' },
+  'read 35000×60': { most: 3, by: 'ratio' },
+  'read 200000×30': { most: 3, by: 'ratio' },
   save: { most: 5, by: 'ratio' },
   'save, relaxed': { most: 3, by: 'p95s' },
   'save, strict': { most: 1.5, by: 'p95s' },
