@@ -55,6 +55,7 @@ class BlockReader {
   private readonly orphans: Box[] = [];
   private readonly regions: Region[] = [];
   private readonly consumed = new Set<string>();
+  private readonly marked = new Set<string>();
   private readonly people: (readonly ViewCell[])[] = [];
   private sides: SideGroup[] = [];
   private section: string | null = null;
@@ -288,7 +289,9 @@ class BlockReader {
   }
 
   private region(role: RegionRole, { top, left, bottom, right }: Box): void {
-    if (this.regions.some(({ range }) => range.top === top && range.left === left)) return;
+    const place = `${top}:${left}`;
+    if (this.marked.has(place)) return;
+    this.marked.add(place);
     this.regions.push({ role, range: { top, left, bottom, right } });
   }
 }
