@@ -1,5 +1,5 @@
 /** What an import does to one household, and the clerk's word on it. */
-import { useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { Decision } from '#shared/import/types';
 import type { PlanChange, PlanRow } from '../../workers/api';
 import { number, words } from '../../strings';
@@ -91,10 +91,15 @@ function Stated({ row: { facts, people } }: { readonly row: PlanRow }): ReactEle
 }
 
 function Changes({ row }: { readonly row: PlanRow }): ReactElement {
+  // Shown at once; what came of it is known when the plan has been made again.
+  const [wanted, setWanted] = useState<Readonly<Record<string, 'take' | 'keep'>>>({});
   const set = (change: PlanChange, side: 'take' | 'keep'): void => {
     const decision: Decision = { ...row.decision, changes: { ...row.decision?.changes, [change.id]: side } };
-    void decide(row.key, decision);
+    setWanted((now) => ({ ...now, [change.id]: side }));
+    void decide(row.key, decision).finally(() => setWanted({}));
   };
+  const isOn = (change: PlanChange, side: 'take' | 'keep'): boolean =>
+    (wanted[change.id] ?? { file: 'take', archive: 'keep', open: '' }[change.stands]) === side;
   return (
     <table className="list plan-changes">
       <thead>
@@ -112,8 +117,8 @@ function Changes({ row }: { readonly row: PlanRow }): ReactElement {
               {change.label}
               {change.stands === 'open' && <b className="severity-W change-word"> 没定</b>}
             </td>
-            <Side change={change} side="keep" text={change.beforeText} on={change.stands === 'archive'} onPick={set} />
-            <Side change={change} side="take" text={change.afterText} on={change.stands === 'file'} onPick={set} />
+            <Side change={change} side="keep" text={change.beforeText} on={isOn(change, 'keep')} onPick={set} />
+            <Side change={change} side="take" text={change.afterText} on={isOn(change, 'take')} onPick={set} />
           </tr>
         ))}
       </tbody>

@@ -1,5 +1,5 @@
 /** 导入: from files to written households in six steps. Who leaves the page finds everything as it was. */
-import type { ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
 import { AntdRoot } from '../../ui/AntdRoot';
 import { Notice } from '../../ui/Notice';
 import { sayError } from '../../ui/sayError';
@@ -7,7 +7,8 @@ import { ColumnsStep } from './ColumnsStep';
 import { DamageStep } from './DamageStep';
 import { DoneStep } from './DoneStep';
 import { FilesStep } from './FilesStep';
-import { STEP, useImportState } from './importState';
+import { changeImport, importState, STEP, useImportState } from './importState';
+import { restart } from './importSteps';
 import { PlanStep } from './PlanStep';
 import { ResultView } from './ResultView';
 import { StepLine } from './StepLine';
@@ -19,6 +20,8 @@ import './plan.css';
 
 export function ImportPage(): ReactElement {
   const state = useImportState();
+  // An import that is over is not waited for: whoever comes back begins the next one.
+  useEffect(() => leaveDone, []);
   return (
     <AntdRoot>
       <div className="import" aria-busy={state.correcting}>
@@ -34,6 +37,11 @@ export function ImportPage(): ReactElement {
       </div>
     </AntdRoot>
   );
+}
+
+function leaveDone(): void {
+  if (importState().step === STEP.done) restart();
+  else changeImport({ result: null });
 }
 
 function Step(): ReactElement | null {
