@@ -4,7 +4,7 @@ import { cellText, isBlank, type Grid } from '../grid';
 import { boxesOfRow, type Box } from './boxes';
 import { rolesOf } from './line';
 import { pairsIn } from './mixed';
-import { isNote } from './notes';
+import { isNote, isSentence } from './notes';
 import { fieldsOf, isPlaceholder, labelScore, squeezed } from './words';
 import { hasMarks } from './choices';
 
@@ -215,7 +215,7 @@ export function columnOf(columns: readonly BandColumn[], box: Box): BandColumn |
 function endsBand(all: readonly Box[], boxes: readonly Box[], columns: readonly BandColumn[]): boolean {
   if (all.length === 0) return false;
   const [only] = all;
-  if (all.length === 1 && (isNote(only!.text) || pairsIn(only!.text) !== null || only!.text.length > 25)) return true;
+  if (all.length === 1 && (isNote(only!.text) || pairsIn(only!.text) !== null || isSentence(only!.text))) return true;
   const span = columns.at(-1)!.right - columns[0]!.left + 1;
   if (all.length === 1 && only!.right - only!.left + 1 >= Math.max(3, span * 0.6)) return true;
   // A side heading or a tall cell of the next part begins left of the table.

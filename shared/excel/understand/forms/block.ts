@@ -2,6 +2,7 @@
 import type { Region, RegionRole } from '../../../import/types';
 import { toHalfWidth } from '../../../text';
 import type { Grid } from '../grid';
+import type { Block, InnerTable } from './blockTypes';
 import { bandAt, isSerialHeader, type Band } from './band';
 import { isInOneCell, isInfoPair, isUnitLine, pairsBelow, reported } from './below';
 import { boxesOfRow, widthOf, type Box } from './boxes';
@@ -11,36 +12,13 @@ import { isNameLabel, isPersonBand } from './members';
 import { itemPairs } from './items';
 import { isPairRow, readLine, type Pair } from './line';
 import { pairsIn } from './mixed';
-import { isNote, isSigned } from './notes';
+import { isNote, isSentence, isSigned } from './notes';
 import { isEmptyPrint, plainValue } from './values';
 import { isSure, regionsOfTransposed, transposedAt } from './transposed';
 import type { ViewCell } from './view';
 import { labelScore, squeezed } from './words';
 
-export interface InnerTable {
-  readonly kind: 'person' | 'other';
-  /** Headings over it, outermost first. */
-  readonly groups: readonly string[];
-  readonly band: Band;
-}
-
-export interface Block {
-  readonly top: number;
-  readonly bottom: number;
-  readonly pairs: readonly Pair[];
-  readonly tables: readonly InnerTable[];
-  /** Filled boxes that no label claims. */
-  readonly orphans: readonly Box[];
-  readonly regions: readonly Region[];
-  /** Members that stand side by side. */
-  readonly people: readonly (readonly ViewCell[])[];
-  /** Rows of labels with values below, and tables. */
-  readonly bands: number;
-  /** Headings beside several rows. */
-  readonly sides: number;
-  /** First row with a label. */
-  readonly firstLabel: number | undefined;
-}
+export type { Block, InnerTable } from './blockTypes';
 
 const TITLE = /(表|册|卡|档案|台账|一览|清单|手册|附件\d*)(\(.*\))?$|^附件/;
 const HEADING = /(情况|信息|成员|收入|支出|措施|状况|条件|部分|明细|记录|项目|家庭|人口|生产|生活|住房|保障)$/;
@@ -228,6 +206,11 @@ class BlockReader {
       for (const box of boxes) this.region(row === this.top ? 'title' : 'info', box);
       return;
     }
+    const lower = row > (this.top + this.bottom) / 2;
+    if (lower && boxes.length === 1 && isSentence(boxes[0]!.text) && this.isAnswered()) {
+      this.mark('note', boxes[0]!);
+      return;
+    }
     // A text below its heading: 致贫原因说明, and under it what was written.
     const [only] = boxes;
     if (boxes.length === 1 && this.section !== null && !this.pairs.some(({ path }) => path[0] === this.section)) {
@@ -281,6 +264,11 @@ class BlockReader {
       if (row <= bottom) this.regions.push({ role: 'total', range: { top: row, left, bottom: row, right } });
       from = row + 1;
     }
+  }
+
+  /** Whether the part of the form that is open has values already: a sentence below is a note. */
+  private isAnswered(): boolean {
+    return this.section === null || this.tables.length > 0 || this.pairs.some(({ path }) => path[0] === this.section);
   }
 
   private mark(role: RegionRole, box: Box): true {

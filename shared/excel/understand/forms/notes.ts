@@ -14,6 +14,11 @@ export function isNote(text: string): boolean {
   return NOTE.test(toHalfWidth(text).replace(/\s+/g, ''));
 }
 
+/** Longer than any value of a table, or punctuated as one writes. */
+export function isSentence(text: string): boolean {
+  return text.length > 25 || (text.length > 12 && /[，。；]/.test(text));
+}
+
 /** Whether the label asks who signs, fills in, checks, and when. */
 export function isSigned(label: string): boolean {
   return SIGNED.test(label);
