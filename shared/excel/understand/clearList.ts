@@ -37,7 +37,9 @@ export function isClearList(grid: Grid): boolean {
     // 户主, 低保 and the like are words of the data, too.
     const isLabel = (text: string): boolean => !own.has(text) && !isCodeWord(text);
     const labels = labelsIn(grid, row, (text) => isLabel(text) && isHeaderWord(text));
-    if (labels >= 3 || (labels === 2 && isLabel(first) && isHeaderWord(first))) return false;
+    // Half of a form's cells are labels; a few words of a list may be headers elsewhere (身份证复印件).
+    const many = labels >= 3 && labels * 3 >= textsOf(grid, row, 40).length;
+    if (many || (labels === 2 && isLabel(first) && isHeaderWord(first))) return false;
     if (labelsIn(grid, row, (text) => isLabel(text) && isKeyHeader(text)) > 0) return false;
   }
   return true;

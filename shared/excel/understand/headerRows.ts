@@ -1,7 +1,7 @@
 /** Rows anywhere on a sheet that read like headers: where tables begin, and where printed pages repeat them. */
 import { cellText, isBlank, type Grid } from './grid';
 import { isHeaderWord } from './headerWords';
-import { squeezed } from './rowText';
+import { isSigned, isTotal, squeezed } from './rowText';
 
 /** Fewer known cells than this make no header in the middle of a sheet. */
 const MIN_KNOWN = 2;
@@ -47,6 +47,8 @@ function headerRowOf(grid: Grid, row: number, knows: (text: string) => boolean):
     } else if (++odd > ODD_CELLS) return null;
   }
   if (strings.length < Math.max(MIN_KNOWN, odd * 8)) return null;
+  const first = squeezed(cells[strings[0]!] as string);
+  if (isSigned(first) || isTotal(first)) return null;
   const texts = new Map<number, string>();
   const seen = new Set<string>();
   let known = 0;

@@ -55,7 +55,7 @@ const INFO =
   /[:]|^(19|20)\d{2}(年|[-./])\d{1,2}(月|[-./]|$)|^\(?(金额|计量)?单位[:]?.{0,4}(元|亩|公顷|人|户)\)?$|^(填报|填表|制表|统计|上报)(单位|日期|时间)/;
 
 function isInfo(text: string): boolean {
-  return INFO.test(text);
+  return INFO.test(text) && !/^附(件|表|录)?[\d一二三四五六七八九十]*[:]?$/.test(text);
 }
 
 function isCodeRow(grid: Grid, row: number): boolean {

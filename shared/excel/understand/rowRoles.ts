@@ -145,7 +145,7 @@ class RowReader {
   private footerRole(row: number, filled: readonly Filled[]): RegionRole | null {
     const { width } = this;
     const first = filled[0]!;
-    const total = filled.slice(0, 4).find(({ text }) => isTotal(text));
+    const total = filled.slice(0, 4).find(({ text }) => isTotal(text)) ?? this.totalFurther(row);
     if (total !== undefined) return isSubtotal(total.text) ? 'subtotal' : 'total';
     const atTop = !this.begun || this.last === 'repeat' || this.last === 'code';
     if (atTop && this.isSample(row)) return 'sample';
@@ -166,6 +166,20 @@ class RowReader {
     return filledCells(this.grid, row, NONE, this.grid.columnCount).some(
       ({ column, text }) => text.length < 30 && isExample(squeezed(cellText(this.grid.raw(row, column)))),
     );
+  }
+
+  /** 合计 in a name column far to the right, between nothing but numbers. */
+  private totalFurther(row: number): Filled | undefined {
+    let label: Filled | undefined;
+    const cells = this.grid.sheet.rows[row] ?? [];
+    for (let column = 0; column < cells.length; column++) {
+      const cell = cells[column] ?? null;
+      if (isBlank(cell) || typeof cell !== 'string') continue;
+      const text = squeezed(cell);
+      if (label !== undefined || !isTotal(text)) return undefined;
+      label = { column, text };
+    }
+    return label;
   }
 
   private repeatsTitle(filled: readonly Filled[]): boolean {
