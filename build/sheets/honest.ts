@@ -35,7 +35,7 @@ function put(name: string, bytes: Uint8Array): void {
   writeFileSync(join(folder, `${String(made++).padStart(3, '0')}-${name}`), bytes);
 }
 
-for (let at = 0; at < 60; at++) put('hucre.xlsx', await styledRoster(5 + at * 20, 4 + (at % 40), (at % 6) * 500));
+for (let at = 0; at < 60; at++) put('hucre.xlsx', await styledRoster(5 + at * 20, 4 + (at % 9), (at % 6) * 500));
 for (let at = 0; at < 20; at++) {
   for (const format of FORMATS) {
     const ending = format.startsWith('csv') ? 'csv' : format;

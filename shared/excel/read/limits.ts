@@ -27,6 +27,6 @@ export const READ_LIMITS: ReadLimits = {
   entries: 10_000,
   ratio: 200,
   graceBytes: 8 * MIB,
-  cells: 24_000_000,
-  memoryBytes: 256 * MIB,
+  cells: 20_000_000,
+  memoryBytes: 192 * MIB,
 };

@@ -1,6 +1,8 @@
 /** Styled sheets as honest offices make them, for tests: by hucre, whose styles SheetJS cannot write. */
 import { writeXlsx } from 'hucre/xlsx';
 
+const HEADS = '户编号 姓名 证件号码 性别 与户主关系 民族 联系电话 行政村 村民小组 文化程度 健康状况 备注'.split(' ');
+
 /** A roster with a merged title, borders, fills, widths and a formatted empty area below, as large as wanted. */
 export function styledRoster(rows: number, columns: number, blankRows: number): Promise<Uint8Array> {
   const style = {
@@ -12,7 +14,7 @@ export function styledRoster(rows: number, columns: number, blankRows: number): 
   for (let row = 0; row < rows + blankRows; row++) {
     for (let column = 0; column < columns; column++) cells.set(`${row},${column}`, { style });
   }
-  const heads = Array.from({ length: columns }, (_, at) => ['户编号', '姓名', '证件号码', '性别'][at] ?? `栏目${at}`);
+  const heads = Array.from({ length: columns }, (_, at) => HEADS[at % HEADS.length]!);
   const body = Array.from({ length: rows }, (_, row) =>
     heads.map((head, at) =>
       at === 0 ? `5301${row}` : at === 1 ? `张${row}` : at % 3 === 0 ? row * at : `${head}${row % 7}`,
