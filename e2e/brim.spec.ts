@@ -110,7 +110,7 @@ test('a disk filled to the brim while typing and importing', async () => {
     filled = fillToTheBrim(disk);
     const write = page.getByRole('button', { name: '写入 3,000 户', exact: true });
     await write.click();
-    const done = page.getByText('已写入');
+    const done = page.getByText(/^已写入 [\d,]+ 户。$/);
     await expect(done.or(page.getByText(/没有写入|没有保存|暂停保存/)).first()).toBeVisible({ timeout: 60_000 });
     filler = await filled;
     const before = await done.isVisible();

@@ -4,7 +4,7 @@ import { readWorkbookWith } from '#shared/excel/read/encrypted';
 import type { Workbook } from '#shared/excel/sheet';
 import type { Problem } from '#shared/import/types';
 import { sentence } from '#shared/messages/sentence';
-import type { AppError } from '#shared/result';
+import { fail, type AppError } from '#shared/result';
 import type { FileSummary, ImportFile } from '../importReading';
 
 /** One workbook that was dropped, or that stood in an archive that was dropped. */
@@ -77,7 +77,10 @@ export async function readOne(
   password: string | undefined,
   content: () => Promise<Uint8Array>,
 ): Promise<KeptFile> {
-  const read = await readWorkbookWith(bytes, baseName(path), password);
+  // A file that trips the reader up must not take the others with it.
+  const read = await readWorkbookWith(bytes, baseName(path), password).catch(() =>
+    fail('file_damaged', { file: baseName(path) }),
+  );
   const base = { path, bytes: bytes.length, content };
   return read.ok
     ? { ...base, workbook: { ...read.value, file: path }, failure: null }
