@@ -16,7 +16,7 @@ export function isNote(text: string): boolean {
 
 /** Longer than any value of a table, or punctuated as one writes. */
 export function isSentence(text: string): boolean {
-  return text.length > 25 || (text.length > 12 && /[，。；]/.test(text));
+  return text.length > 25 || (text.length > 12 && /[，。；]/.test(text)) || (text.length > 6 && text.endsWith('。'));
 }
 
 /** Whether the label asks who signs, fills in, checks, and when. */
