@@ -45,7 +45,10 @@ const NUMBERING =
  */
 export function labelOf(path: readonly string[], sheetUnit?: string): Label {
   const texts = path.filter((text) => normaliseHeader(text) !== '');
-  const parts = texts.map(splitHeader).map((part) => ({ ...part, text: simplified(part.text.replace(NUMBERING, '')) }));
+  // Simplified first: （單位:萬元） is a unit, too.
+  const parts = texts
+    .map((text) => splitHeader(simplified(text)))
+    .map((part) => ({ ...part, text: part.text.replace(NUMBERING, '') }));
   const leaf = parts.at(-1)?.text ?? '';
   const groups = parts.slice(0, -1).filter(({ text }) => !EMPTY_GROUP.test(text));
   const unit = parts.at(-1)?.unit;

@@ -92,6 +92,14 @@ describe('headers that name something else', () => {
     expect(rows.at(-1)).toBe('helper.helper_post');
   });
 
+  it('a phone below the helper is never the household’s, in whatever characters', () => {
+    const columns: Column[] = [
+      ['帮扶责任人/姓名', (at) => `李${NAMES.charAt(at)}`],
+      ['帮扶责任人/聯係電話', phone],
+    ];
+    expect(mapped(HOUSEHOLD, ...columns)).toEqual(['helper.helper_name', 'helper.helper_phone']);
+  });
+
   it('parts of an amount are not the amount, unless one is the sum', () => {
     const money = (at: number): number => 100 + at;
     expect(mapped(HOUSEHOLD, ['乡镇公益岗收入', money], ['村级公益岗收入', money])).toEqual([null, null]);
@@ -200,6 +208,7 @@ describe('units', () => {
     ['林地面积(平方米)', 2000, { land_forest: 3 }],
     ['年收入(万元)', 1.2, { inc_total: 12000 }],
     ['年收入(千元)', '3.5', { inc_total: 3500 }],
+    ['年收入（單位:萬元）', 2, { inc_total: 20000 }],
     ['与村主干路距离(米)', 500, { road_distance: 0.5 }],
   ])('%s: %s', (header, value, row) => {
     const { households } = toRecords([
