@@ -28,7 +28,10 @@ export function DamageStep({
   readonly reading: Reading;
   readonly damages: readonly DamageKindSummary[];
 }): ReactElement {
-  const asked = damages.filter(({ note }) => !note);
+  // What can be decided here stands before what can only be mended on paper.
+  const asked = damages
+    .filter(({ note }) => !note)
+    .toSorted((a, b) => Number(b.repairable > 0) - Number(a.repairable > 0));
   const notes = damages.filter(({ note }) => note);
   const [kind, setKind] = useState<string | null>(asked[0]?.kind ?? null);
   const [active, setActive] = useState<GridPlace | null>(null);

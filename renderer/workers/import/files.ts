@@ -121,9 +121,9 @@ export function summariseFile(file: KeptFile, counts: { readonly tables: number;
       text: sentence(failure.code, { file: baseName(path), ...failure.params }),
     };
   }
-  return counts.tables > 0
-    ? { ...base, state: 'read', code: '', text: '' }
-    : { ...base, state: 'empty', code: 'no_table_found', text: '没有找到可以导入的表，可在下一步指给软件看' };
+  if (counts.rows > 0) return { ...base, state: 'read', code: '', text: '' };
+  const text = counts.tables > 0 ? '认出了表头，但下面没有数据' : '没有找到可以导入的表，可在下一步指给软件看';
+  return { ...base, state: 'empty', code: 'no_table_found', text };
 }
 
 export function fileProblem(file: string, { code, params }: AppError): Problem {
