@@ -55,6 +55,14 @@ export const ROOMS = [
   { name: 'fields', at: ['renderer/fields/'], may: ['shared*', 'strings', 'ui'] },
   { name: 'forms', at: ['renderer/forms/'], may: ['shared*', 'strings', 'ui', 'fields', 'store'] },
   { name: 'grid', at: ['renderer/grid/'], may: ['shared*', 'strings', 'ui', 'fields'] },
+  // Sheets of files drawn as in WPS; the cells come from a worker.
+  { name: 'picture', at: ['renderer/picture/'], may: ['shared*', 'strings', 'ui', 'workers'] },
+  // 看原表: where a value came from, and its file at that cell.
+  {
+    name: 'source',
+    at: ['renderer/source/'],
+    may: ['shared*', 'ipc', 'strings', 'bridge', 'store', 'workers', 'ui', 'forms', 'picture'],
+  },
   { name: 'print', at: ['renderer/print/'], may: ['shared*', 'strings', 'ui', 'fields'] },
   // What goes on behind the pages of a window: room on the disk, copies and rehearsals, the light of the status bar.
   {
@@ -83,6 +91,8 @@ export const ROOMS = [
       'forms',
       'drafts',
       'grid',
+      'picture',
+      'source',
       'print',
     ],
     apart: true,
@@ -104,6 +114,8 @@ export const ROOMS = [
       'forms',
       'drafts',
       'grid',
+      'picture',
+      'source',
       'print',
       'pages',
     ],

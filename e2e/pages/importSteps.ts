@@ -43,7 +43,7 @@ export class ImportSteps {
 
   /** Says what a row (1-based) is. */
   async row(row: number, word: string): Promise<void> {
-    await this.page.locator(`.sheet-number[data-row="${row - 1}"]`).click();
+    await this.page.locator(`.picture-number[data-row="${row - 1}"]`).click();
     await this.page.getByRole('menuitem', { name: word }).click();
   }
 

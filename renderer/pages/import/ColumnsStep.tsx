@@ -6,9 +6,10 @@ import { Button } from '../../ui/Button';
 import { ColumnLine, isUnsure } from './ColumnLine';
 import { STEP, type ImportState } from './importState';
 import { goTo, setColumn } from './importSteps';
-import { SheetGrid, type GridPlace } from './SheetGrid';
+import type { GridPlace } from '../../picture/moves';
+import { SheetGrid } from '../../picture/SheetGrid';
 import { SheetRail } from './SheetRail';
-import { useShown, type Shown } from './useFrame';
+import { loadPicture, useShown, type Shown } from './useFrame';
 import { ValueList } from './ValueList';
 
 export function ColumnsStep({
@@ -75,6 +76,7 @@ function ColumnsOfSheet({
     <>
       <div className="import-main">
         <SheetGrid
+          load={loadPicture}
           sheet={info.index}
           label={`${info.sheet} 和对应的栏目`}
           frame={frame}

@@ -8,9 +8,10 @@ import { useAsync } from '../../ui/useAsync';
 import { importApi } from '../../workers/client';
 import { STEP, type ImportState } from './importState';
 import { accept, chooseSheet, goTo } from './importSteps';
-import { SheetGrid, type GridPlace } from './SheetGrid';
+import type { GridPlace } from '../../picture/moves';
+import { SheetGrid } from '../../picture/SheetGrid';
 import { Tick } from './Tick';
-import { useShown } from './useFrame';
+import { loadPicture, useShown } from './useFrame';
 
 const PAGE = 60;
 const LEVELS = {
@@ -79,6 +80,7 @@ export function DamageStep({
             {shown?.frame && (
               <SheetGrid
                 key={shown.info.index}
+                load={loadPicture}
                 sheet={shown.info.index}
                 label={`${shown.info.sheet}，损坏的格子标了颜色`}
                 frame={shown.frame}

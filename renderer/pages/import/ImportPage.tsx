@@ -15,6 +15,7 @@ import { StepLine } from './StepLine';
 import { TablesStep } from './TablesStep';
 import { WorkingView } from './WorkingView';
 import './import.css';
+import '../../picture/picture.css';
 import './sheetGrid.css';
 import './plan.css';
 

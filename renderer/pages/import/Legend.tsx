@@ -1,6 +1,7 @@
 import { useSyncExternalStore, type ReactElement } from 'react';
-import { TINT_WORDS, TINTS } from './roles';
-import type { Tiles } from './tiles';
+import { TINTS } from '../../picture/tints';
+import type { Tiles } from '../../picture/tiles';
+import { TINT_WORDS } from './roles';
 
 /** Says what the tints mean that are in sight. */
 export function Legend({ tiles }: { readonly tiles: Tiles }): ReactElement {

@@ -2,7 +2,7 @@
 import { useState, type KeyboardEvent, type PointerEvent, type ReactElement } from 'react';
 import type { Range } from '#shared/excel/sheet';
 import type { TableSummary } from '../../workers/api';
-import { boxOf, columnAt, type Geometry } from './geometry';
+import { boxOf, columnAt, type Geometry } from '../../picture/geometry';
 
 type Edge = 'top' | 'left' | 'bottom' | 'right' | 'header';
 

@@ -11,12 +11,13 @@ import { goTo, setHints } from './importSteps';
 import { Legend } from './Legend';
 import { ProblemList } from './ProblemList';
 import { RowMenu } from './RowMenu';
-import { SheetGrid, around, type GridPlace } from './SheetGrid';
+import { around, type GridPlace } from '../../picture/moves';
+import { SheetGrid } from '../../picture/SheetGrid';
 import { SheetRail } from './SheetRail';
 import { TableOutlines } from './TableOutlines';
 import { TablePanel } from './TablePanel';
-import type { Tiles } from './tiles';
-import { useShown, type Shown } from './useFrame';
+import type { Tiles } from '../../picture/tiles';
+import { loadPicture, useShown, type Shown } from './useFrame';
 import type { Reading } from '../../workers/api';
 
 export function TablesStep({
@@ -99,6 +100,7 @@ function TablesOfSheet({
     <>
       <div className="import-main">
         <SheetGrid
+          load={loadPicture}
           sheet={info.index}
           label={`${info.sheet}，${info.rows} 行 ${info.columns} 列`}
           frame={frame}

@@ -1,23 +1,6 @@
 /** What parts of a sheet are called, and which colour they have in the picture. */
 import type { Arrangement, RegionRole, SheetKind } from '#shared/import/types';
 
-/** Roles that look the same to a clerk share a word and a tint. */
-export const TINTS: Readonly<Record<RegionRole, string>> = {
-  title: 'title',
-  info: 'title',
-  header: 'header',
-  label: 'header',
-  code: 'code',
-  sample: 'code',
-  data: 'data',
-  value: 'data',
-  subtotal: 'total',
-  total: 'total',
-  repeat: 'repeat',
-  note: 'note',
-  signature: 'note',
-};
-
 /** In the order of the legend. */
 export const TINT_WORDS: Readonly<Record<string, string>> = {
   title: '标题',

@@ -1,6 +1,10 @@
+import type { LoadPicture } from '../../picture/tiles';
 import type { PictureFrame, Reading, SheetInfo, TableSummary } from '../../workers/api';
 import { useAsync } from '../../ui/useAsync';
 import { importApi } from '../../workers/client';
+
+/** Windows of the sheets that are being imported. */
+export const loadPicture: LoadPicture = (sheet, window) => importApi().picture(sheet, window);
 
 export interface Shown {
   readonly info: SheetInfo;

@@ -14,17 +14,16 @@ import {
   type ReactNode,
 } from 'react';
 import { columnName, type Range } from '#shared/excel/sheet';
-import type { PictureFrame } from '../../workers/api';
-import { useScale } from '../../ui/scale';
+import type { PictureFrame } from '../workers/api';
+import { useScale } from '../ui/scale';
 import { boxOf, columnAt, geometryOf, rowAt, type Geometry } from './geometry';
 import { drawCells } from './drawCells';
-import { useTiles, type Tiles } from './tiles';
+import { around, centre, moved, reveal, type GridPlace } from './moves';
+import { mergeAt, useTiles, type LoadPicture, type Tiles } from './tiles';
 
-export interface GridPlace {
-  readonly row: number;
-  readonly column: number;
-}
 export interface SheetGridProps {
+  /** Where the cells come from; the same function from one drawing to the next. */
+  readonly load: LoadPicture;
   readonly sheet: number;
   readonly label: string;
   readonly frame: PictureFrame;
@@ -43,6 +42,8 @@ export interface SheetGridProps {
   /** Over the cells: outlines, handles. */
   readonly over?: ((geometry: Geometry) => ReactNode) | undefined;
   readonly onTiles?: (tiles: Tiles) => void;
+  /** The cell that somebody came to see: framed, and brought into the middle whenever another object is given. */
+  readonly target?: GridPlace | null | undefined;
 }
 
 const TAGS = 34;
@@ -66,11 +67,11 @@ function windowOf(geometry: Geometry, view: View, head: number): Range {
 }
 
 export function SheetGrid(props: SheetGridProps): ReactElement {
-  const { sheet, frame, version, active, anchor, onActive, onRow, tags, lit = null, onTiles } = props;
+  const { sheet, frame, version, active, anchor, onActive, onRow, tags, lit = null, onTiles, target = null } = props;
   const scale = useScale();
   const geometry = useMemo(() => geometryOf(frame, scale), [frame, scale]);
   const head = Math.round((tags ? HEAD + TAGS : HEAD) * scale);
-  const tiles = useTiles(sheet, version);
+  const tiles = useTiles(props.load, sheet, version);
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<View>({ top: 0, left: 0, width: 900, height: 500 });
   const marking = useRef(false);
@@ -100,6 +101,10 @@ export function SheetGrid(props: SheetGridProps): ReactElement {
   useEffect(() => {
     if (active) reveal(scroller.current, geometry, active, head);
   }, [active, geometry, head]);
+  // After the cell in work was revealed: the one that was looked for has the last word.
+  useEffect(() => {
+    if (target) centre(scroller.current, geometry, around(target, target), head);
+  }, [target, geometry, head]);
 
   const placeAt = (x: number, y: number): GridPlace | null => {
     const box = scroller.current?.getBoundingClientRect();
@@ -148,7 +153,7 @@ export function SheetGrid(props: SheetGridProps): ReactElement {
       }}
       onPointerUp={() => (marking.current = false)}
     >
-      <div className="sheet-head" style={{ width: geometry.width + geometry.numbers, height: head }}>
+      <div className="picture-head" style={{ width: geometry.width + geometry.numbers, height: head }}>
         <div className="sheet-corner" style={{ width: geometry.numbers, height: head }} />
         {range(left, Math.min(right, frame.columns - 1)).map((column) => {
           const box = boxOf(geometry, { top: 0, bottom: 0, left: column, right: column });
@@ -182,7 +187,7 @@ export function SheetGrid(props: SheetGridProps): ReactElement {
                 type="button"
                 tabIndex={-1}
                 data-row={row}
-                className={`sheet-number${hidden ? ' sheet-hidden' : ''}${inside ? ' sheet-number-on' : ''}`}
+                className={`picture-number${hidden ? ' sheet-hidden' : ''}${inside ? ' picture-number-on' : ''}`}
                 style={style}
                 title={hidden ? `第 ${row + 1} 行，在表里是隐藏的` : onRow ? '点一下，说明这一行是什么' : undefined}
                 onClick={(event) => onRow?.(row, event.shiftKey, event.currentTarget)}
@@ -196,6 +201,7 @@ export function SheetGrid(props: SheetGridProps): ReactElement {
         <div className="sheet-cells" style={{ left: geometry.numbers }}>
           {drawCells({ tiles, geometry, window: shown, frame, lit })}
           {marked && <div className="sheet-marked" style={boxOf(geometry, marked)} />}
+          {target && <div className="sheet-target" style={boxOf(geometry, mergeAt(tiles, target))} />}
           {props.over?.(geometry)}
         </div>
       </div>
@@ -205,47 +211,4 @@ export function SheetGrid(props: SheetGridProps): ReactElement {
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
-}
-
-export function around(a: GridPlace, b: GridPlace): Range {
-  return {
-    top: Math.min(a.row, b.row),
-    bottom: Math.max(a.row, b.row),
-    left: Math.min(a.column, b.column),
-    right: Math.max(a.column, b.column),
-  };
-}
-
-function moved(from: GridPlace, event: KeyboardEvent, { rows, columns }: PictureFrame, page: number): GridPlace | null {
-  const steps: Readonly<Record<string, readonly [row: number, column: number]>> = {
-    ArrowUp: [event.ctrlKey ? -rows : -1, 0],
-    ArrowDown: [event.ctrlKey ? rows : 1, 0],
-    ArrowLeft: [0, event.ctrlKey ? -columns : -1],
-    ArrowRight: [0, event.ctrlKey ? columns : 1],
-    PageUp: [-page, 0],
-    PageDown: [page, 0],
-    Home: [event.ctrlKey ? -rows : 0, -columns],
-    End: [event.ctrlKey ? rows : 0, columns],
-  };
-  const step = steps[event.key];
-  if (!step) return null;
-  const within = (value: number, last: number): number => Math.min(Math.max(0, value), Math.max(0, last));
-  return { row: within(from.row + step[0], rows - 1), column: within(from.column + step[1], columns - 1) };
-}
-
-/** Brings a cell into sight; what is in sight already is not moved. */
-function reveal(box: HTMLElement | null, geometry: Geometry, { row, column }: GridPlace, head: number): void {
-  if (!box) return;
-  const cell = boxOf(geometry, { top: row, bottom: row, left: column, right: column });
-  const inner = { height: box.clientHeight - head, width: box.clientWidth - geometry.numbers };
-  if (cell.top < box.scrollTop) box.scrollTop = cell.top;
-  else if (cell.top + cell.height > box.scrollTop + inner.height) {
-    // Far away it comes to the middle, near by only as far as it must.
-    const far = cell.top > box.scrollTop + 2 * inner.height;
-    box.scrollTop = cell.top + cell.height - (far ? inner.height / 2 : inner.height);
-  }
-  if (cell.left < box.scrollLeft) box.scrollLeft = cell.left;
-  else if (cell.left + Math.min(cell.width, inner.width) > box.scrollLeft + inner.width) {
-    box.scrollLeft = cell.left + Math.min(cell.width, inner.width) - inner.width;
-  }
 }

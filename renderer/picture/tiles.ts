@@ -1,8 +1,11 @@
 /** The cells of a sheet as they come into sight: fetched in tiles and kept while the sheet stands as it is. */
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Range } from '#shared/excel/sheet';
-import type { Picture } from '../../workers/api';
-import { importApi } from '../../workers/client';
+import type { Picture } from '../workers/api';
+import type { GridPlace } from './moves';
+
+/** The cells of a window of a sheet (0-based index); null = it is not there any more. A worker that is gone rejects. */
+export type LoadPicture = (sheet: number, window: Range) => Promise<Picture | null>;
 
 export const TILE_ROWS = 64;
 export const TILE_COLUMNS = 24;
@@ -16,6 +19,7 @@ export class Tiles {
   private arrivals = 0;
 
   constructor(
+    private readonly loadPicture: LoadPicture,
     private readonly sheet: number,
     private readonly older: Tiles | null,
   ) {}
@@ -54,8 +58,7 @@ export class Tiles {
     if (this.tiles.has(key)) return;
     this.tiles.set(key, null);
     const window = { top, left, bottom: top + TILE_ROWS - 1, right: left + TILE_COLUMNS - 1 };
-    importApi()
-      .picture(this.sheet, window)
+    this.loadPicture(this.sheet, window)
       .then((picture) => {
         this.tiles.delete(key);
         if (!picture) return;
@@ -78,20 +81,29 @@ function keyOf(row: number, column: number): string {
 class TileCache {
   private last: { readonly sheet: number; readonly version: string; readonly tiles: Tiles } | null = null;
 
+  constructor(private readonly load: LoadPicture) {}
+
   tilesOf(sheet: number, version: string): Tiles {
     const { last } = this;
     if (last?.sheet === sheet && last.version === version) return last.tiles;
-    const tiles = new Tiles(sheet, last?.sheet === sheet ? detached(last.tiles) : null);
+    const tiles = new Tiles(this.load, sheet, last?.sheet === sheet ? detached(last.tiles) : null);
     this.last = { sheet, version, tiles };
     return tiles;
   }
 }
 
-const cache = new TileCache();
+/** By where the pictures come from: the sheets of one file say nothing about those of another. */
+const caches = new WeakMap<LoadPicture, TileCache>();
 
-/** `version` names the state of understanding. */
-export function useTiles(sheet: number, version: string): Tiles {
-  const tiles = useMemo(() => cache.tilesOf(sheet, version), [sheet, version]);
+function cacheOf(load: LoadPicture): TileCache {
+  const cache = caches.get(load) ?? new TileCache(load);
+  caches.set(load, cache);
+  return cache;
+}
+
+/** `load` must be the same function from one drawing to the next; `version` names the state of understanding. */
+export function useTiles(load: LoadPicture, sheet: number, version: string): Tiles {
+  const tiles = useMemo(() => cacheOf(load).tilesOf(sheet, version), [load, sheet, version]);
   useSyncExternalStore(tiles.subscribe, tiles.snapshot);
   return tiles;
 }
@@ -99,4 +111,12 @@ export function useTiles(sheet: number, version: string): Tiles {
 /** Tiles of the state before, without those before it. */
 function detached(tiles: Tiles): Tiles {
   return Object.assign(Object.create(Tiles.prototype) as Tiles, tiles, { older: null });
+}
+
+/** The rectangle that a cell is drawn as: its merged cell, or itself. */
+export function mergeAt(tiles: Tiles, { row, column }: GridPlace): Range {
+  const merge = tiles
+    .at(row, column)
+    ?.merges.find(({ top, bottom, left, right }) => row >= top && row <= bottom && column >= left && column <= right);
+  return merge ?? { top: row, bottom: row, left: column, right: column };
 }

@@ -1,6 +1,6 @@
 /** Where rows and columns of a drawn sheet lie, in pixels of the body (without row numbers and head). */
 import type { Range } from '#shared/excel/sheet';
-import type { PictureFrame } from '../../workers/api';
+import type { PictureFrame } from '../workers/api';
 
 export const ROW = 26;
 export const NUMBERS = 52;

@@ -1,9 +1,9 @@
 /** The cells of a drawn sheet that are in sight: tints, texts that run over blank neighbours, merged cells, damage. */
 import type { ReactElement } from 'react';
 import type { Range } from '#shared/excel/sheet';
-import type { Picture, PictureFrame } from '../../workers/api';
+import type { Picture, PictureFrame } from '../workers/api';
 import { boxOf, type Geometry } from './geometry';
-import { TINTS } from './roles';
+import { TINTS } from './tints';
 import { TILE_COLUMNS, TILE_ROWS, type Tiles } from './tiles';
 
 interface Drawing {
@@ -51,7 +51,7 @@ export function drawCells({ tiles, geometry, window, frame, lit }: Drawing): Rea
           drawn.push(
             <div
               key={`${row}:${column}`}
-              className={`sheet-cell ${tint(facts, at, column, hidden, lit)}${damage ? ` sheet-damage sheet-damage-${damage}` : ''}${isFigure(text) ? ' sheet-figure' : ''}`}
+              className={`picture-cell ${tint(facts, at, column, hidden, lit)}${damage ? ` sheet-damage sheet-damage-${damage}` : ''}${isFigure(text) ? ' sheet-figure' : ''}`}
               style={box}
             >
               {text !== '' && (
@@ -122,7 +122,7 @@ function mergedCell(tile: Picture, facts: Facts, merge: Range, geometry: Geometr
   return (
     <div
       key={`m${merge.top}:${merge.left}`}
-      className={`sheet-cell sheet-merged ${className}${damage ? ` sheet-damage sheet-damage-${damage}` : ''}`}
+      className={`picture-cell sheet-merged ${className}${damage ? ` sheet-damage sheet-damage-${damage}` : ''}`}
       style={boxOf(geometry, merge)}
     >
       <span>{text}</span>
