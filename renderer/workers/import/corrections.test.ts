@@ -71,6 +71,25 @@ describe('corrections of an import', () => {
     expect(await one.removeFile('密.xlsx')).toMatchObject({ value: { dataRows: 4, files: [{ path: '甲.xlsx' }] } });
   });
 
+  it('are made again on the next sheet of the same look', async () => {
+    const one = await session();
+    const numbered = (from: number): ImportFile =>
+      file(
+        `${from}.xlsx`,
+        workbookFile('xlsx', [{ name: '户', rows: [HEADER, ['填', '写', '样', '例'], ...rows(from, 4)] }]),
+      );
+    await one.read([numbered(1000)], { year: null });
+    await one.setHints(0, [{ headerRows: [0], roles: { 1: 'note' } }]);
+    await one.plan({ policy: 'fill' });
+    expect((await one.apply('')).ok).toBe(true);
+    const next = await one.read([numbered(2000)], { year: null });
+    expect(next).toMatchObject({
+      value: { dataRows: 4, sheets: [{ hints: [{ headerRows: [0], roles: { 1: 'note' } }] }] },
+    });
+    if (!next.ok) throw new Error(next.error.code);
+    expect(next.value.tables[0]?.confirmed).not.toBeNull();
+  });
+
   it('stop what is going on', async () => {
     const one = await session();
     const reading = one.read([book('甲.xlsx', 1000), book('乙.xlsx', 2000)], { year: null });

@@ -5,10 +5,12 @@ import { answerKey, type Answers } from '#shared/excel/understand/answers';
 import { headerKeys } from '#shared/excel/understand/fingerprint';
 import { unknownValues } from '#shared/excel/understand/unknownValues';
 import { carriedHints, type Confirmed, type LayoutMemory } from '#shared/import/memory';
-import type { TableHint, UnderstoodSheet } from '#shared/import/types';
+import type { UnderstoodSheet } from '#shared/import/types';
 import type { UnknownValue } from '../importReading';
 import { rememberImport } from '../../store/commands/rememberImport';
 import type { Archive } from '../../store/db';
+import { headerRowsOf } from './headerRows';
+import type { ImportSheets } from './sheets';
 import { getImportMemory } from '../../store/queries/importMemory';
 
 interface Answer {
@@ -95,26 +97,36 @@ export class Memory {
   }
 
   /** Called after the import was written; failing to remember is no failure of the import. */
-  async learn(
-    tables: readonly UnderstoodSheet[],
-    hintsOf: (table: UnderstoodSheet) => readonly TableHint[],
-  ): Promise<void> {
+  async learn(sheets: ImportSheets): Promise<void> {
     const layouts = new Map<string, LayoutMemory>();
-    for (const table of tables) {
+    for (const table of sheets.tables) {
       if (table.fingerprint === undefined || layouts.has(table.fingerprint)) continue;
-      const keys = headerKeys(table.columns);
-      const columns = table.columns.flatMap(({ field }, at) => {
-        const key = keys[at] ?? '';
-        return key === '' ? [] : [[key, field ? `${field.entity}.${field.key}` : null] as const];
-      });
-      const hints = carriedHints(hintsOf(table), table.headerRows.at(-1) ?? 0);
-      layouts.set(table.fingerprint, {
-        columns: Object.fromEntries(columns),
-        used: true,
-        ...(hints.length === 0 ? {} : { hints }),
-      });
+      layouts.set(table.fingerprint, { columns: confirmedColumns(table), used: true });
+    }
+    for (const sheet of sheets.sheets) {
+      const look = sheets.lookOf(sheet);
+      const given = sheets.hintsOf(sheet);
+      const last =
+        sheets
+          .tablesOn(sheet)
+          .flatMap(({ table }) => headerRowsOf(table))
+          .at(-1) ?? 1;
+      const hints = carriedHints(given, last - 1);
+      // The next file looks as this one did before it was corrected.
+      if (look !== undefined && hints.length > 0) {
+        layouts.set(look, { ...(layouts.get(look) ?? { columns: {}, used: true }), hints });
+      }
     }
     const answers = new Map([...this.given].map(([key, { label }]) => [key, label] as const));
     await rememberImport(this.archive, { layouts, answers });
   }
+}
+
+function confirmedColumns(table: UnderstoodSheet): LayoutMemory['columns'] {
+  const keys = headerKeys(table.columns);
+  const columns = table.columns.flatMap(({ field }, at) => {
+    const key = keys[at] ?? '';
+    return key === '' ? [] : [[key, field ? `${field.entity}.${field.key}` : null] as const];
+  });
+  return Object.fromEntries(columns);
 }

@@ -129,10 +129,7 @@ export class Planner {
     const facts = factsOf({ plan, tables, files: files.value, policy, columns, decisions, problems: reported });
     const done = await applyImport(archive, { households: plan.households, facts, readAt });
     if (!done.ok) return done;
-    await this.memory.learn(this.sheets.tables, (table) => {
-      const sheet = this.sheets.sheetOf(table);
-      return sheet ? this.sheets.hintsOf(sheet) : [];
-    });
+    await this.memory.learn(this.sheets);
     this.decisions.clear();
     this.forget();
     return ok({ operation: done.value?.id ?? null, written, batch: done.value?.batch ?? null, result: facts.id });

@@ -86,7 +86,7 @@ export class ImportSession implements ImportApi {
     }
     this.sheets.setYear(options.year ?? (add ? this.sheets.chosenYear : null));
     this.sheets.setFiles(kept, aside);
-    return this.understood();
+    return this.understood(true);
   }
 
   reading(): Promise<Reading> {
@@ -267,8 +267,9 @@ export class ImportSession implements ImportApi {
     return Promise.resolve(ok(this.now()));
   }
 
-  private understood(): Result<Reading> {
-    this.sheets.understand();
+  private understood(fresh = false): Result<Reading> {
+    if (fresh) this.sheets.understandNew();
+    else this.sheets.understand();
     this.forgetPlan();
     const usable = this.sheets.tables.length > 0 || this.sheets.aside.length > 0;
     if (usable) return ok(this.now());

@@ -30,6 +30,7 @@ export class ImportSheets {
   private kept: KeptFile[] = [];
   private list: readonly KeptSheet[] = [];
   private chosen: Choices = { used: {}, hidden: {}, hints: {}, columns: {} };
+  private readonly looks = new Map<string, string>();
   leftAside: readonly Problem[] = [];
   chosenYear: number | null = null;
   tables: UnderstoodSheet[] = [];
@@ -96,6 +97,25 @@ export class ImportSheets {
     return this.byKey().get(sheetKey(table.file, nameOf(table)));
   }
 
+  /** Understands files that have just come: what was corrected on sheets of the same look before is corrected again. */
+  understandNew(): void {
+    this.understand();
+    const remembered = this.remembered();
+    let again = false;
+    for (const sheet of this.list) {
+      const hints = remembered.get(this.looks.get(sheet.key) ?? '')?.hints ?? [];
+      if (hints.length === 0 || this.hintsOf(sheet).length > 0) continue;
+      this.chosen.hints[sheet.key] = hints;
+      again = true;
+    }
+    if (again) this.understand();
+  }
+
+  /** Fingerprint of the first table of a sheet as it is understood without any correction. */
+  lookOf(sheet: KeptSheet): string | undefined {
+    return this.looks.get(sheet.key);
+  }
+
   /** Understands everything that is used anew, from the cells and from what the user said. */
   understand(): void {
     const workbooks = this.kept.flatMap((file) => {
@@ -116,6 +136,7 @@ export class ImportSheets {
     });
     this.tables = this.remapped(understood.sheets);
     this.aside = understood.aside;
+    this.noteLooks();
     this.year = understood.year;
     this.problems = [...this.fileProblems(), ...this.leftAside, ...understood.problems];
   }
@@ -174,6 +195,15 @@ export class ImportSheets {
 
   private fileProblems(): Problem[] {
     return this.kept.flatMap((file) => (file.failure === null ? [] : [fileProblem(file.path, file.failure)]));
+  }
+
+  private noteLooks(): void {
+    for (const table of this.tables) {
+      const sheet = this.sheetOf(table);
+      if (!sheet || this.hintsOf(sheet).length > 0) continue;
+      const [first] = this.tablesOn(sheet);
+      if (first?.table === table && table.fingerprint !== undefined) this.looks.set(sheet.key, table.fingerprint);
+    }
   }
 
   private byKey(): Map<string, KeptSheet> {

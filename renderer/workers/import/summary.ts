@@ -6,6 +6,7 @@ import type { MappedColumn, Problem, UnderstoodSheet } from '#shared/import/type
 import { sentence } from '#shared/messages/sentence';
 import type { ColumnSummary, ProblemSummary, ProblemText, Reading, SheetInfo, TableSummary } from '../importReading';
 import { baseName, summariseFile } from './files';
+import { headerRowsOf } from './headerRows';
 import { extentOf } from './picture';
 import { nameOf, type ImportSheets, type KeptSheet, type Remembered } from './sheets';
 
@@ -150,20 +151,6 @@ function summarise(table: UnderstoodSheet, { index, on, number, sheets, remember
       .filter(({ header, field, samples }) => header !== '' || field !== null || samples.length > 0),
     confirmed: confirmed?.confirmed ?? null,
   };
-}
-
-/** 1-based rows of the file that hold the header; a form has none, its labels stand beside the values. */
-function headerRowsOf(table: UnderstoodSheet): number[] {
-  if (table.origin === undefined) return table.headerRows.map((row) => row + 1);
-  if (table.arrangement === 'form') return [];
-  const rows = new Set<number>();
-  for (const row of table.headerRows) {
-    for (const { column } of table.columns) {
-      const place = originOf(table, row, column);
-      if (place !== null) rows.add(place[0] + 1);
-    }
-  }
-  return [...rows].toSorted((a, b) => a - b);
 }
 
 function columnSummary(
