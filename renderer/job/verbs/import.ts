@@ -2,7 +2,7 @@ import { fieldOf } from '#shared/catalogue/index';
 import type { ColumnPolicy, PlanCounts, Policy } from '#shared/import/types';
 import { desktopFiles } from '../../bridge/desktop';
 import { importApi } from '../../workers/client';
-import type { ImportFile, PlanChoices, ProblemText, TableSummary } from '../../workers/api';
+import type { DamageText, ImportFile, PlanChoices, ProblemText, TableSummary } from '../../workers/api';
 import { numberOption, textOption, type JobContext } from '../context';
 import { done, refused, type Outcome } from '../outcome';
 import { saveReport } from '../report';
@@ -32,11 +32,15 @@ export async function importFiles({ request, archive, progress }: JobContext): P
   }
   const tables = await worker.tables();
   progress(`读到 ${tables.length} 张表，核对中`);
+  // As in the window: what is certain is repaired, everything else is said.
+  const examined = await worker.examine();
+  if (!examined.ok) return refused(examined.error);
   const planned = await worker.plan(choices);
   if (!planned.ok) return refused(planned.error);
   const { counts, households, breaker } = planned.value;
   const problems = [...(await worker.problems('read', 0, Infinity)), ...(await worker.problems('plan', 0, Infinity))];
-  const facts = { plan: fiveCounts(counts, choices.suspects), suspects: counts.suspect, breaker };
+  const damages = (await worker.damages(null, 0, Infinity)).map(damageJson);
+  const facts = { damages, plan: fiveCounts(counts, choices.suspects), suspects: counts.suspect, breaker };
   let [batch, operation, result]: (string | null)[] = [null, null, null];
   if (request.options['dry-run'] !== true) {
     progress(`写入 ${planned.value.writes} 户`);
@@ -150,6 +154,12 @@ function sheetJson(sheet: TableSummary): Readonly<Record<string, unknown>> {
     }),
     rows: sheet.dataRows,
   };
+}
+
+/** One finding of the 损伤医生; `repaired` = the import read the proposal instead. */
+function damageJson(damage: DamageText): Readonly<Record<string, string | boolean | null>> {
+  const { file, sheet, cell, kind, level, text, proposal, accepted } = damage;
+  return { file, sheet, cell, kind, level, text, proposal, repaired: accepted };
 }
 
 function problemJson({ file, sheet, cell, code, text, level }: ProblemText): Readonly<Record<string, string>> {
