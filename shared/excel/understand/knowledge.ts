@@ -29,7 +29,7 @@ const HEAD_GROUP = /户主/;
 const COLLECTOR_GROUP = /采集人|填表人|调查人/;
 const CONTACT_GROUP = /监测联系人/;
 /** Headings under which a plain yearly header means another time: there the header is taken only together with it. */
-const OTHER_TIME = /风险消除后|识别时|上一?年|去年|计划|目标|预计|脱贫前|搬迁前/;
+const OTHER_TIME = /风险消除后|识别时|计划|目标|预计|脱贫前|搬迁前/;
 
 /** Whether a heading says that what stands below is of the helper. */
 export function isHelperGroup(groups: string): boolean {
@@ -42,8 +42,8 @@ export function isKnownHeader(text: string): boolean {
   return name !== '' && name.length <= 40 && candidates(name).length + alternatives(name).length > 0;
 }
 
-/** Fields that may answer to the header, best first; a field stands once. */
-export function candidatesOf(label: Label): Candidate[] {
+/** Fields that may answer to the header, best first; a field stands once. `otherTime` = it means another year than the table. */
+export function candidatesOf(label: Label, otherTime = false): Candidate[] {
   const refused = label.lookups.some(({ text, turned }) => turned !== true && neverMapped(text) !== undefined);
   if (label.leaf === '' || refused) return [];
   const found = new Map<Field, number>();
@@ -54,7 +54,7 @@ export function candidatesOf(label: Label): Candidate[] {
   let plain = 0;
   for (const { text, composed } of label.lookups) {
     const match = composed ? 1.05 : 1 - 0.05 * plain++;
-    const weak = !composed && OTHER_TIME.test(label.groups) ? 0.4 : match;
+    const weak = !composed && (otherTime || OTHER_TIME.test(label.groups)) ? 0.4 : match;
     for (const field of candidates(text)) add(field, weak);
     for (const field of alternatives(text)) add(field, weak - 0.1);
   }

@@ -27,8 +27,11 @@ export interface Label {
   /** Unit written in a heading above; holds only for the columns below that have this kind of unit. */
   readonly groupUnit?: string;
   readonly year?: number;
+  /** The header or a heading says 上年度: the year before the form was filled in, unless the table tells it from another. */
+  readonly lastYear?: true;
 }
 
+const LAST_YEAR = /上一?年|去年/;
 const YEAR = /((?:19|20)\d{2})年?度?/;
 /** Children that only repeat their heading. */
 const EMPTY_LEAF = /^(小计|合计|总计|金额|数量|内容|情况|数额)$/;
@@ -37,7 +40,7 @@ const EMPTY_GROUP = /^(其中|基本情况|基本信息|情况|信息)$/;
 
 /** 1.全年家庭纯收入, (二)养殖业, 三、支出, ④年度 */
 const NUMBERING =
-  /^(?:[①-⑳?]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、,](?!\d))/;
+  /^(?:[①-⑳?]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、,](?:(?!\d)|(?=(?:19|20)\d{2}年)))/;
 
 /**
  * Takes apart the header of one column: the texts of its header rows from top to bottom. `sheetUnit` = unit that the title
@@ -48,7 +51,8 @@ export function labelOf(path: readonly string[], sheetUnit?: string): Label {
   // Simplified first: （單位:萬元） is a unit, too.
   const parts = texts
     .map((text) => splitHeader(simplified(text)))
-    .map((part) => ({ ...part, text: part.text.replace(NUMBERING, '') }));
+    .map((part) => ({ ...part, text: part.text.replace(NUMBERING, '').replace(/\(上一?年度?\)$/, '') }))
+    .map((part, level) => (level === texts.length - 1 ? part : { ...part, text: part.text.replace(LAST_YEARS, '') }));
   const leaf = parts.at(-1)?.text ?? '';
   const groups = parts.slice(0, -1).filter(({ text }) => !EMPTY_GROUP.test(text));
   const unit = parts.at(-1)?.unit;
@@ -65,6 +69,8 @@ export function labelOf(path: readonly string[], sheetUnit?: string): Label {
     ...(unit === undefined ? {} : { unit }),
     ...(groupUnit === undefined ? {} : { groupUnit }),
     ...(year === undefined ? {} : { year: Number(year) }),
+    ...(texts.some((text) => LAST_YEAR.test(text.replace(/\s+/g, ''))) ? { lastYear: true as const } : {}),
+    ...(parts.some(({ text }) => LAST_YEAR.test(text)) ? { lastYear: true as const } : {}),
   };
 }
 

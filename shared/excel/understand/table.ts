@@ -55,12 +55,23 @@ const WHERE: ReadonlySet<string> = new Set([
 
 export function tableOf(grid: Grid, rows: readonly number[], labels: readonly Label[]): Table {
   const columns = labels.map((label, index): ColumnInfo => {
-    const candidates = candidatesOf(label);
+    const candidates = candidatesOf(label, isBesideItsYear(label, labels));
     return { index, label, candidates, samples: candidates.length > 0 ? sampleColumn(grid, rows, index) : [] };
   });
   const groups = groupRows(grid, rows, columns);
   const householdOf = (at: number): number => groups?.[at] ?? -1;
   return { grid, rows, columns, personRows: arePersons(grid, rows, columns, groups), householdOf };
+}
+
+/** 上年度 is the year before, unless the same table has columns of the year itself, or the same header without it. */
+function isBesideItsYear(label: Label, labels: readonly Label[]): boolean {
+  if (label.lastYear !== true || label.year !== undefined) return false;
+  const name = label.lookups.at(-1)?.text;
+  return labels.some(
+    (other) =>
+      other.lastYear !== true &&
+      (/[本今当]年/.test(other.header) || other.year !== undefined || other.lookups.at(-1)?.text === name),
+  );
 }
 
 /** The column that most surely is the field, judged by header and values; undefined when none is. */

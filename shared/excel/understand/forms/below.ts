@@ -3,7 +3,7 @@ import { isBlank, type Grid } from '../grid';
 import type { Band } from './band';
 import { isCovered } from './boxes';
 import type { Pair } from './line';
-import { isInfo } from './notes';
+import { isInfo, isOffice, isSigned } from './notes';
 import { plainValue } from './values';
 import { isUnit } from './words';
 
@@ -16,6 +16,12 @@ export function isInOneCell({ at, label }: Pair): boolean {
 export function isInfoPair(pair: Pair): boolean {
   const label = pair.path.at(-1) ?? '';
   return isInfo(label) && (isInOneCell(pair) || /单位|日期|时间|填|制表|审核/.test(label));
+}
+
+/** Who signs, with the phone beside; an office only where a name is still to be written. */
+export function isOfSigner(pair: Pair): boolean {
+  const label = pair.path.at(-1) ?? '';
+  return isSigned(label) || /电话|手机/.test(label) || (isOffice(label) && isInOneCell(pair) && pair.value === null);
 }
 
 /** 单位：元、亩 says how all amounts are written. */
@@ -46,6 +52,6 @@ export function pairsBelow(grid: Grid, band: Band, groups: readonly string[]): P
  */
 export function reported(pairs: readonly Pair[]): Pair[] {
   const stated = pairs.filter((pair) => !isUnitLine(pair));
-  if (!stated.some(({ path }) => /单位/.test(path.at(-1) ?? ''))) return stated;
+  if (!stated.some(({ path }) => /单位|盖章|公章|签章|^填报.*[村组乡镇]/.test(path.at(-1) ?? ''))) return stated;
   return stated.map((pair) => ({ ...pair, path: [`填报·${pair.path.at(-1) ?? ''}`] }));
 }

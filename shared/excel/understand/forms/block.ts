@@ -4,7 +4,7 @@ import { toHalfWidth } from '../../../text';
 import type { Grid } from '../grid';
 import type { Block, InnerTable } from './blockTypes';
 import { bandAt, isSerialHeader, type Band } from './band';
-import { isInOneCell, isInfoPair, isUnitLine, pairsBelow, reported } from './below';
+import { isInfoPair, isInOneCell, isOfSigner, isUnitLine, pairsBelow, reported } from './below';
 import { boxesOfRow, widthOf, type Box } from './boxes';
 import { withPersons } from './contacts';
 import { groupsAt, isSideGroup, type SideGroup } from './groups';
@@ -178,7 +178,7 @@ class BlockReader {
       return;
     }
     for (const box of headings) this.region('label', box);
-    const signing = pairs.every(({ path }) => isSigned(path.at(-1) ?? '') || /电话|手机/.test(path.at(-1) ?? ''));
+    const signing = pairs.every(isOfSigner);
     for (const pair of pairs) this.take(pair, signing);
     this.orphans.push(...orphans);
     for (const box of orphans) this.region('value', box);

@@ -10,7 +10,12 @@ export interface Said {
 }
 
 const LABEL =
-  /(^|[\s;；,，。|])([*★]?[\p{Script=Han}A-Za-z()（）〔〕/、㎡\d.]{1,20}?[\p{Script=Han})）〕㎡][*★]?)\s*[:：]/gu;
+  /(^|[\s;；,，。|])([*★]?[\p{Script=Han}A-Za-z()（）〔〕/、㎡\d.]{0,20}?[\p{Script=Han})）〕㎡][*★]?)\s*[:：]/gu;
+/** 户  号  编  码： – single characters spaced out, as printed forms do. */
+const SPACED =
+  /(?<=^|[\s;；,，。|])\p{Script=Han}(?:[ \t\u3000]+\p{Script=Han})+(?=(?:\s*[(（〔][^()（）〔〕]*[)）〕])?[*★]?\s*[:：])/gu;
+/** The only labels of one character. */
+const PLACE = /^[省市县区乡镇村组]$/;
 const LINED = /(^|[\s_＿;；])([\p{Script=Han}()（）]{2,12})[_＿]{2,}/gu;
 /** Labels that begin a note. */
 const NOTE = /^(注|备注?注意|说明|填表说明|填写说明|填报说明|附注|附|要求|提示|其中)$/;
@@ -23,7 +28,7 @@ const LONGEST = 120;
  */
 export function pairsIn(raw: string, least = 0.35): Said[] | null {
   if (raw.length > LONGEST || !/[:：_＿☑□√☐✓■]/.test(raw)) return null;
-  const text = unbroken(raw).replace(LINED, (whole, before: string, label: string) =>
+  const text = closed(unbroken(raw)).replace(LINED, (whole, before: string, label: string) =>
     labelScore(label) >= 0.8 ? `${before} ${label}：` : whole,
   );
   const found = [...text.matchAll(LABEL)].map((match) => ({
@@ -49,9 +54,18 @@ function unbroken(text: string): string {
     .replace(/[(（〔][^()（）〔〕]*[)）〕]/gu, (part) => part.replace(/[\r\n]+/g, ''));
 }
 
+/** Spaced characters run together as far from the colon as they make a label; what stands before is the end of a value. */
+function closed(text: string): string {
+  return text.replace(SPACED, (run) => {
+    const chars = run.split(/\s+/);
+    const from = chars.findIndex((_, at) => labelScore(chars.slice(at).join('')) >= 0.8);
+    return from < 0 ? run : [...chars.slice(0, from), chars.slice(from).join('')].join(' ');
+  });
+}
+
 function isLabel(label: string, least: number): boolean {
   const text = toHalfWidth(label);
-  return !NOTE.test(text) && labelScore(text) >= least;
+  return (text.length > 1 || PLACE.test(text)) && !NOTE.test(text) && labelScore(text) >= least;
 }
 
 /** 「性别□男☑女」: a label without colon before the boxes. */

@@ -7,7 +7,7 @@ const SIGNED =
   /签字|签名|签章|盖章|公章|手印|填表人|填报人|调查人|采集人|审核人|经办人|制表人|负责人|(填表|填报|调查|采集|制表)(日期|时间)|^日期/;
 /** Where, who reports and when: the lines over a form. */
 const INFO =
-  /^(省|市|县|乡|镇|村|组|乡镇|行政村|自然村|.{0,6}(单位(\(盖章\))?|名称|日期|时间|填表人|填报人|制表人|审核人|负责人|调查人|采集人|电话|年度|年份|签字|签章|盖章|备注|说明|编号|页码|密级))$/;
+  /^(省|市|县|乡|镇|村|组|乡镇|行政村|自然村|填报.{1,6}|.{0,8}\((盖章|公章|签章)\)|.{0,6}(单位(\(盖章\))?|名称|日期|时间|填表人|填报人|制表人|审核人|负责人|调查人|采集人|电话|年度|年份|签字|签章|盖章|备注|说明|编号|页码|密级))$/;
 
 /** 注：…, 填表说明：1.…, a numbered sentence. */
 export function isNote(text: string): boolean {
@@ -22,6 +22,11 @@ export function isSentence(text: string): boolean {
 /** Whether the label asks who signs, fills in, checks, and when. */
 export function isSigned(label: string): boolean {
   return SIGNED.test(label);
+}
+
+/** Whether the label is an office whose holder signs: 组长, 会计, 支书. */
+export function isOffice(label: string): boolean {
+  return /^(.{0,4}(组长|会计|支书|书记|主任|村长|文书|干部|队长|队员|代表|站长|所长))$/.test(label);
 }
 
 /** Whether the label belongs to the line over a form or list: 填报单位, 日期, 村. */
