@@ -11,6 +11,7 @@ import {
   type Value,
 } from '../derive/record';
 import { isSameValue, matchRows, type RowMatch } from './matchRows';
+import { changeKey } from './keys';
 import { verdictOn, type MergeRules } from './rules';
 import { addRows, write } from './writeRow';
 import type { FieldChange, PlannedHousehold } from './types';
@@ -23,6 +24,8 @@ export interface MergeOptions extends MergeRules {
   readonly blanks?: readonly string[] | undefined;
   /** Recognises a member whose name or number was typed otherwise. */
   readonly alike?: ((existing: Row, incoming: Row) => boolean) | undefined;
+  /** By `changeKey`: what the archive has there was read wrong before, and the sheet now says it right. */
+  readonly corrections?: ReadonlySet<string> | undefined;
 }
 
 /** `result` is the archive's own record when the rules let nothing through. */
@@ -214,7 +217,9 @@ class Merging {
   }
 
   /** Lists a difference; true = it is to be written. */
-  private note(change: FieldChange): boolean {
+  private note(difference: FieldChange): boolean {
+    const corrects = difference.conflict && this.options.corrections?.has(changeKey(difference)) === true;
+    const change: FieldChange = corrects ? { ...difference, conflict: false, corrects } : difference;
     const { taken, open } = verdictOn(change, this.options);
     this.changes.push(open ? { ...change, taken, open } : { ...change, taken });
     return taken;

@@ -39,6 +39,8 @@ export interface PlanOptions {
   readonly suspects?: 'new' | 'skip';
   /** Households that earlier imports merged as the user decided: id by `identityKey` of what the sheet said. */
   readonly merged?: ReadonlyMap<string, string>;
+  /** Of households of the archive, by id: changes (`changeKey`) that put right what an earlier import of the sheet read wrong. */
+  readonly corrections?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Gives the id of a new household; without it `result.id` of new households is ''. */
   readonly newId?: () => string;
   /** Rows that toRecords refused (problems of level `rejected`), added to counts.rejected. */
@@ -171,6 +173,7 @@ class Planning {
       blankOverwrites,
       blanks: this.blanks.of(household),
       decision: decisions?.get(decisionKey(household)),
+      corrections: this.options.corrections?.get(into.id),
       alike: (a, b) =>
         personLike(personOf(a, into, pinyin), personOf(b, household.record, pinyin)).score >= SUSPECT_SCORE,
     };

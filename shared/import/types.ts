@@ -168,6 +168,8 @@ export interface FieldChange {
   readonly taken?: boolean;
   /** Under `ask` and without a decision: somebody has to say. */
   readonly open?: boolean;
+  /** 更正: replaces what an earlier import read in the same row, which was handed back for correction; no conflict. */
+  readonly corrects?: true;
 }
 
 /** `suspect` = 疑似重复: looks like a household of the archive, but no ID says so. */

@@ -9,6 +9,7 @@ import { desktop, desktopFiles } from '../../bridge/desktop';
 import type { Archive } from '../../store/db';
 import { getBatch, importProblems } from '../../store/queries/batches';
 import type { MarkedBook } from '../api';
+import { MARK } from '../import/mark';
 
 /** Reads a kept file by its SHA-256. */
 export type ReadKept = (sha256: string) => Promise<Result<Uint8Array>>;
@@ -36,8 +37,22 @@ export async function markedBook(
     return locked ? fail('error_book_locked', { file: name }) : workbook;
   }
   const problems = (await importProblems(archive, batch)).filter((problem) => problem.file === path);
-  const made = errorBook(bytes.value, workbook.value, problems.map(noteOf));
-  return made.ok ? ok({ ...made.value, name: `${name.replace(/\.[^.]*$/, '')}（标出问题）.xlsx` }) : made;
+  const made = errorBook(bytes.value, workbook.value, notesOf(problems), batch);
+  return made.ok
+    ? ok({ ...made.value, name: `${name.replace(/\.[^.]*$/, '').replaceAll(MARK, '')}${MARK}.xlsx` })
+    : made;
+}
+
+/** One line a cell: where the 损伤医生 says what a value is that could not be read, that says more. */
+export function notesOf(problems: readonly Problem[]): CellNote[] {
+  const at = ({ sheet, cell }: Problem): string => `${sheet}|${cell}`;
+  const damaged = new Set(problems.filter(({ code }) => code.startsWith('damage_')).map(at));
+  const unread = new Set(problems.filter(({ level }) => level === 'unread').map(at));
+  return problems.flatMap((problem) => {
+    const damage = problem.code.startsWith('damage_');
+    if (!damage && problem.level === 'unread' && damaged.has(at(problem))) return [];
+    return [noteOf(damage && unread.has(at(problem)) ? { ...problem, level: 'unread' } : problem)];
+  });
 }
 
 /** What was refused or could not be read is wrong; everything else is worth a look. */

@@ -12,6 +12,7 @@ import { lastSeq } from '../../store/queries/changedSince';
 import { ulid } from '../../store/ulid';
 import type { Damages } from './damage';
 import { existingFor } from './existing';
+import { handedBack, listsIn, type HandedBack } from './handedBack';
 import { factsOf, keepFiles, type KeepBytes } from './keeping';
 import { pause } from './files';
 import type { Memory } from './memory';
@@ -28,6 +29,7 @@ interface Basis {
   readonly byId: ReadonlyMap<string, HouseholdRecord>;
   /** What users merged by decision in earlier imports. */
   readonly merged: ReadonlyMap<string, string>;
+  readonly corrections: HandedBack['corrections'];
   readonly readAt: number;
 }
 interface Planned extends Basis {
@@ -86,7 +88,13 @@ export class Planner {
     const existing = await existingFor(this.archive, records.households, new Set(merged.values()));
     if (stopped()) return fail('worker_stopped');
     const byId = new Map(existing.map((record) => [record.id, record]));
-    return ok(this.replan({ tables, records, existing, byId, merged, readAt }, choices));
+    const basis: Basis = { tables, records, existing, byId, merged, corrections: new Map(), readAt };
+    const lists = listsIn(this.sheets);
+    if (lists.length === 0) return ok(this.replan(basis, choices));
+    const and = (more: ReadonlyMap<string, string>): Basis => ({ ...basis, merged: new Map([...merged, ...more]) });
+    const back = await handedBack(this.archive, lists, (more) => this.planOf(and(more), choices));
+    if (stopped()) return fail('worker_stopped');
+    return ok(this.replan({ ...and(back.merged), corrections: back.corrections }, choices));
   }
 
   rows(filter: PlanFilter, from: number, count: number): readonly PlanRow[] {
@@ -136,14 +144,20 @@ export class Planner {
   }
 
   private replan(basis: Basis, choices: PlanChoices): PlanSummary {
+    const plan = this.planOf(basis, choices);
+    this.planned = { ...basis, plan, choices };
+    return summaryOf(plan, countProblems(this.problems), this.decisions);
+  }
+
+  private planOf({ records, existing, tables, merged, corrections }: Basis, choices: PlanChoices): ImportPlan {
     let next = 0;
-    const { records, existing, tables, merged } = basis;
     const { policy, columns, blankOverwrites, suspects } = choices;
-    const plan = makePlan(records.households, existing, {
+    return makePlan(records.households, existing, {
       policy,
       ...(columns === undefined ? {} : { columns }),
       ...(blankOverwrites === undefined ? {} : { blankOverwrites: new Set(blankOverwrites) }),
       merged,
+      corrections,
       ...(suspects === undefined ? {} : { suspects }),
       decisions: this.decisions,
       pinyin: soundOf,
@@ -151,7 +165,5 @@ export class Planner {
       rejected: records.problems.filter(({ level }) => level === 'rejected').length,
       sheets: tables,
     });
-    this.planned = { ...basis, plan, choices };
-    return summaryOf(plan, countProblems(this.problems), this.decisions);
   }
 }

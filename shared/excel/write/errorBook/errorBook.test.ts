@@ -5,7 +5,7 @@ import { readWorkbook } from '../../read/readWorkbook';
 import type { Workbook } from '../../sheet';
 import type { CellNote } from './cellNote';
 import { errorBook } from './errorBook';
-import { LIST_SHEET, LIST_TITLE, isProblemList } from './listSheet';
+import { LIST_SHEET, LIST_TITLE } from './listSheet';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 
@@ -94,9 +94,9 @@ describe('the workbook with its problems', () => {
     const list = utils.sheet_to_json<string[]>(book.Sheets[LIST_SHEET]!, { header: 1 });
     expect(list[0]?.[0]).toBe(LIST_TITLE);
     expect(list.slice(2).map((row) => [row[1], row[2], row[3], row[4], row[5]])).toEqual([
+      ['户', undefined, 'no_rows', '整张表', undefined],
       ['户', 'A3', 'bad_date', '“7”不是日期 <b>&', '2016-01-05'],
       ['户', 'A3', 'bad_date', '另一处', undefined],
-      ['户', undefined, 'no_rows', '整张表', undefined],
     ]);
     expect(
       opened(bytes)

@@ -25,9 +25,15 @@ export interface ErrorBook {
 /**
  * @param bytes the file as the user gave it, already decrypted; only read when `workbook.format` is xlsx
  * @param workbook what was read of it
+ * @param of id of the import that reported the problems: by it the values are known that may be put right
  * @returns code `error_book_failed` when the file's parts do not fit together well enough to be changed safely
  */
-export function errorBook(bytes: Uint8Array, workbook: Workbook, notes: readonly CellNote[]): Result<ErrorBook> {
+export function errorBook(
+  bytes: Uint8Array,
+  workbook: Workbook,
+  notes: readonly CellNote[],
+  of = '',
+): Result<ErrorBook> {
   const converted = workbook.format !== 'xlsx';
   try {
     const book = new OfficePackage(converted ? plainWorkbook(workbook) : bytes);
@@ -44,7 +50,7 @@ export function errorBook(bytes: Uint8Array, workbook: Workbook, notes: readonly
       const part = sheets.get(name);
       if (part !== undefined) marked += markSheet(book, part, styles.made, ofSheet);
     }
-    addList(book, main, styles.made, notes);
+    addList(book, main, styles.made, notes, of);
     book.set(styles.part, styles.made.write());
     return ok({ bytes: book.pack(), marked, listed: notes.length, converted });
   } catch {
@@ -100,13 +106,13 @@ function stylesOf(book: OfficePackage, main: string): { readonly part: string; r
 }
 
 /** The list takes the place of an earlier one of ours. */
-function addList(book: OfficePackage, main: string, styles: MarkStyles, notes: readonly CellNote[]): void {
+function addList(book: OfficePackage, main: string, styles: MarkStyles, notes: readonly CellNote[], of: string): void {
   const sheets = sheetParts(book, main);
   const order = new Map([...sheets.keys()].map((name, index) => [name, index]));
   const listed: ListedNote[] = notes
     .map((note) => ({ ...note, here: sheets.has(note.sheet) }))
-    .sort((a, b) => (order.get(a.sheet) ?? -1) - (order.get(b.sheet) ?? -1));
-  const xml = listXml(listed, { bold: styles.ofList(true), plain: styles.ofList(false) });
+    .sort((a, b) => (order.get(a.sheet) ?? -1) - (order.get(b.sheet) ?? -1) || byPlace(a.cell, b.cell));
+  const xml = listXml(listed, { bold: styles.ofList(true), plain: styles.ofList(false) }, of);
   const earlier = [...sheets].find(([name, part]) => name.startsWith(LIST_SHEET) && isOurs(book, main, part));
   if (earlier !== undefined) {
     book.set(earlier[1], xml);
@@ -126,6 +132,12 @@ function addList(book: OfficePackage, main: string, styles: MarkStyles, notes: r
     `sheetId="${Math.max(0, ...ids) + 1}" r:id="${id}"/>`;
   const at = workbook.search(new RegExp(`</${p}sheets\\s*>`));
   book.set(main, workbook.slice(0, at) + sheet + workbook.slice(at));
+}
+
+/** By row, then by column; what is about the whole sheet first. */
+function byPlace(a: string, b: string): number {
+  const row = (cell: string): number => Number(/\d+$/.exec(cell)?.[0] ?? 0);
+  return row(a) - row(b) || columnIndex(a) - columnIndex(b);
 }
 
 function freeSheet(sheets: ReadonlyMap<string, string>): string {
