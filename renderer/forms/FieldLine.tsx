@@ -40,7 +40,7 @@ export function FieldLine({ field, label, path, state, finding, beside, wide, on
       </label>
       <div className="line-value">
         {derived ? (
-          <output id={id} className={`field-input${isNumeric(field) ? ' field-number' : ''}`}>
+          <output id={id} data-path={path} className={`field-input${isNumeric(field) ? ' field-number' : ''}`}>
             {state.text}
           </output>
         ) : (

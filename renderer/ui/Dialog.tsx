@@ -17,9 +17,19 @@ interface DialogProps {
   /** Escape; a dialog that must not be left this way takes no notice. */
   readonly onClose: () => void;
   readonly wide?: boolean;
+  /** As large as the window, for what must be seen as a whole; its body does not scroll. */
+  readonly whole?: boolean;
 }
 
-export function Dialog({ title, kind, children, actions, onClose, wide = false }: DialogProps): ReactElement {
+export function Dialog({
+  title,
+  kind,
+  children,
+  actions,
+  onClose,
+  wide = false,
+  whole = false,
+}: DialogProps): ReactElement {
   const box = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   // Closed while it still stands in the page: only then the browser gives the focus back.
@@ -31,7 +41,7 @@ export function Dialog({ title, kind, children, actions, onClose, wide = false }
   return (
     <dialog
       ref={box}
-      className={`dialog${wide ? ' dialog-wide' : ''}`}
+      className={`dialog${wide ? ' dialog-wide' : ''}${whole ? ' dialog-whole' : ''}`}
       aria-labelledby={titleId}
       onKeyDown={(event) => {
         // Taken here, because Chromium closes a dialog at the second Escape whatever `cancel` says.

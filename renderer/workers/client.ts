@@ -7,8 +7,9 @@ import { fail } from '#shared/result';
 import { linkWorker } from '../bridge/desktop';
 import { settleAfterWorker } from '../store/session';
 import type { AuditApi, CopyApi, ExportApi, ImportApi, SearchApi } from './api';
+import type { SourceApi } from './sourceApi';
 
-export type WorkerName = 'search' | 'import' | 'audit' | 'export' | 'copy';
+export type WorkerName = 'search' | 'import' | 'audit' | 'export' | 'copy' | 'source';
 
 interface Running {
   readonly worker: Worker;
@@ -39,6 +40,7 @@ const RESULTFUL = new Set([
     'decide',
     'apply',
   ] satisfies (keyof ImportApi)[]),
+  ...(['openFile'] satisfies (keyof SourceApi)[]),
   ...(['make', 'backup', 'preview', 'restore', 'rehearse'] satisfies (keyof CopyApi)[]),
 ]);
 
@@ -61,6 +63,8 @@ function spawn(name: WorkerName): Worker {
       return new Worker(new URL('./export.worker.ts', import.meta.url), { type: 'module', name });
     case 'copy':
       return new Worker(new URL('./copy.worker.ts', import.meta.url), { type: 'module', name });
+    case 'source':
+      return new Worker(new URL('./source.worker.ts', import.meta.url), { type: 'module', name });
   }
 }
 
@@ -127,6 +131,7 @@ const audit = api<AuditApi>('audit');
 const exporter = api<ExportApi>('export');
 const importer = api<ImportApi>('import');
 const copier = api<CopyApi>('copy');
+const source = api<SourceApi>('source');
 const guardedImporter: ImportApi = new Proxy(importer, {
   get: (target, method: keyof ImportApi) => (method === 'read' ? readInTime : target[method]),
 });
@@ -149,6 +154,18 @@ async function readInTime(
   });
   clearTimeout(timer);
   return done;
+}
+
+const SOURCE_MS = 180_000;
+const guardedSource: SourceApi = new Proxy(source, {
+  get: (target, method: keyof SourceApi) => (method === 'openFile' ? openInTime : target[method]),
+});
+
+async function openInTime(...args: Parameters<SourceApi['openFile']>): ReturnType<SourceApi['openFile']> {
+  const timer = setTimeout(() => stopWorker('source', 'read_timeout'), SOURCE_MS);
+  const opened = await source.openFile(...args);
+  clearTimeout(timer);
+  return opened;
 }
 
 /** How long a worker gets to stop by itself: with the answer, half a second at most. */
@@ -186,4 +203,9 @@ export function exportApi(): ExportApi {
 
 export function copyApi(): CopyApi {
   return copier;
+}
+
+/** The files of earlier imports. A file was read once already: one that takes much longer now is given up. */
+export function sourceApi(): SourceApi {
+  return guardedSource;
 }

@@ -59,6 +59,12 @@ export const keepingMessages = {
   attachment_gone:
     '“{name}”的文件不见了(可能被人删除，或磁盘有问题)，内容看不到了。请到“数据安全”用备份恢复，或移除后重新添加',
   attachment_empty: '“{name}”是空文件，没有添加',
+
+  // Files of earlier imports
+  source_gone:
+    '“{name}”导入时存的那一份不见了(可能被人删除，或磁盘有问题)，看不到原表；填好的内容没有变。请到“数据安全”用备份恢复',
+  source_rotten:
+    '“{name}”导入时存的那一份已损坏，与导入时不符，没有打开；填好的内容没有变。请到“数据安全”用备份恢复，或从第二份里找回',
 } as const satisfies Record<string, string>;
 
 export type KeepingCode = keyof typeof keepingMessages;

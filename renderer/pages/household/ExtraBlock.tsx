@@ -4,7 +4,13 @@ import type { HouseholdRecord } from '#shared/derive/record';
 import { words } from '../../strings';
 import { ExtraAssign } from './ExtraAssign';
 
-export function ExtraBlock({ record }: { readonly record: HouseholdRecord }): ReactElement | null {
+export function ExtraBlock({
+  record,
+  onSource,
+}: {
+  readonly record: HouseholdRecord;
+  readonly onSource: (path: string) => void;
+}): ReactElement | null {
   if (record.extra.length === 0) return null;
   const nameOf = (member: number): string =>
     String(record.members[member]?.['name'] ?? '') || `第 ${member + 1} 位成员`;
@@ -38,7 +44,17 @@ export function ExtraBlock({ record }: { readonly record: HouseholdRecord }): Re
                 {entry.member === undefined ? '本户' : nameOf(entry.member)}
                 {entry.year !== undefined && ` ${entry.year} 年`}
               </td>
-              <td className="note">{entry.source.replaceAll('|', ' ')}</td>
+              <td className="note">
+                <button
+                  type="button"
+                  className="extra-source"
+                  data-path={`extra[${index}]`}
+                  title="看原表"
+                  onClick={() => onSource(`extra[${index}]`)}
+                >
+                  {entry.source.replaceAll('|', ' ')}
+                </button>
+              </td>
               <td>{first.get(entry.header) === index && <ExtraAssign header={entry.header} />}</td>
             </tr>
           ))}

@@ -9,6 +9,8 @@ import { redoLastEntry, undoLastEntry } from '../../forms/undo';
 import { useSession } from '../../store/session';
 import { useAttachments } from '../../store/useAttachments';
 import { useHousehold } from '../../store/useHousehold';
+import { SourceLine } from '../../source/SourceLine';
+import { useLookedAt } from '../../source/useLookedAt';
 import { words } from '../../strings';
 import { Button } from '../../ui/Button';
 import { isComposing } from '../../ui/ime';
@@ -55,6 +57,8 @@ function Household({
   const scroller = useRef<HTMLDivElement>(null);
   const neighbours = useNeighbours(record.id);
   const attachments = useAttachments(archive, record.id);
+  const lookedAt = useLookedAt(scroller);
+  const [asked, setAsked] = useState<{ readonly path: string; readonly time: number } | null>(null);
 
   const show = useCallback((target: string) => {
     const year = /^years\[(\d+)\]/.exec(target)?.[1];
@@ -100,14 +104,18 @@ function Household({
       />
       <div className="household-body">
         <SectionNav scroller={scroller} findings={findings} />
-        <div ref={scroller} className="household-form">
-          <RecordForm
-            record={record}
-            attachments={attachments}
-            findings={marks}
-            yearIndex={yearIndex}
-            onYear={setYearIndex}
-          />
+        <div className="household-main">
+          <div ref={scroller} className="household-form">
+            <RecordForm
+              record={record}
+              attachments={attachments}
+              findings={marks}
+              yearIndex={yearIndex}
+              onYear={setYearIndex}
+              onSource={(at) => setAsked({ path: at, time: Date.now() })}
+            />
+          </div>
+          <SourceLine household={record.id} path={lookedAt} asked={asked} onClosed={show} />
         </div>
         {panel && (
           <SidePanel

@@ -37,6 +37,7 @@ export function RecordForm({
   findings,
   yearIndex,
   onYear,
+  onSource,
 }: {
   readonly record: HouseholdRecord;
   /** undefined = still reading. */
@@ -44,6 +45,8 @@ export function RecordForm({
   readonly findings: FindingsByPath;
   readonly yearIndex: number;
   readonly onYear: (index: number) => void;
+  /** 看原表 of what stands at the path. */
+  readonly onSource: (path: string) => void;
 }): ReactElement {
   const { archive, settings } = useSession();
   const box = useRef<HTMLDivElement>(null);
@@ -85,7 +88,7 @@ export function RecordForm({
             {section.key === PAPERS && <Attachments household={record.id} attachments={attachments} />}
           </section>
         ))}
-        <ExtraBlock record={record} />
+        <ExtraBlock record={record} onSource={onSource} />
         <RemoveHousehold record={record} />
       </div>
     </TypingContext>

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { SourceViewer } from './source/viewer';
+
+expose(new SourceViewer());
