@@ -11,6 +11,7 @@ import { useAttachments } from '../../store/useAttachments';
 import { useHousehold } from '../../store/useHousehold';
 import { SourceLine } from '../../source/SourceLine';
 import { useLookedAt } from '../../source/useLookedAt';
+import { useSource } from '../../source/useSource';
 import { words } from '../../strings';
 import { Button } from '../../ui/Button';
 import { isComposing } from '../../ui/ime';
@@ -58,7 +59,7 @@ function Household({
   const neighbours = useNeighbours(record.id);
   const attachments = useAttachments(archive, record.id);
   const lookedAt = useLookedAt(scroller);
-  const [asked, setAsked] = useState<{ readonly path: string; readonly time: number } | null>(null);
+  const source = useSource(record.id);
 
   const show = useCallback((target: string) => {
     const year = /^years\[(\d+)\]/.exec(target)?.[1];
@@ -112,10 +113,10 @@ function Household({
               findings={marks}
               yearIndex={yearIndex}
               onYear={setYearIndex}
-              onSource={(at) => setAsked({ path: at, time: Date.now() })}
+              onSource={source.look}
             />
           </div>
-          <SourceLine household={record.id} path={lookedAt} asked={asked} onClosed={show} />
+          <SourceLine household={record.id} path={lookedAt} source={source} onClosed={show} />
         </div>
         {panel && (
           <SidePanel
