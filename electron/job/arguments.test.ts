@@ -27,6 +27,13 @@ describe('job arguments', () => {
     });
   });
 
+  test('one path for the marked files: a file for one input, a folder for several', () => {
+    const path = resolve(CWD, 'marked');
+    const marked = (line: string): unknown => call(line).outputs['error-book'];
+    expect(marked('import a.xlsx --error-book marked')).toEqual({ kind: 'file', path });
+    expect(marked('import a.xlsx --error-book marked b.xls')).toEqual({ kind: 'folder', path });
+  });
+
   test('a list may be given several times, other options only once', () => {
     const { options } = call(
       'import a.xlsx --column member.phone=keep --column=household.address=file,year.inc_total=ask',

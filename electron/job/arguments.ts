@@ -54,7 +54,7 @@ export function parseJob(args: readonly string[], cwd: string): Result<JobCall> 
     options: draft.options,
     words: spec.positional === 'words' ? positional : [],
     inputs: spec.positional === 'inputs' ? positional.map((word) => resolve(cwd, word)) : [],
-    outputs: draft.outputs,
+    outputs: outputsOf(draft),
     dataDir: draft.dataDir,
   });
 }
@@ -88,6 +88,17 @@ function readWords(draft: Draft, args: readonly string[]): Refusal | null {
     if (refusal) return refusal;
   }
   return null;
+}
+
+/** What is written once for every input goes into a folder when there are several. */
+function outputsOf({ outputs, spec, positional }: Draft): JobCall['outputs'] {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, { kind, path }]) => {
+      const option: JobOption | undefined = spec.options[name];
+      const many = option?.kind === 'file' && option.each === true && positional.length > 1;
+      return [name, { kind: many ? 'folder' : kind, path }] as const;
+    }),
+  );
 }
 
 function optionOf(draft: Draft, name: string): JobOption | undefined {

@@ -19,7 +19,19 @@ const files = new Map<string, Uint8Array<ArrayBuffer>>();
 const damagedFiles: { kind: string; name: string }[] = [];
 const apis = { importer: null as ImportSession | null, search: null as Register | null };
 
-vi.mock('../workers/client', () => ({ importApi: () => apis.importer, searchApi: () => apis.search }));
+/** Marked files asked for: import and path. */
+const markedFiles: string[] = [];
+vi.mock('../workers/client', () => ({
+  importApi: () => apis.importer,
+  searchApi: () => apis.search,
+  exportApi: () => ({
+    errorBook: (batch: string, path: string) => {
+      markedFiles.push(batch);
+      const bytes = new TextEncoder().encode(path);
+      return Promise.resolve({ ok: true, value: { bytes, name: '表（标出问题）.xlsx', marked: 2, listed: 3 } });
+    },
+  }),
+}));
 vi.mock('../bridge/desktop', () => {
   const ok = <T>(value: T): Promise<{ ok: true; value: T }> => Promise.resolve({ ok: true, value });
   const save = (token: string, bytes: Uint8Array<ArrayBuffer>): ReturnType<typeof ok> => {
@@ -107,6 +119,17 @@ describe('job import', () => {
   it('writes the problems as a sheet when asked', async () => {
     await importing([HEADER], { outputs: { report: 'report' } });
     expect(String.fromCharCode(...(files.get('report')?.slice(0, 2) ?? []))).toBe('PK');
+  });
+
+  it('writes the file back with its problems marked, once it is in; never without writing', async () => {
+    apis.importer = new ImportSession(archive, '20260630', () => Promise.resolve({ ok: true, value: 'a'.repeat(64) }));
+    const lines = [HEADER, '1,甲,甲,户主,不男不女'];
+    const { json } = await importing(lines, { outputs: { 'error-book': 'marked' } });
+    expect(json['errorBook']).toEqual([{ file: '表.csv', marked: 2, listed: 3 }]);
+    expect(markedFiles).toEqual([json['result']]);
+    expect(new TextDecoder().decode(files.get('marked'))).toBe('表.csv');
+    const dry = await importing(lines, { outputs: { 'error-book': 'marked' }, options: { 'dry-run': true } });
+    expect(dry).toMatchObject({ exit: 2, json: { code: 'usage' } });
   });
 });
 

@@ -48,7 +48,8 @@ export type JobOption = { readonly required?: true; readonly help: string } & (
   | { readonly kind: 'date' }
   /** `list`: may be given several times; joined by commas. */
   | { readonly kind: 'text'; readonly list?: true }
-  | { readonly kind: 'file' }
+  /** `each`: one file for every input; with several inputs the path is that of a folder. */
+  | { readonly kind: 'file'; readonly each?: true }
   | { readonly kind: 'folder' }
 );
 
@@ -106,6 +107,7 @@ export const jobVerbs = {
       confirm: { kind: 'flag', help: '变动特别多时仍要导入' },
       'dry-run': { kind: 'flag', help: '只看变化，不写入' },
       report: { kind: 'file', help: '把问题写成表格' },
+      'error-book': { kind: 'file', each: true, help: '在原表上标出问题，另存为(.xlsx)；有几个文件时写文件夹' },
       year,
     },
   },

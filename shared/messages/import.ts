@@ -9,6 +9,9 @@ export const importMessages = {
   no_key_column:
     '这张表没有可以认出是哪一户的列（户编号、户主证件号码、户主姓名，或成员姓名加“与户主关系”），无法归到户，没有导入。请补上其中一列后再导入，或在列对应里指定。',
   row_without_key: '第{row}行（{name}）没有填户编号，也认不出属于哪一户，这一行没有导入。请补上户编号后重新导入。',
+  year_unread:
+    '年度“{text}”认不出是哪一年，这一行的收入、住房等年度内容没有记入任何一年，先保留在附加列。请把年度改成 2024 这样的写法后重新导入。',
+  place_heading: '“{text}”像是下面各户所在的村组，没有记入各户。需要的话，请在表里加一列写上各户的村组后重新导入。',
   duplicate_household_no:
     '户编号{household_no}在这张表里出现了两次，户主却不是同一人（第{row}行为{name}），后一行没有导入。请核对户编号后重新导入。',
   household_values_differ:
@@ -40,6 +43,9 @@ export const importMessages = {
   error_book_failed:
     '“{file}”的内部结构不寻常，无法在原表上标出问题，原表没有改动。请用 Excel 或 WPS 打开后另存为 .xlsx，重新导入后再导出。',
   error_book_locked: '“{file}”有打开密码，无法在原表上标出问题。请在 Excel 或 WPS 里取消密码、重新导入后再导出。',
+  error_book_dry_run:
+    '只看变化、没有写入时不留底，不能在原表上标出问题。请去掉 --dry-run 再导入，或用 --report 看问题。',
+  error_book_many: '“{file}”里有{count}个表格，不能标在一个文件里，没有写出。请先解压，再一起选择里面的表格。',
   cause_unknown: '可能是选错了文件或年度。',
   remembered_contradicted:
     '“{header}”上次对应到“{label}”，但这个文件里这一列的内容不像{label}，没有照上次的办。请在列对应里确认这一列。',

@@ -1,22 +1,29 @@
 import { fieldOf } from '#shared/catalogue/index';
 import type { ColumnPolicy, PlanCounts, Policy } from '#shared/import/types';
+import { sentence } from '#shared/messages/sentence';
 import { desktopFiles } from '../../bridge/desktop';
 import { importApi } from '../../workers/client';
 import type { DamageText, ImportFile, PlanChoices, ProblemText, TableSummary } from '../../workers/api';
 import { numberOption, textOption, type JobContext } from '../context';
+import { examineOnly, saveMarked } from '../markedFiles';
 import { done, refused, type Outcome } from '../outcome';
 import { saveReport } from '../report';
 
 const POLICIES: readonly string[] = ['fill', 'file', 'keep'] satisfies readonly Policy[];
 
 /**
- * `job import FILE… [--policy] [--column entity.key=policy] [--suspects new|skip] [--confirm] [--dry-run] [--report] [--year]`:
+ * `job import FILE… [--policy] [--column entity.key=policy] [--suspects new|skip] [--confirm] [--dry-run] [--report]
+ * [--error-book] [--year]`:
  * reads, plans and – confirming by itself, unless the circuit breaker asks for `--confirm` – applies.
  */
 export async function importFiles({ request, archive, progress }: JobContext): Promise<Outcome> {
   const start = performance.now();
   const choices = choicesOf(request);
   if ('wrong' in choices) return wrongUsage(choices.wrong);
+  const marking = request.outputs['error-book'] !== undefined;
+  if (marking && request.options['dry-run'] === true) {
+    return { exit: 2, json: { ok: false, code: 'usage', text: sentence('error_book_dry_run', {}) } };
+  }
   const files: ImportFile[] = [];
   for (const input of request.inputs) {
     const bytes = await desktopFiles.readAll(input.token);
@@ -32,6 +39,7 @@ export async function importFiles({ request, archive, progress }: JobContext): P
   }
   const tables = await worker.tables();
   progress(`读到 ${tables.length} 张表，核对中`);
+  if (marking) await examineOnly(worker);
   // As in the window: what is certain is repaired, everything else is said.
   const examined = await worker.examine();
   if (!examined.ok) return refused(examined.error);
@@ -54,7 +62,9 @@ export async function importFiles({ request, archive, progress }: JobContext): P
     const saved = await saveReport(report, problems);
     if (!saved.ok) return refused(saved.error, { batch });
   }
+  const errorBook = result == null ? undefined : await saveMarked(request, archive, result);
   const json = {
+    ...(errorBook === undefined ? {} : { errorBook }),
     sheets: tables.map(sheetJson),
     ...facts,
     problems: problems.map(problemJson),
