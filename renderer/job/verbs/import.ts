@@ -62,7 +62,7 @@ export async function importFiles({ request, archive, progress }: JobContext): P
     const saved = await saveReport(report, problems);
     if (!saved.ok) return refused(saved.error, { batch });
   }
-  const errorBook = result == null ? undefined : await saveMarked(request, archive, result);
+  const errorBook = result === null || result === undefined ? undefined : await saveMarked(request, archive, result);
   const json = {
     ...(errorBook === undefined ? {} : { errorBook }),
     sheets: tables.map(sheetJson),

@@ -131,8 +131,10 @@ describe('a marked workbook holds together', () => {
   it('is looked at closely enough', () => {
     const parts = partsOf(styledWorkbook(rows[0]!, [rows[1]!]));
     expect(faults(parts)).toEqual([]);
-    const { 'xl/comments1.xml': _, ...without } = parts;
-    expect(faults(without)).toEqual(['xl/worksheets/_rels/sheet1.xml.rels: nothing at ../comments1.xml']);
+    const without = Object.entries(parts).filter(([name]) => name !== 'xl/comments1.xml');
+    expect(faults(Object.fromEntries(without))).toEqual([
+      'xl/worksheets/_rels/sheet1.xml.rels: nothing at ../comments1.xml',
+    ]);
     expect(faults({ ...parts, 'xl/comments1.xml': '<a><b></a></b>' })).toHaveLength(1);
     expect(faults({ ...parts, 'xl/comments1.xml': '<a x="1" x="2"/>' })).toHaveLength(1);
     expect(faults({ ...parts, 'xl/other.bin': '' })).toEqual(['xl/other.bin: no type']);
