@@ -54,12 +54,18 @@ function isTold({ samples }: ColumnInfo, field: Field): boolean {
 /** Whether another column of the sheet surely speaks of the same entity; a helper's column must be the helper's own. */
 function hasCompany(table: Table, column: ColumnInfo, field: Field): boolean {
   const others = table.columns.filter((other) => other !== column);
+  // Who sends helpers to a village is asked with whatever else is asked of the helper.
+  if (column.label.leaf === '派出单位' && others.some((other) => isSurelyHelpers(other))) return true;
   if (field.entity === 'helper') return isHelpers(table, column);
   return others.some(({ candidates, label }) => {
     const best = candidates[0]?.field;
     const common = best === undefined || (COMMON[best.entity]?.test(label.leaf) ?? false);
     return best?.entity === field.entity && !isSame(best, field) && (!common || !MAIN_ENTITIES.has(best.entity));
   });
+}
+
+function isSurelyHelpers({ candidates, label }: ColumnInfo): boolean {
+  return candidates[0]?.field.entity === 'helper' && isHelperGroup(`${label.groups}/${label.leaf}`);
 }
 
 /** 结对帮扶人/电话: nobody else's, whatever the values look like. */

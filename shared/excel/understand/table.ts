@@ -70,7 +70,7 @@ function isBesideItsYear(label: Label, labels: readonly Label[]): boolean {
   return labels.some(
     (other) =>
       other.lastYear !== true &&
-      (/[本今当]年/.test(other.header) || other.year !== undefined || other.lookups.at(-1)?.text === name),
+      (/[本今当]年|(?:19|20)\d{2}年/.test(other.header) || other.lookups.at(-1)?.text === name),
   );
 }
 

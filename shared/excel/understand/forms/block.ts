@@ -13,10 +13,10 @@ import { itemPairs } from './items';
 import { isPairRow, readLine, type Pair } from './line';
 import { pairsIn } from './mixed';
 import { isNote, isSentence, isSigned } from './notes';
-import { isEmptyPrint, plainValue } from './values';
+import { fits, isEmptyPrint, plainValue } from './values';
 import { isSure, regionsOfTransposed, transposedAt } from './transposed';
 import type { ViewCell } from './view';
-import { labelScore, squeezed } from './words';
+import { fieldsOf, labelScore, squeezed } from './words';
 
 export type { Block, InnerTable } from './blockTypes';
 
@@ -77,7 +77,7 @@ class BlockReader {
     const band = bandAt(this.grid, row, this.bottom, boxes);
     if (band !== null && this.takeBand(band, groups(band.columns[0]!.left))) return band.bottom + 1;
     const merged = this.joinSplitLabels(boxes);
-    if (isPairRow(merged)) this.takeLine(merged, groups);
+    if (isPairRow(merged) || this.isKnownHere(merged, groups)) this.takeLine(merged, groups);
     else this.takeOrphans(merged, row);
     return row + 1;
   }
@@ -171,7 +171,7 @@ class BlockReader {
   }
 
   private takeLine(boxes: readonly Box[], groups: (column: number) => readonly string[]): void {
-    const { pairs, orphans, headings } = readLine(boxes, groups);
+    const { pairs, orphans, headings } = readLine(boxes, groups, this.isWithin());
     if (this.firstLabel === undefined && this.section === null && pairs.every((pair) => isInfoPair(pair))) {
       for (const box of boxes) this.region('info', box);
       this.pairs.push(...reported(pairs));
@@ -195,6 +195,13 @@ class BlockReader {
     this.firstLabel ??= pair.label.top;
     this.region(signed ? 'signature' : isInOneCell(pair) ? 'value' : 'label', pair.label);
     if (pair.box !== undefined) this.region('value', pair.box);
+  }
+
+  /** 种植业 2949 below 家庭收入: a label through the heading over it. */
+  private isKnownHere([label, value]: readonly Box[], groups: (column: number) => readonly string[]): boolean {
+    if (label === undefined || value === undefined || labelScore(label.text) < 0.35) return false;
+    const path = [...groups(label.left), squeezed(label.text)];
+    return fieldsOf(path).length > 0 && fits(path, value.cell) > 0;
   }
 
   private takeOrphans(boxes: readonly Box[], row: number): void {
@@ -264,6 +271,13 @@ class BlockReader {
       if (row <= bottom) this.regions.push({ role: 'total', range: { top: row, left, bottom: row, right } });
       from = row + 1;
     }
+  }
+
+  /** Whether the form mostly writes values into the cells of their labels. */
+  private isWithin(): boolean {
+    const first = this.firstLabel ?? Infinity;
+    const said = this.pairs.filter(({ via, value, label }) => via === 'line' && value !== null && label.top >= first);
+    return said.filter(isInOneCell).length > said.length / 2;
   }
 
   /** Whether the part of the form that is open has values already: a sentence below is a note. */

@@ -83,13 +83,21 @@ export interface LineRead {
   readonly headings: readonly Box[];
 }
 
-/** The pairs of a row. `groups` = headings that stand over or beside it, for a box that begins at a column. */
-export function readLine(boxes: readonly Box[], groups: (column: number) => readonly string[]): LineRead {
+/**
+ * The pairs of a row. `groups` = headings that stand over or beside it, for a box that begins at a column; `within` = the form
+ * writes values into the cells of their labels.
+ */
+export function readLine(
+  boxes: readonly Box[],
+  groups: (column: number) => readonly string[],
+  within = false,
+): LineRead {
   const pairs: Pair[] = [];
   const orphans: Box[] = [];
   const headings: Box[] = [];
   const roles = rolesOf(boxes.map((box) => box));
-  const inCells = boxes.some(({ text }) => pairsIn(text) !== null);
+  const stating = boxes.filter(({ text }) => pairsIn(text) !== null).length;
+  const inCells = within || stating > 0;
   let inner: string | null = null;
   for (let at = 0; at < boxes.length; at++) {
     const box = boxes[at]!;
@@ -122,7 +130,8 @@ export function readLine(boxes: readonly Box[], groups: (column: number) => read
       continue;
     }
     const behind: Box[] = [];
-    const begins = (after: number): boolean => pairsIn(boxes[after]!.text, after === at + 1 ? SURE : LIKELY) !== null;
+    const begins = (after: number): boolean =>
+      pairsIn(boxes[after]!.text, after === at + 1 && !within && stating < 2 ? SURE : LIKELY) !== null;
     for (let after = at + 1; roles[after] === 'value' && !begins(after); after++) behind.push(boxes[after]!);
     at += behind.length;
     const path = [...groups(box.left), ...(inner === null ? [] : [inner]), squeezed(box.text)];

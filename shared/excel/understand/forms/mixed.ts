@@ -10,15 +10,15 @@ export interface Said {
 }
 
 const LABEL =
-  /(^|[\s;；,，。|])([*★]?[\p{Script=Han}A-Za-z()（）〔〕/、㎡\d.]{0,20}?[\p{Script=Han})）〕㎡][*★]?)\s*[:：]/gu;
-/** 户  号  编  码： – single characters spaced out, as printed forms do. */
+  /(^|[\s;；,，。|])([*★]?[\p{Script=Han}A-Za-z()（）〔〕/、㎡\d.]{0,20}?[\p{Script=Han})）〕㎡]\d?[*★]?)\s*[:：]/gu;
+/** 户  号  编  码： – characters spaced out, as printed forms do; a broken line may have run two together. */
 const SPACED =
-  /(?<=^|[\s;；,，。|])\p{Script=Han}(?:[ \t\u3000]+\p{Script=Han})+(?=(?:\s*[(（〔][^()（）〔〕]*[)）〕])?[*★]?\s*[:：])/gu;
+  /(?<=^|[\s;；,，。|])\p{Script=Han}+(?:[ \t\u3000]+\p{Script=Han}+)+(?=(?:\s*[(（〔][^()（）〔〕]*[)）〕])?[*★]?\s*[:：])/gu;
 /** The only labels of one character. */
 const PLACE = /^[省市县区乡镇村组]$/;
 const LINED = /(^|[\s_＿;；])([\p{Script=Han}()（）]{2,12})[_＿]{2,}/gu;
 /** Labels that begin a note. */
-const NOTE = /^(注|备注?注意|说明|填表说明|填写说明|填报说明|附注|附|要求|提示|其中)$/;
+const NOTE = /^(注|备注?注意|说明|(填表|填写|填报|报送|上报|操作)(说明|要求|须知|提示)|附注|附|要求|提示|其中)$/;
 /** Longer texts are sentences. */
 const LONGEST = 120;
 
@@ -57,9 +57,13 @@ function unbroken(text: string): string {
 /** Spaced characters run together as far from the colon as they make a label; what stands before is the end of a value. */
 function closed(text: string): string {
   return text.replace(SPACED, (run) => {
-    const chars = run.split(/\s+/);
-    const from = chars.findIndex((_, at) => labelScore(chars.slice(at).join('')) >= 0.8);
-    return from < 0 ? run : [...chars.slice(0, from), chars.slice(from).join('')].join(' ');
+    const parts = run.split(/\s+/);
+    const from = parts.findIndex((_, at) => {
+      const rest = parts.slice(at);
+      // Of words with a space between, the first may well be the end of a value: 王五 户主姓名：
+      return labelScore(rest.join('')) >= (rest.every((part) => part.length === 1) ? 0.8 : 0.9);
+    });
+    return from < 0 ? run : [...parts.slice(0, from), parts.slice(from).join('')].join(' ');
   });
 }
 
