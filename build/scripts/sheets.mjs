@@ -35,6 +35,7 @@ await takeAll({
   jobs,
   lanes: options.jobs,
   ...(options.make === 'bombs' ? BOMB_LIMITS : LIMITS),
+  fresh: options.make === 'bombs',
   ...(options.seconds === null ? {} : { timeoutMs: options.seconds * 1000 }),
   done: (index, result) => {
     files++;
@@ -112,6 +113,7 @@ function read() {
       jobs: Number(values.jobs),
       count: Number(values.fuzz ?? 0),
       seed: Number(values.seed),
+      seconds: values.seconds === undefined ? null : Number(values.seconds),
     };
   } catch (error) {
     say(error.message);

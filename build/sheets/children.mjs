@@ -7,6 +7,10 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const POLL_MS = 100;
+/** Linux counts the time of processes in hundredths of a second. */
+const TICK_MS = 10;
+/** A process that waits for a busy machine is given so many times the limit; one that computes is not. */
+const PATIENCE = 4;
 /** Three quarters of the limit for what V8 holds itself; the rest is for the bytes of files. */
 const HEAP_SHARE = 0.75;
 
@@ -19,29 +23,40 @@ function peakMb(pid) {
   }
 }
 
+/** Milliseconds of processor that a process has used, as the system counts them; NaN where it does not say. */
+function cpuOf(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1].split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  } catch {
+    return NaN;
+  }
+}
+
 /**
  * Takes `jobs` ({path, shown}) through `lanes` children at a time. `done(index, result)` is called for every result
  * ({done, kind, lines, ms, peakMb}) of job `index`; `finished(index)` when the job has no more.
+ * `fresh` = a child for every job, so that each is judged alone.
  */
-export function takeAll({ bundle, jobs, lanes, timeoutMs, mostMb, done, finished }) {
+export function takeAll({ bundle, jobs, lanes, timeoutMs, mostMb, fresh, done, finished }) {
   let next = 0;
   const lane = async () => {
     while (next < jobs.length) {
       const queue = { take: () => (next < jobs.length ? next++ : null), current: null };
-      await oneChild({ bundle, jobs, queue, timeoutMs, mostMb, done, finished });
+      await oneChild({ bundle, jobs, queue, timeoutMs, mostMb, fresh, done, finished });
     }
   };
   return Promise.all(Array.from({ length: lanes }, lane));
 }
 
 /** One child until it ends; resolves then. */
-function oneChild({ bundle, jobs, queue, timeoutMs, mostMb, done, finished }) {
+function oneChild({ bundle, jobs, queue, timeoutMs, mostMb, fresh, done, finished }) {
   return new Promise((resolve, reject) => {
     const heap = `--max-old-space-size=${Math.round(mostMb * HEAP_SHARE)}`;
     const child = spawn(process.execPath, [heap, '--max-semi-space-size=16', '--enable-source-maps', bundle], {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
-    const state = { file: null, since: performance.now(), peak: 0, why: null, error: '' };
+    const state = { file: null, since: performance.now(), cpu: 0, peak: 0, why: null, error: '' };
     const give = () => {
       queue.current = queue.take();
       state.file = null;
@@ -56,7 +71,7 @@ function oneChild({ bundle, jobs, queue, timeoutMs, mostMb, done, finished }) {
     const watch = setInterval(() => {
       if (queue.current === null) return;
       state.peak = Math.max(state.peak, peakMb(child.pid));
-      if (performance.now() - state.since > timeoutMs) giveUp('over time');
+      if (isOver(child.pid, state, timeoutMs)) giveUp('over time');
       else if (state.peak > mostMb) giveUp('memory');
     }, POLL_MS);
     child.stdin.on('error', () => undefined);
@@ -66,11 +81,13 @@ function oneChild({ bundle, jobs, queue, timeoutMs, mostMb, done, finished }) {
       if (answer.begun !== undefined) state.file = answer.begun;
       if (answer.done !== undefined) done(queue.current, judged(answer, state, mostMb));
       state.since = performance.now();
+      state.cpu = cpuOf(child.pid);
       state.peak = 0;
       if (answer.next === undefined) return;
       finished(queue.current);
       queue.current = null;
-      if (!answer.grown) give();
+      if (fresh) child.stdin.end();
+      else if (!answer.grown) give();
     });
     child.on('error', reject);
     child.on('close', (code, signal) => {
@@ -84,6 +101,14 @@ function oneChild({ bundle, jobs, queue, timeoutMs, mostMb, done, finished }) {
     });
     give();
   });
+}
+
+/** Whether the file at hand has had its time: of the processor, or of the clock if that goes on and on. */
+function isOver(pid, { since, cpu }, timeoutMs) {
+  const waited = performance.now() - since;
+  if (waited <= timeoutMs) return false;
+  const used = cpuOf(pid) - cpu;
+  return waited > timeoutMs * PATIENCE || Number.isNaN(used) || used > timeoutMs;
 }
 
 /** A file that came through but needed more memory than allowed has failed all the same. */

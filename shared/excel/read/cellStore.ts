@@ -28,6 +28,8 @@ const LAST_COLUMN = 16_383;
 const LAST_ROW = 1_048_575;
 /** Bytes of a place in a row, and of what stands outside of it. */
 const SLOT = 8;
+/** Blanks that lead to a far cell are in no sheet of a person: they weigh more, so that such a file ends sooner. */
+const FAR_SLOT = 24;
 const BOXED_NUMBER = 16;
 const OBJECT = 56;
 const ROW = 32;
@@ -67,6 +69,12 @@ export class CellStore {
     this.cells = undefined;
   }
 
+  /** Whether so many rows with so many cells each would have room. */
+  fits(rows: number, cells: number): boolean {
+    const { memory, maxCells } = this.context;
+    return this.count + rows * cells <= maxCells && rows * (ROW + cells * SLOT) <= memory.left;
+  }
+
   markFormula(column: number): void {
     if (column <= LAST_COLUMN && this.row >= 0 && this.row <= LAST_ROW) this.formulas.add(formulaKey(this.row, column));
   }
@@ -98,7 +106,7 @@ export class CellStore {
 
   private weigh(value: CellValue, added: number): void {
     const { memory, maxCells } = this.context;
-    let weight = added * SLOT + this.texts.weight;
+    let weight = added * (added > FAR ? FAR_SLOT : SLOT) + this.texts.weight;
     this.texts.weight = 0;
     if (typeof value === 'number') weight += (value | 0) === value ? 0 : BOXED_NUMBER;
     else if (typeof value === 'object') weight += OBJECT;

@@ -10,8 +10,8 @@ const LAST_ROW = 1_048_575;
 const LAST_COLUMN = 16_383;
 /** Shared by all blank rows. */
 const BLANK_ROW: CellValue[] = [];
-/** Bytes that a row, and a cell with a piece of the text, take in memory, about. */
-const ROW = 64;
+/** Bytes that a row (what is found out about it, too), and a cell with a piece of the text, take in memory, about. */
+const ROW = 128;
 const CELL = 40;
 
 type SheetBody = Omit<Sheet, 'name' | 'hidden'>;
@@ -23,14 +23,17 @@ export function parseCsv(text: string, limits: Pick<ReadLimits, 'memoryBytes'>):
   const delimiter = declared?.[1] ?? sniffDelimiter(text);
   const rows: CellValue[][] = [];
   let columns = 0;
-  let weight = 0;
+  // Two bytes a character, as texts with Chinese are held.
+  let weight = text.length * 2;
+  const row: CellValue[] = [];
   for (let at = from; at < text.length;) {
-    const row: CellValue[] = [];
+    row.length = 0;
     at = parseRow(text, at, delimiter, row);
     if (rows.length > LAST_ROW || row.length > LAST_COLUMN + 1) return fail('file_too_large');
     while (row.length > 0 && row[row.length - 1] === null) row.pop();
     columns = Math.max(columns, row.length);
-    rows.push(row.length === 0 ? BLANK_ROW : row);
+    // A copy has room for its cells and no more; an array that grew has room for 17.
+    rows.push(row.length === 0 ? BLANK_ROW : row.slice());
     weight += row.length === 0 ? CELL : ROW + row.length * CELL;
     if (weight > limits.memoryBytes) return fail('file_too_large');
   }

@@ -227,6 +227,8 @@ export class OdsScanner extends SaxScanner {
     if (!sheet || this.depth !== 1) return;
     const rows = Math.min(this.rowRepeated, LAST_ROW + 1 - sheet.row);
     if (held.length > 0) {
+      // Refused before it is counted out: the rows would be there before their weight is.
+      if (!sheet.cells.fits(rows, held.length)) this.trouble ??= 'file_too_large';
       for (let at = 0; at < rows && this.trouble === undefined; at++) {
         sheet.cells.beginRow(sheet.row + at, this.rowHidden);
         for (const { column, value } of held) sheet.cells.put(column, value);

@@ -77,13 +77,21 @@ export class SheetFrame {
     return this.merged.map((range) => cutRange(range, rows, columns));
   }
 
+  /** Begins and ends are counted first: a hundred thousand <col> that say the same cost no more than one each. */
   hiddenColumns(columns: number): Set<number> {
     const hidden = new Set<number>();
+    const changes = new Int32Array(columns + 1);
     for (const tag of tags(this.head)) {
       if (tag.name !== 'col' || !isTrue(attribute(tag.attributes, 'hidden'))) continue;
       const first = Math.max(0, Number(attribute(tag.attributes, 'min')) - 1);
       const last = Math.min(Number(attribute(tag.attributes, 'max')) - 1, columns - 1);
-      for (let column = first; column <= last; column++) hidden.add(column);
+      if (!(first <= last)) continue;
+      changes[Math.floor(first)]! += 1;
+      changes[Math.floor(last) + 1]! -= 1;
+    }
+    for (let column = 0, open = 0; column < columns; column++) {
+      open += changes[column]!;
+      if (open > 0) hidden.add(column);
     }
     return hidden;
   }

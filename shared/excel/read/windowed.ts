@@ -5,8 +5,8 @@
 
 /** Bytes collected before they are scanned. */
 const STEP = 256 * 1024;
-/** No single cell, row head or string is as long: Excel allows 32,767 characters. */
-const MOST_HELD = 48 * 1024 * 1024;
+/** No single cell, row head or string is as long: Excel allows 32,767 characters, each perhaps a run with a font of its own. */
+const MOST_HELD = 8 * 1024 * 1024;
 
 export type Trouble = 'file_damaged' | 'file_unsafe' | 'file_too_large';
 
@@ -73,7 +73,8 @@ export abstract class WindowedScanner implements PartScanner {
 
   private reserve(size: number): void {
     if (size <= this.buffer.length) return;
-    const larger = new Uint8Array(Math.max(size, Math.min(this.buffer.length * 2, STEP * 8)));
+    // Doubled: growing by what comes would copy a long text as often as it has chunks.
+    const larger = new Uint8Array(Math.max(size, this.buffer.length * 2));
     larger.set(this.buffer.subarray(0, this.filled));
     this.buffer = larger;
   }
