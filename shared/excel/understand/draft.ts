@@ -41,8 +41,11 @@ interface DraftSource {
 export class HouseholdDraft {
   private readonly record: HouseholdRecord = emptyRecord('');
   private readonly loose: LooseText[] = [];
-  private readonly extras: { readonly extra: Extra; readonly row: Row | undefined }[] = [];
-  private readonly seen = new Set<string>();
+  /** Twins of `record.extra`, which holds doubles until `finish`. */
+  private readonly twins: number[] = [];
+  /** Marks of `record.extra`, once somebody has asked: a text for each of a million cells would fill a clerk's memory. */
+  private seen: Set<string> | undefined;
+  private lastRow: { readonly row: Row | undefined; readonly member: number } = { row: undefined, member: -1 };
   /** Members that rows of the sheet being read have already claimed, by sheet index. */
   private claimed = { sheet: -1, members: new Set<Row>() };
 
@@ -162,14 +165,49 @@ export class HouseholdDraft {
 
   /**
    * Keeps the cell of a column without a field, or a value that lost against another. `row` = the member it stands with;
-   * `twin` tells columns of one header apart. False when the same stands there already.
+   * `twin` tells columns of one header apart. What stands there already is kept once.
    */
-  keepExtra(extra: Extra, row?: Row, twin = 0): boolean {
-    const mark = `${extra.header}#${twin}|${extra.text}|${extra.year ?? ''}|${row === undefined ? '' : this.record.members.indexOf(row)}`;
-    if (this.seen.has(mark)) return false;
-    this.seen.add(mark);
-    this.extras.push({ extra, row });
-    return true;
+  keepExtra(extra: Extra, row?: Row, twin = 0): void {
+    const kept = placed(extra, this.memberAt(row));
+    if (this.seen !== undefined) {
+      const mark = markOf(kept, twin);
+      if (this.seen.has(mark)) return;
+      this.seen.add(mark);
+    }
+    this.record.extra.push(kept);
+    this.twins.push(twin);
+  }
+
+  /** Like `keepExtra`; false when the same stands there already. */
+  keepNewExtra(extra: Extra, row?: Row): boolean {
+    if (this.seen === undefined) this.dropDoubles();
+    const before = this.record.extra.length;
+    this.keepExtra(extra, row);
+    return this.record.extra.length > before;
+  }
+
+  /** Members are only ever added, so that their index stays. */
+  private memberAt(row: Row | undefined): number {
+    if (row !== this.lastRow.row) {
+      this.lastRow = { row, member: row === undefined ? -1 : this.record.members.indexOf(row) };
+    }
+    return this.lastRow.member;
+  }
+
+  private dropDoubles(): void {
+    const { twins } = this;
+    const { extra } = this.record;
+    const seen = new Set<string>();
+    let kept = 0;
+    for (let at = 0; at < extra.length; at++) {
+      const mark = markOf(extra[at]!, twins[at]!);
+      if (seen.has(mark)) continue;
+      seen.add(mark);
+      extra[kept] = extra[at]!;
+      twins[kept++] = twins[at]!;
+    }
+    extra.length = twins.length = kept;
+    this.seen = seen;
   }
 
   /** The record as far as the sheets fill it: years ascending, rows without any value left out, `id` ''. */
@@ -183,10 +221,10 @@ export class HouseholdDraft {
       if (target.row[field.key] === undefined) record.unread.push({ path, text, source });
       else this.keepExtra({ header, text, source }, target.place === 'members' ? target.row : undefined);
     }
-    for (const { extra, row } of this.extras) {
-      const member = row === undefined ? -1 : record.members.indexOf(row);
-      record.extra.push(member < 0 ? extra : { ...extra, member });
-    }
+    if (this.seen === undefined) this.dropDoubles();
+    // Nothing is asked any more.
+    this.seen = undefined;
+    this.twins.length = 0;
     return record;
   }
 
@@ -195,6 +233,17 @@ export class HouseholdDraft {
     if (!Array.isArray(rows)) return pathOf(target.place, undefined, key);
     return pathOf(target.place, (rows as Row[]).indexOf(target.row), key);
   }
+}
+
+/** Which entries say the same. */
+function markOf({ header, text, year, member }: Extra, twin: number): string {
+  return `${header}#${twin}|${text}|${year ?? ''}|${member ?? ''}`;
+}
+
+/** Written out, and not spread: a sheet has a million of these, and this way each has room for what it holds and no more. */
+function placed({ header, text, source, year }: Extra, member: number): Extra {
+  if (member < 0) return year === undefined ? { header, text, source } : { header, text, source, year };
+  return year === undefined ? { header, text, source, member } : { header, text, source, year, member };
 }
 
 function isList(place: Place): place is ListPlace {

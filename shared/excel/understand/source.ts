@@ -20,6 +20,8 @@ export interface Source {
   /** Mapped to nothing. */
   readonly loose: readonly LooseColumn[];
   readonly persons: boolean;
+  /** What the `source` texts of all its cells begin with: file|sheet|. */
+  readonly prefix: string;
 }
 
 export interface LooseColumn {
@@ -59,12 +61,13 @@ export function sourceOf(sheet: UnderstoodSheet, index: number, grid: Grid, answ
     if (!readerOf.has(key)) readerOf.set(key, reader);
   }
   const ofMember = readers.filter(({ field }) => field.entity === 'member');
-  return { index, sheet, grid, readers, ofMember, readerOf, loose, persons: hasPersonRows(sheet) };
+  const prefix = `${sheet.file}|${sheetName(sheet)}|`;
+  return { index, sheet, grid, readers, ofMember, readerOf, loose, persons: hasPersonRows(sheet), prefix };
 }
 
-/** file|sheet|cell in the file, as `unread` and `extra` name their origin. */
+/** file|sheet|cell in the file, as `unread` and `extra` name their origin. The texts of a sheet share what they begin with. */
 export function sourceText(source: Source, row: number, column: number): string {
-  return `${source.sheet.file}|${sheetName(source.sheet)}|${cellOf(source.sheet, row, column)}`;
+  return source.prefix + cellOf(source.sheet, row, column);
 }
 
 /** Name of the sheet in the file, whatever a view of it is called. */

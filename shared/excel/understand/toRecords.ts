@@ -140,13 +140,10 @@ class Reading {
     }
     const merged = source.grid.range(row, column);
     const ofAll = merged !== undefined && merged.bottom > merged.top;
-    const { year: rowYear, ...undated } = this.extraOf(source, row, column, header, cell, targets);
-    const of = year === 'row' ? rowYear : year;
-    draft.keepExtra(
-      { ...undated, ...(of === undefined ? {} : { year: of }) },
-      ofAll ? undefined : targets.member?.row,
-      twin,
-    );
+    const of = year === 'row' ? targets.statedYear : year;
+    const extra: Extra = { header, text, source: sourceText(source, row, column) };
+    if (of !== undefined) extra.year = of;
+    draft.keepExtra(extra, ofAll ? undefined : targets.member?.row, twin);
   }
 
   private readCell(
@@ -197,7 +194,7 @@ class Reading {
     const year = target.place === 'years' ? { year: Number(target.row['year']) } : {};
     const member = target.place === 'members' ? target.row : undefined;
     const extra: Extra = { header, text, source: sourceText(source, row, column), ...year };
-    if (!draft.keepExtra(extra, member)) return;
+    if (!draft.keepNewExtra(extra, member)) return;
     const kept = String(target.row[field.key] ?? '');
     this.report(source, row, column, 'household_values_differ', 'note', { label: field.label, kept, text });
   }
