@@ -113,7 +113,7 @@ function readerOf({ column, field, header, factor, year, serials, answers }: Rea
     }
     const known = memory.get(cell);
     if (known !== undefined) return known;
-    const parsed = settled(cell, scaled(codec.fromCell(cell, field), /[万千百亿元]/.test(cell) ? 1 : factor));
+    const parsed = settled(cell, scaled(codec.fromCell(cell, field), namesUnit(cell) ? 1 : factor));
     if (memory.size < REMEMBERED) memory.set(cell, parsed);
     return parsed;
   };
@@ -139,6 +139,11 @@ function readerOf({ column, field, header, factor, year, serials, answers }: Rea
 function refuseRounded(cell: CellValue, field: Field, parsed: Parsed): Parsed {
   if (!parsed.ok || typeof cell !== 'number' || Math.abs(cell) < FIRST_ROUNDED) return parsed;
   return { ok: false, code: 'digits_rounded', params: { text: cellText(cell), label: field.label } };
+}
+
+/** 7.5亩 below 林地面积（公顷）: a cell that names its own unit has been converted from that; the header's unit is not its. */
+function namesUnit(cell: string): boolean {
+  return /[\p{L}㎡²]/u.test(cell.replace(/\d[Ee](?=[+-]?\d)/, ''));
 }
 
 function scaled(parsed: Parsed, factor: number): Parsed {

@@ -4,6 +4,7 @@ import type { UnderstoodSheet } from '../../import/types';
 import { personKey } from '../../values/idNumber';
 import { toHalfWidth } from '../../text';
 import { isBlank, type Grid } from './grid';
+import { aboutOf, namesakes, type About } from './namesakes';
 import type { ColumnReader } from './readCells';
 
 /** What a row says of its household. */
@@ -64,6 +65,8 @@ interface Said {
   readonly isHead: boolean;
   /** Own ID of a 户主 row. */
   readonly ownId?: string;
+  /** What else the row says of its household, to tell apart who bears one name. */
+  readonly about: About;
   /** The person of the row has a name; a form that is printed 户主 and otherwise blank speaks of nobody. */
   readonly named: boolean;
 }
@@ -84,6 +87,7 @@ function readSheet(sheet: UnderstoodSheet, grid: Grid, readers: readonly ColumnR
     const reader = keyReaders[name];
     return reader === undefined ? undefined : readText(grid, row, reader);
   };
+  const about = aboutOf(sheet, readers);
   return sheet.dataRows.map((row) => {
     const headId = read(row, 'headId');
     const ownId = read(row, 'id');
@@ -92,6 +96,7 @@ function readSheet(sheet: UnderstoodSheet, grid: Grid, readers: readonly ColumnR
     return {
       isHead: read(row, 'relation') === '户主',
       named: read(row, 'name') !== undefined,
+      about: about((reader) => readText(grid, row, reader)),
       ...(no === undefined ? {} : { no: numberKey(no) }),
       ...(headId === undefined ? {} : { headId: personKey(headId) }),
       ...(headName === undefined ? {} : { headName }),
@@ -130,6 +135,7 @@ function ownersOfNames(
   numberOfHead: ReadonlyMap<string, string | null>,
 ): Map<string, string | null> {
   const owners = new Map<string, string | null>();
+  for (const name of namesakes(rows)) owners.set(name, null);
   for (const row of rows) {
     const key = strongKey(row, numberOfHead);
     if (key === undefined || row.headName === undefined) continue;

@@ -95,8 +95,9 @@ function groupRows(grid: Grid, rows: readonly number[], columns: readonly Column
   const relation = columnOf(columns, 'member', 'relation');
   const key =
     columnOf(columns, 'household', 'household_no') ??
-    columnOf(columns, 'household', 'head_id_no') ??
-    headNameColumn(columns);
+    only(columnOf(columns, 'household', 'head_id_no'), 'id_no') ??
+    headNameColumn(columns) ??
+    columnOf(columns, 'household', 'head_id_no');
   if (key === undefined && relation === undefined) return null;
   const groups = new Int32Array(rows.length).fill(-1);
   // Rows of several years of one household are expected to differ.
@@ -130,8 +131,12 @@ export function asksForHead(leaf: string): boolean {
 
 /** A column that names heads and nothing else: 户主姓名, not 姓名. */
 function headNameColumn(columns: readonly ColumnInfo[]): ColumnInfo | undefined {
-  const column = columnOf(columns, 'household', 'head_name');
-  const alsoMember = column?.candidates.some(({ field }) => field.entity === 'member' && field.key === 'name');
+  return only(columnOf(columns, 'household', 'head_name'), 'name');
+}
+
+/** The column unless it may as well be any person's. */
+function only(column: ColumnInfo | undefined, ofMember: string): ColumnInfo | undefined {
+  const alsoMember = column?.candidates.some(({ field }) => field.entity === 'member' && field.key === ofMember);
   return alsoMember === true ? undefined : column;
 }
 

@@ -11,6 +11,8 @@ export interface RowTargets {
   readonly member: Target | undefined;
   /** Year that the row itself states. */
   readonly statedYear: number | undefined;
+  /** The row states a year that nobody can read (二三, 2021-2022): its yearly values belong to no year known. */
+  readonly yearUnread: boolean;
   /** The row of the household that holds the field; null when the sheet's rows cannot hold it. */
   of(field: Field, headerYear: number | undefined): Target | null;
 }
@@ -22,6 +24,9 @@ export function targetsOf(source: Source, row: number, draft: HouseholdDraft): R
   const member = source.persons ? memberOf(source, row, draft) : undefined;
   const statedYear = numberIn(source, row, 'year', 'year');
   const year = statedYear ?? source.sheet.year;
+  const yearCell = source.readerOf.get('year.year');
+  const yearUnread =
+    statedYear === undefined && yearCell !== undefined && !isBlank(source.grid.cell(row, yearCell.column));
   const find = (place: RecordPlace): Target | null => {
     switch (place) {
       case 'fields':
@@ -31,7 +36,7 @@ export function targetsOf(source: Source, row: number, draft: HouseholdDraft): R
         return member ?? null;
       case 'years':
       case 'measures':
-        return draft.ofYear(place, year);
+        return yearUnread ? null : draft.ofYear(place, year);
       case 'helpers':
         return draft.helper(source.sheet.kind === 'helper' ? textIn(source, row, 'helper', 'helper_name') : undefined);
       case 'monitoring':
@@ -46,6 +51,7 @@ export function targetsOf(source: Source, row: number, draft: HouseholdDraft): R
   return {
     member,
     statedYear,
+    yearUnread,
     of: (field, headerYear) => {
       const place = placeOf(field.entity);
       if (place === 'years' && headerYear !== undefined) return draft.ofYear(place, headerYear);

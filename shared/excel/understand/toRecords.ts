@@ -1,6 +1,7 @@
 /** From understood sheets to households as the sheets state them. */
 import type { Extra } from '../../derive/record';
 import type { IncomingHousehold, Problem, UnderstoodSheet } from '../../import/types';
+import { FIRST_ROUNDED } from '../../values/clean';
 import { cellOf, originOf } from '../cellOf';
 import type { CellValue } from '../sheet';
 import type { Answers } from './answers';
@@ -10,6 +11,7 @@ import type { ColumnReader } from './readCells';
 import { columnOfField, rowKeys, type RowKey } from './rowKeys';
 import { repaired } from './repaired';
 import { keyed } from './sheetKind';
+import { isPlace, squeezed } from './rowText';
 import { sheetName, sourceOf, sourceText, type LooseColumn, type Source } from './source';
 import { targetsOf, type RowTargets } from './targets';
 
@@ -56,6 +58,32 @@ class Reading {
       else this.readRow(source, row, this.draftOf(key.key, source.index, row));
     });
     if (source.persons) this.findSecondHeads(source, keys);
+    this.sayPlaces(source);
+  }
+
+  /** 张庄村 in a row of its own says where the households below live; nothing of it is entered, and that is said. */
+  private sayPlaces({ sheet }: Source): void {
+    const told = ['village', 'natural_village', 'group'].some(
+      (key) => columnOfField(sheet, 'household', key) !== undefined,
+    );
+    if (told || sheet.origin !== undefined) return;
+    const below = sheet.headerRows.at(-1) ?? -1;
+    for (const { role, range } of sheet.regions ?? []) {
+      if (role !== 'info' || range.top <= below) continue;
+      for (let row = range.top; row <= range.bottom; row++) {
+        const text = (sheet.sheet.rows[row] ?? []).map((cell) => cellText(cell)).find((cell) => cell !== '') ?? '';
+        if (!isPlace(squeezed(text))) continue;
+        const cell = cellOf(sheet, row, range.left);
+        this.problems.push({
+          file: sheet.file,
+          sheet: sheetName(sheet),
+          cell,
+          code: 'place_heading',
+          params: { text },
+          level: 'note',
+        });
+      }
+    }
   }
 
   finish(): Records {
@@ -99,7 +127,7 @@ class Reading {
     const nameColumn = columnOfField(sheet, 'member', 'name') ?? columnOfField(sheet, 'household', 'head_name');
     const name = nameColumn === undefined ? '' : cellText(source.grid.cell(row, nameColumn));
     const at = originOf(sheet, row, column)?.[0] ?? row;
-    this.report(source, row, column, code, 'rejected', { row: at + 1, name, ...params });
+    this.report(source, row, column, code, 'rejected', { row: at + 1, name: name || '没有姓名', ...params });
   }
 
   private readRow(source: Source, row: number, draft: HouseholdDraft): void {
@@ -138,6 +166,8 @@ class Reading {
       this.report(source, row, column, 'cell_uncached', 'note', { label: header, text });
       return;
     }
+    if (typeof cell === 'number' && Math.abs(cell) >= FIRST_ROUNDED)
+      this.report(source, row, column, 'digits_rounded', 'note', { label: header, text });
     const merged = source.grid.range(row, column);
     const ofAll = merged !== undefined && merged.bottom > merged.top;
     const of = year === 'row' ? targets.statedYear : year;
@@ -162,6 +192,8 @@ class Reading {
     if (parsed.ok && parsed.value === undefined) return;
     const target = targets.of(field, reader.year);
     if (target === null) {
+      if (targets.yearUnread && field.entity === 'year' && field.key === 'year')
+        this.report(source, row, column, 'year_unread', 'unread', { text: cellText(cell) });
       if (source.grid.raw(row, column) !== null)
         draft.keepExtra(this.extraOf(source, row, column, reader.header, cell, targets), targets.member?.row);
       return;
