@@ -43,7 +43,20 @@ export function isKnownHeader(text: string): boolean {
 }
 
 /** Fields that may answer to the header, best first; a field stands once. `otherTime` = it means another year than the table. */
-export function candidatesOf(label: Label, otherTime = false): Candidate[] {
+export function candidatesOf(label: Label, otherTime = false): readonly Candidate[] {
+  const memory = otherTime ? ofOtherTime : ofItsTime;
+  const known = memory.get(label);
+  if (known !== undefined) return known;
+  const found = lookedUp(label, otherTime);
+  memory.set(label, found);
+  return found;
+}
+
+/** A label is looked up once, in however many copies of a form it stands. */
+const ofItsTime = new WeakMap<Label, readonly Candidate[]>();
+const ofOtherTime = new WeakMap<Label, readonly Candidate[]>();
+
+function lookedUp(label: Label, otherTime: boolean): Candidate[] {
   const refused = label.lookups.some(({ text, turned }) => turned !== true && neverMapped(text) !== undefined);
   if (label.leaf === '' || refused) return [];
   const found = new Map<Field, number>();

@@ -47,12 +47,25 @@ const NUMBERING =
  * states for all amounts (单位：万元).
  */
 export function labelOf(path: readonly string[], sheetUnit?: string): Label {
+  const key = `${path.join('\u0001')}\u0002${sheetUnit ?? ''}`;
+  const known = labels.get(key);
+  if (known !== undefined) return known;
+  const label = takenApart(path, sheetUnit);
+  if (labels.size > REMEMBERED) labels.clear();
+  labels.set(key, label);
+  return label;
+}
+
+/** Hundreds of copies of one form have the same labels. */
+const REMEMBERED = 20_000;
+const labels = new Map<string, Label>();
+
+function takenApart(path: readonly string[], sheetUnit: string | undefined): Label {
   const texts = path.filter((text) => normaliseHeader(text) !== '');
   // Simplified first: （單位:萬元） is a unit, too.
   const parts = texts
     .map((text) => splitHeader(simplified(text)))
-    .map((part) => ({ ...part, text: part.text.replace(NUMBERING, '').replace(/\(上一?年度?\)$/, '') }))
-    .map((part, level) => (level === texts.length - 1 ? part : { ...part, text: part.text.replace(LAST_YEARS, '') }));
+    .map((part) => ({ ...part, text: part.text.replace(NUMBERING, '') }));
   const leaf = parts.at(-1)?.text ?? '';
   const groups = parts.slice(0, -1).filter(({ text }) => !EMPTY_GROUP.test(text));
   const unit = parts.at(-1)?.unit;
@@ -69,7 +82,6 @@ export function labelOf(path: readonly string[], sheetUnit?: string): Label {
     ...(unit === undefined ? {} : { unit }),
     ...(groupUnit === undefined ? {} : { groupUnit }),
     ...(year === undefined ? {} : { year: Number(year) }),
-    ...(texts.some((text) => LAST_YEAR.test(text.replace(/\s+/g, ''))) ? { lastYear: true as const } : {}),
     ...(parts.some(({ text }) => LAST_YEAR.test(text)) ? { lastYear: true as const } : {}),
   };
 }
