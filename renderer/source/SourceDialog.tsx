@@ -1,5 +1,5 @@
 /** 看原表: the file as it was imported, at the cell of one value. To be looked at only; Escape leads back to the field. */
-import { useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react';
 import { desktop, desktopFiles } from '../bridge/desktop';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
@@ -27,6 +27,11 @@ interface Told {
 export function SourceDialog({ source, field, how, onClose }: SourceDialogProps): ReactElement {
   const { file, unlock } = useSourceFile(source);
   const [told, setTold] = useState<Told | null>(null);
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What had the focus may have gone with the state before; Escape must still be heard.
+    if (document.activeElement === document.body) body.current?.focus();
+  }, [file.at]);
   const gone = file.at === 'failed' && (file.error.code === 'source_gone' || file.error.code === 'source_rotten');
   return (
     <Dialog
@@ -52,7 +57,7 @@ export function SourceDialog({ source, field, how, onClose }: SourceDialogProps)
         </>
       }
     >
-      <div className="source-body">
+      <div ref={body} tabIndex={-1} className="source-body">
         {told && <Notice kind={told.kind}>{told.text}</Notice>}
         {file.at === 'reading' && <Progress text={`正在打开 ${source.name}`} />}
         {file.at === 'failed' && <Notice kind="error">{sayError(file.error)}</Notice>}

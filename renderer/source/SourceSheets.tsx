@@ -78,6 +78,16 @@ export function SourceSheets({ sheets, source, field, how }: SourceSheetsProps):
           anchor={active}
           onActive={(place) => setActive(place)}
           target={here ? target : null}
+          tags={
+            here && source.header !== ''
+              ? (column) =>
+                  column === target?.column && (
+                    <span className="source-tag" title={source.header}>
+                      {source.header}
+                    </span>
+                  )
+              : undefined
+          }
           lit={here ? (target?.column ?? null) : null}
         />
       ) : (
