@@ -96,7 +96,7 @@ describe('lines and leftovers', () => {
         ['李庄村', null, null, null, null],
         [1, '赵甲', IDA, 3, '砖混'],
         [2, '钱乙', IDB, 2, '土木'],
-        ['张庄村（12户）', null, null, null, null],
+        ['上寨片区', null, null, null, null],
         [1, '孙丙', IDD, 1, '砖木'],
         ['以上合计3户', null, null, null, null],
       ),

@@ -15,7 +15,7 @@ const EXAMPLE =
   /\((示例|样例|举例|例)\)$|^\(?(示例|样例|例如|填写示例|填表示例|填报示例|填写样例|举例|范例|例)\)?([:(].*|\d*)$/;
 /** A heading over some of the rows: 一、脱贫户, （二）监测户, 第三组, 石河组, 张庄村（12户）. */
 const SECTION =
-  /^(\(?[一二三四五六七八九十]{1,3}(\)|[、.:])|\(?\d{1,2}(\)|、)).{1,16}$|^.{0,8}(第?[一二三四五六七八九十\d]{1,3}|村民小|[^户主家\d])(组|村民小组|社区?|村|屯|队|寨)(\(.{1,8}\))?$|^(脱贫|监测|一般|低保|特困|边缘|易返贫|突发|防返贫|脱贫不稳定|边缘易致贫|突发严重困难).{0,6}(户|对象)(\(?共?\d+户\)?)?$/;
+  /^(\(?[一二三四五六七八九十]{1,3}(\)|[、.:])|\(?\d{1,2}(\)|、)).{1,16}$|^.{0,8}(第?[一二三四五六七八九十\d]{1,3}|村民小|[^户主家\d])(组|村民小组|社区?|片区|村|屯|队|寨)(\(.{1,8}\))?$|^(脱贫|监测|一般|低保|特困|边缘|易返贫|突发|防返贫|脱贫不稳定|边缘易致贫|突发严重困难).{0,6}(户|对象)(\(?共?\d+户\)?)?$/;
 /** 第 1 页 共 3 页, 第1页/共3页, 1/3页 */
 const PAGE = /^-?第?\d{1,4}页?[,/，]?(共?\d{1,4}页?)?-?$/;
 /** Texts of rows that describe the columns instead of filling them. */
@@ -40,7 +40,7 @@ export const isExample = (text: string): boolean => EXAMPLE.test(text);
 export const isSection = (text: string): boolean => text.length <= 20 && SECTION.test(text);
 /** A heading that names a place: 石河组, 张庄村. */
 export const isPlace = (text: string): boolean =>
-  isSection(text) && /(组|社|社区|村|屯|队|寨)(\(.{1,8}\))?$/.test(text);
+  isSection(text) && /(组|社|社区|片区|村|屯|队|寨)(\(.{1,8}\))?$/.test(text);
 export const isPageFooter = (text: string): boolean => /页/.test(text) && PAGE.test(text);
 export const isMarker = (text: string): boolean => MARKER.test(text);
 export const isCode = (text: string): boolean => CODE.test(text);
