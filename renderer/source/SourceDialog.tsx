@@ -36,7 +36,8 @@ export function SourceDialog({ source, field, how, onClose }: SourceDialogProps)
   return (
     <Dialog
       title={`原表　${source.name}`}
-      whole
+      wide
+      whole={file.at === 'open'}
       onClose={onClose}
       actions={
         <>
@@ -51,7 +52,7 @@ export function SourceDialog({ source, field, how, onClose }: SourceDialogProps)
               </Button>
             </>
           )}
-          <Button look="primary" onClick={onClose}>
+          <Button look={file.at === 'password' ? 'plain' : 'primary'} onClick={onClose}>
             关闭，回到{field.length > 12 ? '原处' : field}
           </Button>
         </>
