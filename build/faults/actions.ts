@@ -41,7 +41,7 @@ export async function act(archive: Archive, op: ModelOp, image: Image): Promise<
     case 'import':
       return applyImport(archive, {
         households: plan(op, image),
-        batch: { id: ulid(), when: '', sheets: [], rows: {}, counts: {} },
+        facts: { id: ulid(), policy: 'fill', counts: {}, files: [], merged: {}, tables: [], problems: [], leftOut: [] },
         readAt: lastSeq(image),
       });
   }
