@@ -71,8 +71,7 @@ describe('a header of the 附加列 that gets a field', () => {
     const archive = await openForTest({ who: '', device: '' }, 'assign-1');
     if (!archive.ok) throw new Error(archive.error.code);
     opened.push(archive.value);
-    for (const text of ['东湾', '西湾', '/'])
-      await addHousehold(archive.value, household(extra('片区', text)));
+    for (const text of ['东湾', '西湾', '/']) await addHousehold(archive.value, household(extra('片区', text)));
     const before = (await hashArchive(archive.value)).hash;
     const done = await assignExtraColumn(archive.value, '片区', known('household.natural_village'), 2025);
     expect(done).toMatchObject({ ok: true, value: { moved: 2, kept: 1, operation: { households: 2 } } });
