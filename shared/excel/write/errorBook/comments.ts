@@ -37,7 +37,11 @@ export function addComments(
   const legacy = legacyId(sheetXml);
   const drawing = relations.find(({ id, kind }) => kind === 'vmlDrawing' && id === legacy)?.part;
   const known = drawing === undefined ? '' : book.text(drawing);
-  const missing = [...notes.keys()].filter((cell) => !isDrawn(known, cell));
+  const drawn = drawnIn(known);
+  const missing = [...notes.keys()].filter((cell) => {
+    const { row, column } = placeOf(cell);
+    return !drawn.has(`${row}:${column}`);
+  });
   if (drawing !== undefined) {
     book.set(drawing, insertBeforeEnd(known, 'xml', missing.map(shapeOf).join('')));
     return sheetXml;
@@ -81,9 +85,10 @@ function withComments(xml: string, notes: ReadonlyMap<string, string>): string {
   if (!authors.includes(AUTHOR)) done = intoList(done, 'authors', `<${p}author>${AUTHOR}</${p}author>`);
   const author = authors.includes(AUTHOR) ? authors.indexOf(AUTHOR) : authors.length;
   const added: string[] = [];
+  const commented = new Set([...done.matchAll(/<(?:[\w.-]+:)?comment\b[^>]*\sref="([^"]*)"/g)].map(([, cell]) => cell));
   for (const [cell, text] of notes) {
     const run = `<${p}r><${p}t xml:space="preserve">${escapeText(text)}</${p}t></${p}r>`;
-    const grown = withinComment(done, cell, run);
+    const grown = commented.has(cell) ? withinComment(done, cell, run) : null;
     if (grown === null)
       added.push(`<${p}comment ref="${cell}" authorId="${author}"><${p}text>${run}</${p}text></${p}comment>`);
     else done = grown;
@@ -113,9 +118,10 @@ function placeOf(cell: string): { readonly row: number; readonly column: number 
   return { row: Number(/\d+$/.exec(cell)?.[0] ?? 1) - 1, column: columnIndex(cell) };
 }
 
-function isDrawn(vml: string, cell: string): boolean {
-  const { row, column } = placeOf(cell);
-  return new RegExp(`Row>\\s*${row}\\s*</(?:[\\w.-]+:)?Row>\\s*<(?:[\\w.-]+:)?Column>\\s*${column}\\s*<`).test(vml);
+/** Cells that have a box in the drawing, as row:column. */
+function drawnIn(vml: string): Set<string> {
+  const pattern = /Row>\s*(\d+)\s*<\/(?:[\w.-]+:)?Row>\s*<(?:[\w.-]+:)?Column>\s*(\d+)\s*</g;
+  return new Set([...vml.matchAll(pattern)].map(([, row = '', column = '']) => `${Number(row)}:${Number(column)}`));
 }
 
 function shapeOf(cell: string): string {

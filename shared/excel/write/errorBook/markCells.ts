@@ -17,9 +17,15 @@ interface Edit {
 export function markCells(xml: string, wanted: WantedStyles): string {
   const marker = new Marker(xml, wanted);
   for (const tag of tags(xml)) if (!marker.take(tag)) break;
-  let done = xml;
-  for (const { start, end, text } of marker.edits.reverse()) done = done.slice(0, start) + text + done.slice(end);
-  return done;
+  // In one go: cutting a part of 200 MB anew for each of 20,000 cells would take minutes.
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { start, end, text } of marker.edits) {
+    pieces.push(xml.slice(from, start), text);
+    from = end;
+  }
+  pieces.push(xml.slice(from));
+  return pieces.join('');
 }
 
 class Marker {
