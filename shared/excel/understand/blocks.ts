@@ -164,7 +164,7 @@ function isInfoLine(cells: readonly string[]): boolean {
 
 /** Who signs below a table; the reporting unit that is to stamp the sheet stands above one. */
 function isOfSigners(text: string): boolean {
-  return /签字|签名|[填制审经复编][表报核办制][人:]|负责人|盖章/.test(text) && !/单位/.test(text);
+  return /签字|签名|[填制审经复编][表报核办制][人:]|负责人|盖章/.test(text) && !/单位|^[填上]报/.test(text);
 }
 
 /** Texts only, one of them merged over several columns. */

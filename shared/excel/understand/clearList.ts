@@ -47,7 +47,8 @@ export function isClearList(grid: Grid): boolean {
 
 /** A good part of the cells are names, numbers and the like. */
 function holdsValues(grid: Grid, row: number): boolean {
-  const scores = textsOf(grid, row, 40).map((text) => labelScore(text));
+  // 2024年 and 2025年 head columns.
+  const scores = textsOf(grid, row, 40).flatMap((text) => (/^(19|20)\d{2}年度?$/.test(text) ? [] : [labelScore(text)]));
   const known = scores.filter((score) => score >= 0.9).length;
   return known > 0 && scores.filter((score) => score <= 0.15).length >= Math.max(1, scores.length * 0.3);
 }

@@ -55,6 +55,29 @@ describe('rows below a header', () => {
     expect(roles([row(1), row(2), row(3), [null, null, null, 8, 1]]).at(-1)).toBe('data');
   });
 
+  it('words alone where numbers stand head the rows below; sums named behind many amounts', () => {
+    const number = (at: number): CellValue[] => [`5299990001000${at}`, '赵甲', at, 2.5];
+    const list = gridOf(
+      sheetOf([
+        ['户编号', '户主姓名', '家庭人口数', '耕地面积（亩）'],
+        ['河东大队片', null, null, null],
+        ...[1, 2, 3].map(number),
+        [null, '赵甲', null, null],
+      ]),
+    );
+    const header = findHeader(list, isHeaderWord);
+    expect(rowRolesOf(list, header!).slice(1)).toEqual(['info', 'data', 'data', 'data', 'data']);
+    const amounts = Array.from({ length: 13 }, (_, at) => `其他${at}`);
+    const wide = gridOf(
+      sheetOf([
+        ['务工收入', '低保金', '家庭人口数', ...amounts, '户主姓名'],
+        ...[1, 2, 3].map((at) => [at, at, at, ...amounts.map(() => at), '赵甲']),
+        [6, '6', 6, ...amounts.map(() => 6), '合　计'],
+      ]),
+    );
+    expect(rowRolesOf(wide, findHeader(wide, isHeaderWord)!).at(-1)).toBe('total');
+  });
+
   it('a repeated header with its 小计 and the codes below it', () => {
     const header = gridOf(
       sheetOf(

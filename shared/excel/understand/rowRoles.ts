@@ -4,7 +4,6 @@ import type { CellValue } from '../sheet';
 import type { Header } from './findHeader';
 import { markForeign } from './foreign';
 import { cellText, isBlank, type Grid } from './grid';
-import { SERIAL_HEADER } from './neverMap';
 import {
   isCode,
   isExample,
@@ -18,6 +17,7 @@ import {
   isTotal,
   squeezed,
 } from './rowText';
+import { serialColumns } from './serialColumns';
 import { markSums } from './sums';
 
 /** `unused` = a line prepared for data and not filled in: a row number, formulas without a value. */
@@ -55,6 +55,8 @@ class RowReader {
   /** Whether a data row was met already: markers and codes stand before. */
   private begun = false;
   private last: RowRole | null = 'header';
+  /** Whether a column holds digits, as far as it was asked. */
+  private readonly numbered = new Map<number, boolean>();
 
   constructor(
     private readonly grid: Grid,
@@ -96,15 +98,18 @@ class RowReader {
     if (!this.begun || this.last !== 'data') return false;
     const cells = this.grid.sheet.rows[row] ?? [];
     let filled = 0;
+    let words = false;
     for (let column = 0; column < cells.length; column++) {
       const cell = cells[column] ?? null;
       if (cell === null || isUncached(cell)) continue;
       if (typeof cell === 'string') {
         if (isBlank(cell)) continue;
+        words ||= !/^[-\d]/.test(cell);
         if (filled < LOOKED_AT && /[计均{]/.test(cell)) return false;
         if (filled < 3 && this.rawHeaders[column]?.has(cell) === true) return false;
       }
-      if (++filled > this.many) return true;
+      // Behind nothing but numbers, 合计 may still follow.
+      if (++filled > this.many) return words;
     }
     return false;
   }
@@ -115,7 +120,7 @@ class RowReader {
     const filled = filledCells(grid, row, this.serial, this.many);
     if (filled.length === 0) return this.emptyRole(row);
     // Before the sums: a header has its 小计, too.
-    if (filled.length > 1 && this.repeatsHeader(filled)) return 'repeat';
+    if ((filled.length > 1 || this.isHeading(row, filled[0]!)) && this.repeatsHeader(filled)) return 'repeat';
     const footer = this.footerRole(row, filled);
     if (footer !== null) return footer;
     if (this.repeatsTitle(filled)) return 'title';
@@ -153,12 +158,42 @@ class RowReader {
     if (few && isSigned(first.text)) return 'signature';
     if (few && (isNote(first.text) || (filled.length <= 3 && isPageFooter(first.text)))) return 'note';
     if (filled.length > 1) return null;
-    if (width >= 3 && isSection(first.text)) return 'info';
+    if (width >= 3 && (isSection(first.text) || this.isForeignWord(first))) return 'info';
     const range = this.grid.range(row, first.column);
     const wide = range !== undefined && range.right - range.left + 1 >= Math.max(3, width / 2);
     // One sentence alone in a row of a wide table; numbered notes go on over several rows.
     const sentence = width >= 4 && /[,。;:、]|^\d+[.、]/.test(first.text) && first.text.length > 12;
     return wide || sentence ? 'note' : null;
+  }
+
+  /** A text merged over several columns. */
+  private isHeading(row: number, { column, text }: Filled): boolean {
+    const range = this.grid.range(row, column);
+    return range !== undefined && range.right > range.left && !isTotal(text);
+  }
+
+  /** Words alone in a row, where the column otherwise holds numbers: 上寨片区 below 户编号 heads the rows that follow. */
+  private isForeignWord({ column, text }: Filled): boolean {
+    const first = this.header.paths.findIndex((path) => path.length > 0);
+    return (
+      column === first && text.length <= 20 && /^[^\d]*\p{Script=Han}[^\d]*$/u.test(text) && this.holdsNumbers(column)
+    );
+  }
+
+  private holdsNumbers(column: number): boolean {
+    const known = this.numbered.get(column);
+    if (known !== undefined) return known;
+    let filled = 0;
+    let numbers = 0;
+    for (let row = lastOfHeader(this.grid, this.header) + 1; row < this.grid.rowCount && filled < 60; row++) {
+      const cell = this.grid.raw(row, column);
+      if (isBlank(cell)) continue;
+      filled++;
+      if (/\d/.test(cellText(cell))) numbers++;
+    }
+    const found = filled >= 3 && numbers >= filled * 0.6;
+    this.numbered.set(column, found);
+    return found;
   }
 
   /** 例 before the row, or (示例) behind a name that may stand in any column. */
@@ -176,6 +211,8 @@ class RowReader {
       const cell = cells[column] ?? null;
       if (isBlank(cell) || typeof cell !== 'string') continue;
       const text = squeezed(cell);
+      // Amounts stand as texts, too.
+      if (/^-?[\d,.]+%?$|^[-—/]+$/.test(text)) continue;
       if (label !== undefined || !isTotal(text)) return undefined;
       label = { column, text };
     }
@@ -207,28 +244,6 @@ function lastOfHeader(grid: Grid, header: Header): number {
     if (top >= first && top <= last && bottom > last) reaching.set(bottom, (reaching.get(bottom) ?? 0) + 1);
   }
   return [...reaching].reduce((max, [bottom, cells]) => (cells > 1 ? Math.max(max, bottom) : max), last);
-}
-
-/** 0-based columns that only number the rows. */
-export function serialColumns(grid: Grid, header: Header): ReadonlySet<number> {
-  const serial = new Set<number>();
-  header.paths.forEach((path, column) => {
-    const leaf = squeezed(path.at(-1) ?? '').replace(/\*/g, '');
-    if (SERIAL_HEADER.test(leaf) || (/^(编号|户序号|户序|户号)$/.test(leaf) && countsUp(grid, header, column)))
-      serial.add(column);
-  });
-  return serial;
-}
-
-/** 1, 2, 3 … down the column. */
-function countsUp(grid: Grid, header: Header, column: number): boolean {
-  let expected = 0;
-  for (let row = (header.rows.at(-1) ?? -1) + 1; row < grid.rowCount && expected < 30; row++) {
-    const text = cellText(grid.raw(row, column));
-    if (text === '') continue;
-    if (Number(text) !== ++expected) return false;
-  }
-  return expected > 0;
 }
 
 /** The first filled cells of a row, at most `limit`, without row numbers and placeholders; the texts of the first few. */

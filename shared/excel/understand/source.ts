@@ -3,7 +3,7 @@ import type { UnderstoodSheet } from '../../import/types';
 import { cellOf } from '../cellOf';
 import { unmarked, type ExtraYear } from '../extraMark';
 import type { Answers } from './answers';
-import { serialColumns } from './rowRoles';
+import { serialColumns } from './serialColumns';
 import type { Grid } from './grid';
 import { readersOf, type ColumnReader } from './readCells';
 import { hasPersonRows } from './rowKeys';
