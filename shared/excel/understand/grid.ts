@@ -20,7 +20,10 @@ export interface Grid {
 export function gridOf(sheet: Sheet): Grid {
   const rowCount = sheet.rows.length;
   const byColumn: (Int32Array | undefined)[] = [];
+  // Below the last of them – most sheets merge in their title alone – no cell has to be looked for among them.
+  let lastMerged = -1;
   sheet.merges.forEach((range, index) => {
+    lastMerged = Math.max(lastMerged, Math.min(range.bottom, rowCount - 1));
     for (let column = range.left; column <= Math.min(range.right, sheet.columns - 1); column++) {
       const owners = (byColumn[column] ??= new Int32Array(rowCount));
       owners.fill(index + 1, range.top, Math.min(range.bottom + 1, rowCount));
@@ -28,11 +31,11 @@ export function gridOf(sheet: Sheet): Grid {
   });
   const raw = (row: number, column: number): CellValue => sheet.rows[row]?.[column] ?? null;
   const range = (row: number, column: number): Range | undefined => {
-    const owner = byColumn[column]?.[row] ?? 0;
+    const owner = row > lastMerged ? 0 : (byColumn[column]?.[row] ?? 0);
     return owner === 0 ? undefined : sheet.merges[owner - 1];
   };
   const cell = (row: number, column: number): CellValue => {
-    if (byColumn[column] === undefined) return raw(row, column);
+    if (row > lastMerged || byColumn[column] === undefined) return raw(row, column);
     const merged = range(row, column);
     return merged === undefined ? raw(row, column) : raw(merged.top, merged.left);
   };

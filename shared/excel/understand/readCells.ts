@@ -13,8 +13,27 @@ import { answered, type Answers } from './answers';
 import { cellText } from './grid';
 import { asksForHead } from './table';
 
-/** Texts remembered per column; codes, names of villages and yes/no come thousands of times. */
+/** Cells remembered per column; codes, names of villages, amounts and yes/no come thousands of times. */
 const REMEMBERED = 500;
+
+/** What came before in a column. Where next to nothing comes again – numbers of people, phones – it is soon asked no more. */
+class Remembered {
+  private readonly known = new Map<string | number, Parsed>();
+  private asked = 0;
+  private found = 0;
+
+  get(cell: string | number): Parsed | undefined {
+    if (this.asked > 2 * REMEMBERED && this.found * 8 < this.asked) return undefined;
+    this.asked++;
+    const parsed = this.known.get(cell);
+    if (parsed !== undefined) this.found++;
+    return parsed;
+  }
+
+  put(cell: string | number, parsed: Parsed): void {
+    if (this.known.size < REMEMBERED) this.known.set(cell, parsed);
+  }
+}
 
 export interface ColumnReader {
   readonly column: number;
@@ -92,7 +111,7 @@ interface Reading {
 
 function readerOf({ column, field, header, factor, year, serials, answers }: Reading): ColumnReader {
   const codec = codecFor(field);
-  const memory = new Map<string, Parsed>();
+  const memory = new Remembered();
   let lastRead: CellValue = null;
   let lastParsed: Parsed = { ok: true, value: undefined };
   let lastHousehold: object | undefined;
@@ -108,13 +127,19 @@ function readerOf({ column, field, header, factor, year, serials, answers }: Rea
     }
     const number = serials ? bareNumber(cell) : undefined;
     if (number !== undefined && isEarlySerial(number)) return asSerial(number, field);
-    if (typeof cell !== 'string') {
+    if (typeof cell !== 'string' && typeof cell !== 'number') {
       return settled(cell, scaled(refuseRounded(cell, field, codec.fromCell(cell, field)), factor));
     }
     const known = memory.get(cell);
     if (known !== undefined) return known;
-    const parsed = settled(cell, scaled(codec.fromCell(cell, field), namesUnit(cell) ? 1 : factor));
-    if (memory.size < REMEMBERED) memory.set(cell, parsed);
+    const plain = codec.fromCell(cell, field);
+    const parsed = settled(
+      cell,
+      typeof cell === 'number'
+        ? scaled(refuseRounded(cell, field, plain), factor)
+        : scaled(plain, factor === 1 || namesUnit(cell) ? 1 : factor),
+    );
+    memory.put(cell, parsed);
     return parsed;
   };
   // A row's ID number is asked for by its key, by its person and as a value; a household's number by each of its rows.
