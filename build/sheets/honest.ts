@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workbookFile } from '#shared/excel/read/testFiles';
-import { styledRoster } from '#shared/excel/read/testStyled';
+import { styledRoster } from './styledRoster';
+import { writeWorkbook } from '#shared/excel/write/writeWorkbook';
 import { writeAs, type AnyFormat } from '#shared/excel/write/anyFormat';
 import type { Sheet } from '#shared/excel/sheet';
 
@@ -30,12 +31,20 @@ function sheetOf(rows: string[][]): Sheet {
   };
 }
 
+/** As the app's own exports. */
+function ours(rows: number, columns: number): Uint8Array {
+  const [head = [], ...body] = rosterRows(rows, columns);
+  const out = head.map((header) => ({ header, width: 12, kind: 'text' as const }));
+  return writeWorkbook([{ name: '花名册', title: '花名册', columns: out, rows: body }]);
+}
+
 let made = 0;
 function put(name: string, bytes: Uint8Array): void {
   writeFileSync(join(folder, `${String(made++).padStart(3, '0')}-${name}`), bytes);
 }
 
-for (let at = 0; at < 60; at++) put('hucre.xlsx', await styledRoster(5 + at * 20, 4 + (at % 9), (at % 6) * 500));
+for (let at = 0; at < 40; at++) put('hucre.xlsx', await styledRoster(5 + at * 20, 4 + (at % 9), (at % 6) * 500));
+for (let at = 0; at < 20; at++) put('ours.xlsx', ours(20 + at * 200, 6 + at));
 for (let at = 0; at < 20; at++) {
   for (const format of FORMATS) {
     const ending = format.startsWith('csv') ? 'csv' : format;

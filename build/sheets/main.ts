@@ -17,8 +17,9 @@ import { describeTable } from './describe';
 const MOST_BYTES = 512 * 1024 * 1024;
 /** A child that holds more than this between two files is replaced. */
 const GROWN_BYTES = 300 * 1024 * 1024;
-/** Cells of a table whose values are read. */
-const MOST_CELLS = 300_000;
+/** Cells of tables whose values are read together; larger ones are read in parts, and the list says so. */
+const MOST_CELLS = 1_000_000;
+const PART_CELLS = 500_000;
 const MB = 1024 * 1024;
 
 interface Job {
@@ -65,18 +66,44 @@ async function look(file: SheetFile): Promise<{ kind: 'understood' | 'refused'; 
   if (!read.ok) return { kind: 'refused', lines: [sentence(read.error.code, { ...read.error.params })] };
   const understood = understandWorkbooks([read.value]);
   const lines = [...understood.sheets, ...understood.aside].map((table) => describeTable(table));
-  const { households, problems } = toRecords(understood.sheets.map(firstRows));
-  const rejected = problems.filter(({ level }) => level === 'rejected').length;
-  if (lines.length > 0) lines.push(`${read.value.format}; households ${households.length}, rows refused ${rejected}`);
+  const { households, rejected, parts } = readValues(understood.sheets);
+  const inParts = parts > 1 ? `, values read in ${parts} parts` : '';
+  if (lines.length > 0)
+    lines.push(`${read.value.format}; households ${households}, rows refused ${rejected}${inParts}`);
   const worth = understood.problems.filter(({ level }) => level === 'fatal' || lines.length === 0);
   lines.push(...new Set(worth.map(textOf)));
   return { kind: understood.sheets.length + understood.aside.length > 0 ? 'understood' : 'refused', lines };
 }
 
-/** Values are read of the first rows of a very large table: the records of 200,000 rows are a matter of the import. */
-function firstRows(table: UnderstoodSheet): UnderstoodSheet {
-  const rows = Math.max(1, Math.floor(MOST_CELLS / Math.max(1, table.columns.length)));
-  return table.dataRows.length <= rows ? table : { ...table, dataRows: table.dataRows.slice(0, rows) };
+/**
+ * All values of the tables. The records of 200,000 rows at once are a matter of the import and its memory: here such tables
+ * are read part by part, and a household that goes on in the next part is told by its number.
+ */
+function readValues(tables: readonly UnderstoodSheet[]): { households: number; rejected: number; parts: number } {
+  const cells = tables.reduce((sum, { dataRows, columns }) => sum + dataRows.length * columns.length, 0);
+  const parts = cells <= MOST_CELLS ? [tables] : tables.flatMap(partsOf).map((part) => [part]);
+  const numbers = new Set<string>();
+  let unnumbered = 0;
+  let rejected = 0;
+  for (const part of parts) {
+    const { households, problems } = toRecords(part);
+    for (const { record } of households) {
+      const number = record.fields['household_no'];
+      if (number === undefined) unnumbered++;
+      else numbers.add(String(number));
+    }
+    rejected += problems.filter(({ level }) => level === 'rejected').length;
+  }
+  return { households: numbers.size + unnumbered, rejected, parts: parts.length };
+}
+
+function partsOf(table: UnderstoodSheet): UnderstoodSheet[] {
+  const rows = Math.max(1, Math.floor(PART_CELLS / Math.max(1, table.columns.length)));
+  const count = Math.max(1, Math.ceil(table.dataRows.length / rows));
+  return Array.from({ length: count }, (_, at) => ({
+    ...table,
+    dataRows: table.dataRows.slice(at * rows, (at + 1) * rows),
+  }));
 }
 
 /** The message alone: a stack is of no use to a reader of the list; `SHEETS_STACK=1` shows it. */

@@ -1,4 +1,4 @@
-/** Styled sheets as honest offices make them, for tests: by hucre, whose styles SheetJS cannot write. */
+/** Styled sheets as honest offices make them: by hucre, whose styles SheetJS cannot write. */
 import { writeXlsx } from 'hucre/xlsx';
 
 const HEADS = '户编号 姓名 证件号码 性别 与户主关系 民族 联系电话 行政村 村民小组 文化程度 健康状况 备注'.split(' ');
