@@ -3,7 +3,6 @@ import type { Field } from '../../catalogue/field';
 import type { RowSource } from '../../import/types';
 import {
   emptyRecord,
-  LIST_PLACES,
   type Extra,
   type HouseholdRecord,
   type ListPlace,
@@ -51,7 +50,6 @@ export class HouseholdDraft {
   private claimed = { sheet: -1, members: new Set<Row>() };
 
   private readonly cells: DraftSource[] = [];
-  private where: readonly RowSource[] = [];
 
   /** All data rows read into it, as [sheet, row]. */
   readonly rows: (readonly [sheet: number, row: number])[] = [];
@@ -144,16 +142,11 @@ export class HouseholdDraft {
       this.cells.push(source);
     }
     source.columns.push(column);
-    if (found && isList(target.place) && source.targets.get(target.place) !== target.row)
-      source.targets.set(target.place, target.row);
+    if (found && isList(target.place)) source.targets.set(target.place, target.row);
   }
 
   /** Where every value stands, in the order of reading; to be called after `finish`. */
-  sources(): readonly RowSource[] {
-    return this.where;
-  }
-
-  private rowSources(): RowSource[] {
+  sources(): RowSource[] {
     return this.cells.map(({ sheet, row, columns, targets }) => {
       const at: Partial<Record<ListPlace, number>> = {};
       for (const [place, target] of targets) at[place] = this.record[place].indexOf(target);
@@ -232,8 +225,6 @@ export class HouseholdDraft {
     // Nothing is asked any more.
     this.seen = undefined;
     this.twins.length = 0;
-    this.where = this.rowSources();
-    settle(record);
     return record;
   }
 
@@ -257,14 +248,4 @@ function placed({ header, text, source, year }: Extra, member: number): Extra {
 
 function isList(place: Place): place is ListPlace {
   return place !== 'fields' && place !== 'relocation' && place !== 'unread' && place !== 'extra';
-}
-
-/**
- * Rows that are filled key by key end as hash tables in the engine; a copy has a shape again, which is stored and written as
- * JSON in a quarter less time.
- */
-function settle(record: HouseholdRecord): void {
-  record.fields = { ...record.fields };
-  record.relocation = { ...record.relocation };
-  for (const place of LIST_PLACES) record[place] = record[place].map((row) => ({ ...row }));
 }
