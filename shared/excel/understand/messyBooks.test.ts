@@ -68,6 +68,22 @@ describe('namesakes', () => {
     ]);
   });
 
+  it('persons below one name in two villages are two households', () => {
+    const { records } = read(
+      rows(
+        ['村', '户主姓名', '姓名', '性别'],
+        ['李庄', '赵甲', '赵甲', '男'],
+        ['李庄', '赵甲', '王芳', '女'],
+        ['张庄', '赵甲', '赵甲', '男'],
+        ['张庄', '赵甲', '刘英', '女'],
+      ),
+    );
+    expect(records.map(({ members }) => members.map(({ name }) => name))).toEqual([
+      ['赵甲', '王芳'],
+      ['赵甲', '刘英'],
+    ]);
+  });
+
   it('two sheets of one layout with different telephones are two households; of another layout one', () => {
     const plain = ['户主', '家庭人口数', '联系电话'];
     const two = read(rows(plain, ['赵甲', 3, '13900000001']), rows(plain, ['赵甲', 3, '13900000003']));
@@ -89,6 +105,17 @@ describe('namesakes', () => {
 });
 
 describe('lines and leftovers', () => {
+  it('people above the header are said', () => {
+    const { problems } = read(
+      rows(
+        ['52999900010009', '赵九', IDB, 2, '土木'],
+        ['户编号', '户主姓名', '户主身份证号', '家庭人口数', '住房结构'],
+        ['52999900010001', '赵甲', IDA, 3, '砖混'],
+      ),
+    );
+    expect(codes(problems)).toContain('rows_above_header A1');
+  });
+
   it('the name of a village in a row of its own is a heading, and said', () => {
     const { records, problems } = read(
       rows(

@@ -66,6 +66,11 @@ export function namesakes(rows: readonly Named[]): ReadonlySet<string> {
   return shared;
 }
 
+/** Whether a row states another place than the rows before it. */
+export function livesElsewhere(where: About['where'], about: About): boolean {
+  return Object.entries(about.where).some(([key, text]) => !isSamePlace(where[key] ?? text, text));
+}
+
 const DIGITS = '零一二三四五六七八九十';
 
 /** 李庄 is 李庄村, 第一组 is 1组. */

@@ -4,7 +4,7 @@ import type { UnderstoodSheet } from '../../import/types';
 import { personKey } from '../../values/idNumber';
 import { toHalfWidth } from '../../text';
 import { isBlank, type Grid } from './grid';
-import { aboutOf, namesakes, type About } from './namesakes';
+import { aboutOf, livesElsewhere, namesakes, type About } from './namesakes';
 import type { ColumnReader } from './readCells';
 
 /** What a row says of its household. */
@@ -182,15 +182,20 @@ function keysOfSheet(
   const used = new Set<string>();
   let current: string | null = null;
   let currentName: string | undefined;
+  let where: About['where'] = {};
   return rows.map((row, at) => {
     const strong = strongKey(row, numberOfHead);
-    const sameHead = row.headName !== undefined && row.headName === currentName;
+    // The same name in another village is another head.
+    const sameHead = row.headName !== undefined && row.headName === currentName && !livesElsewhere(where, row.about);
     const continues = columns.persons && current !== null && !row.isHead && (sameHead || row.headName === undefined);
     // In a column of numbers that is otherwise filled, a blank says nothing of the row above.
     const refused = strong === undefined && numbered && !sameHead;
     if (strong !== undefined) current = strong;
     else if (!continues && !refused) current = weak(row, at);
-    if (strong !== undefined || row.headName !== undefined) currentName = row.headName;
+    if (strong !== undefined || row.headName !== undefined) {
+      where = sameHead ? { ...row.about.where, ...where } : row.about.where;
+      currentName = row.headName;
+    }
     return {
       key: refused ? null : current,
       ...(row.headName === undefined ? {} : { headName: row.headName }),
