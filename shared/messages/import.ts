@@ -11,6 +11,7 @@ export const importMessages = {
   row_without_key: '第{row}行（{name}）没有填户编号，也认不出属于哪一户，这一行没有导入。请补上户编号后重新导入。',
   year_unread:
     '年度“{text}”认不出是哪一年，这一行的收入、住房等年度内容没有记入任何一年，先保留在附加列。请把年度改成 2024 这样的写法后重新导入。',
+  rows_above_header: '表头上面的第{rows}行像是数据，没有读入。请把表头移到这些行上面，或在图上拖动表头到正确的位置。',
   place_heading: '“{text}”像是下面各户所在的村组，没有记入各户。需要的话，请在表里加一列写上各户的村组后重新导入。',
   duplicate_household_no:
     '户编号{household_no}在这张表里出现了两次，户主却不是同一人（第{row}行为{name}），后一行没有导入。请核对户编号后重新导入。',

@@ -20,7 +20,7 @@ export function admitted(table: Table, column: ColumnInfo): Candidate[] {
     if (candidate.match <= 1 && BARE_PHONE.test(label.leaf) && !isPhoneOf(table, column, field)) return false;
     if (/^(开始|结束)时间$/.test(label.leaf) && field.entity === 'member' && !isOfWork(table, column)) return false;
     if (isOfAnother(label.leaf, label.groups, candidate.match)) return false;
-    if (candidate.match <= 1 && field.entity !== 'helper' && isBelowHelper(label)) return false;
+    if (field.entity !== 'helper' && isBelowHelper(label)) return false;
     if (!table.personRows && field.entity === 'member') return false;
     if (table.personRows && field.entity === 'household' && hasMemberTwin(table, field, candidates)) return false;
     if (table.personRows && field.entity === 'helper' && isPersonsOwn(table, column, field)) return false;

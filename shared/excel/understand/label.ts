@@ -1,5 +1,6 @@
 /** What a column header says beside its name: unit, year, group headings above it. */
 import { normaliseHeader, splitHeader } from '../../text';
+import { isOfAnybody } from './neverMap';
 import { respelt, simplified, withoutAside } from './spellings';
 
 export interface Lookup {
@@ -94,7 +95,8 @@ function lookupsOf(leaf: string, groups: readonly string[]): Label['lookups'] {
   };
   const name = leaf.replace(YEAR, '');
   const bare = withoutAside(name);
-  for (const group of groups.toReversed()) {
+  // Whose phone it is, says the heading next to it alone: 户情况/帮扶责任人/联系电话 is not 户联系电话.
+  for (const group of isOfAnybody(bare) ? groups.slice(-1) : groups.toReversed()) {
     const heading = withoutAside(group.replace(YEAR, '')).replace(/(情况|信息|部分)$/, '');
     if (EMPTY_LEAF.test(name)) add(heading, true);
     else {

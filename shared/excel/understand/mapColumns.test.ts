@@ -220,3 +220,27 @@ describe('units', () => {
     expect(households[0]?.record.years[0]).toMatchObject(row);
   });
 });
+
+it('a phone below the helper is never the household’s, whatever stands above both', () => {
+  const columns: readonly Column[] = [
+    ['一、户情况/帮扶责任人/姓名', few],
+    ['一、户情况/帮扶责任人/联系电话', phone],
+  ];
+  expect(mapped(HOUSEHOLD, ...columns)).not.toContain('household.phone');
+});
+
+it('people above the header are said', () => {
+  const { problems } = understandWorkbooks(
+    [
+      workbookOf(
+        sheetOf([
+          ['52999900010009', '赵九', idOf('19700101', 11), 2, '土木'],
+          ['户编号', '户主姓名', '户主身份证号', '家庭人口数', '住房结构'],
+          ['52999900010001', '赵甲', idOf('19720202', 22), 3, '砖混'],
+        ]),
+      ),
+    ],
+    TODAY,
+  );
+  expect(problems.map(({ code, cell }) => `${code} ${cell}`)).toEqual(['rows_above_header A1']);
+});
