@@ -115,6 +115,7 @@ function Changes({ row }: { readonly row: PlanRow }): ReactElement {
             <td className="change-label">
               {change.of !== '' && <span className="note">{change.of} · </span>}
               {change.label}
+              {change.corrects === true && <span className="note"> 更正</span>}
               {change.stands === 'open' && <b className="severity-W change-word"> 没定</b>}
             </td>
             <Side change={change} side="keep" text={change.beforeText} on={isOn(change, 'keep')} onPick={set} />

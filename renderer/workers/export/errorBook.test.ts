@@ -255,6 +255,13 @@ describe('the error workbook, from import to import', () => {
 
     const list = readWorkbook(book, '李庄.xlsx');
     const listed = (list.ok ? list.value.sheets.find(({ name }) => name === LIST_SHEET)?.rows : []) ?? [];
+    // Every line says what is wrong and what to do.
+    for (const row of listed.slice(2)) {
+      expect(String(row[4]), String(row[2])).toMatch(/。$/);
+      expect(String(row[5]), String(row[2])).toMatch(/(请|建议).*。$/);
+    }
+    const birth = listed.find((row) => row[3] === 'damage_birth_against_id');
+    expect(birth?.[5]).toMatch(/^可改为 \d{4}-\d\d-\d\d。如果填的是农历/);
     expect(listed.slice(2).map((row) => row[1])).toEqual(listed.slice(2).map(() => SHEET));
     expect(new Set(listed.slice(2).map((row) => row[2]))).toEqual(new Set(errors.map(({ cell }) => cell)));
 

@@ -61,8 +61,20 @@ export function noteOf({ file, sheet, cell, code, params, level }: Problem): Cel
     sheet,
     cell,
     code,
-    text: sentence(code, { file, sheet, cell, ...params }),
-    suggestion: String(params['proposal'] ?? ''),
+    ...saidOf(sentence(code, { file, sheet, cell, ...params }), params['proposal']),
     colour: level === 'note' ? 'doubtful' : 'wrong',
   };
+}
+
+/**
+ * The list has a column for what to do: the end of the sentence that asks for it. A value to be written instead is said first.
+ */
+function saidOf(said: string, proposal: string | number | undefined): Pick<CellNote, 'text' | 'suggestion'> {
+  // What stands in quotes is the clerk's own text and no request of ours.
+  const unquoted = said.replace(/“[^”]*”/g, (quoted) => '“'.padEnd(quoted.length, '·'));
+  const at = unquoted.search(/(?<=[，。；：])(?:(?:如果|换成|确实)[^，。；]*，)?(?:请|建议)/);
+  const text = at < 0 ? said : said.slice(0, at).replace(/[，；：]$/, '。');
+  const todo = at < 0 ? '' : said.slice(at).replace(/[，；。]?$/, '。');
+  const value = proposal === undefined || proposal === '' ? '' : `可改为 ${proposal}。`;
+  return { text, suggestion: `${value}${todo}` };
 }

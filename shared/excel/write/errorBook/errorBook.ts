@@ -76,7 +76,7 @@ function markSheet(book: OfficePackage, part: string, styles: MarkStyles, notes:
 }
 
 function commentText(notes: readonly CellNote[]): string {
-  const lines = notes.map(({ text, suggestion }) => (suggestion === '' ? text : `${text}\n建议改为：${suggestion}`));
+  const lines = notes.map(({ text, suggestion }) => (suggestion === '' ? text : `${text}\n${suggestion}`));
   return `户档：${[...new Set(lines)].join('\n')}`;
 }
 
