@@ -63,6 +63,39 @@ describe('hints', () => {
     expect(sheet?.columns.map(({ field }) => field)).toEqual([null, null, null]);
   });
 
+  it('say that a list is a form, a form a list, or that records go right', () => {
+    const form: Rows = [
+      ['户编号', '52999900010001', '户主姓名', '赵甲'],
+      ['耕地面积', 3, '家庭人口数', 2],
+      ['姓名', '与户主关系', '身份证号', '性别'],
+      ['赵甲', '户主', null, '男'],
+      ['钱乙', '配偶', null, '女'],
+    ];
+    expect(hinted(form).map(({ arrangement }) => arrangement)).toEqual(['form', 'form']);
+    const [list] = hinted(form, { arrangement: 'table', headerRows: [2] });
+    expect(list?.arrangement ?? 'table').toBe('table');
+    expect(list?.dataRows).toEqual([3, 4]);
+    const unsure: Rows = [
+      ['当家人', '赵甲'],
+      ['门牌', 7],
+      ['几口', 3],
+    ];
+    expect(hinted(unsure).map(({ arrangement }) => arrangement)).not.toContain('form');
+    const [pairs] = hinted(
+      [
+        ['户主姓名', '赵甲'],
+        ['联络', '12'],
+      ],
+      { arrangement: 'form' },
+    );
+    expect(pairs).toMatchObject({ arrangement: 'form' });
+    expect(pairs?.columns.map(({ header }) => header)).toContain('户主姓名');
+    const [records] = hinted(unsure, { arrangement: 'transposed' });
+    expect(records).toMatchObject({ arrangement: 'transposed' });
+    expect(records?.columns.map(({ header }) => header)).toEqual(['当家人', '门牌', '几口']);
+    expect(records?.dataRows.map((at) => records.sheet.rows[at])).toEqual([['赵甲', 7, 3]]);
+  });
+
   it('may lie outside of the sheet without harm', () => {
     const silly: TableHint[] = [
       { headerRows: [-1, 700] },

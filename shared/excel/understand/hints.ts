@@ -63,7 +63,7 @@ function hintedTable(
   const own = ownRoles(hint, part);
   const says = headerRowsOf(hint, part, own);
   if (arrangement === 'form' || arrangement === 'transposed') {
-    const forms = formTables(grid);
+    const forms = formTables(grid, arrangement);
     if (forms !== null) return formDrafts(file, part, forms, remembered);
   }
   if (arrangement === 'headerless') {

@@ -23,7 +23,16 @@ export function boxAt(grid: Grid, row: number, column: number): Box | undefined 
 }
 
 /** The filled boxes that begin in a row, from left to right. */
-export function boxesOfRow(grid: Grid, row: number): Box[] {
+export function boxesOfRow(grid: Grid, row: number): readonly Box[] {
+  let rows = found.get(grid);
+  if (rows === undefined) found.set(grid, (rows = []));
+  return (rows[row] ??= boxesIn(grid, row));
+}
+
+/** A form is looked at from many sides, row by row. */
+const found = new WeakMap<Grid, (readonly Box[])[]>();
+
+function boxesIn(grid: Grid, row: number): Box[] {
   const boxes: Box[] = [];
   const width = Math.min(grid.columnCount, grid.sheet.rows[row]?.length ?? 0);
   for (let column = 0; column < width; column++) {

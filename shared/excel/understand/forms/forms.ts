@@ -16,9 +16,12 @@ export type { FormTable } from './types';
 
 /**
  * The tables of a sheet that is a form or transposed; null when it is neither or when that is not sure, so that it is read
- * as a list. The first table is the household's.
+ * as a list. The first table is the household's. `as` = what the user says that the sheet is: then only what gives nothing at
+ * all is null.
  */
-export function formTables(grid: Grid): readonly FormTable[] | null {
+export function formTables(grid: Grid, as?: 'form' | 'transposed'): readonly FormTable[] | null {
+  if (as === 'transposed') return transposedTables(grid, true);
+  if (as === 'form') return toldForm(grid);
   if (!mayBeForm(grid)) return null;
   const transposed = transposedTables(grid);
   if (transposed !== null) return transposed;
@@ -27,8 +30,15 @@ export function formTables(grid: Grid): readonly FormTable[] | null {
   return tablesOf(grid, blocks);
 }
 
-function transposedTables(grid: Grid): FormTable[] | null {
-  const found = wholeTransposed(grid);
+function toldForm(grid: Grid): readonly FormTable[] | null {
+  const blocks = extentsOf(grid).map(({ top, bottom }) => readBlock(grid, top, bottom));
+  return blocks.every(({ pairs, tables, people }) => pairs.length + tables.length + people.length === 0)
+    ? null
+    : tablesOf(grid, blocks);
+}
+
+function transposedTables(grid: Grid, told = false): FormTable[] | null {
+  const found = wholeTransposed(grid, told);
   if (found === null) return null;
   const { table, titles } = found;
   const view = viewOfTransposed(grid.sheet.name, table);

@@ -26,8 +26,22 @@ const LONGEST = 120;
  * The pairs that a text states; null when it is a label or a value alone. A single label with nothing behind is a label.
  * `least` = how sure (see `labelScore`) the labels must be: behind another label, a colon is often part of the value.
  */
-export function pairsIn(raw: string, least = 0.35): Said[] | null {
+export function pairsIn(raw: string, least = 0.35): readonly Said[] | null {
   if (raw.length > LONGEST || !/[:：_＿☑□√☐✓■]/.test(raw)) return null;
+  const key = `${least}${raw}`;
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  const said = stated(raw, least);
+  if (answers.size > REMEMBERED) answers.clear();
+  answers.set(key, said);
+  return said;
+}
+
+/** Each text is asked about several times, and those of blank fields stand on every copy of a form. */
+const REMEMBERED = 20_000;
+const answers = new Map<string, readonly Said[] | null>();
+
+function stated(raw: string, least: number): readonly Said[] | null {
   const text = closed(unbroken(raw)).replace(LINED, (whole, before: string, label: string) =>
     labelScore(label) >= 0.8 ? `${before} ${label}：` : whole,
   );

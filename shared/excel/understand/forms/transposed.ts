@@ -25,8 +25,14 @@ const NUMBERED = /^(序号?|项目|指标|字段|内容|编号|户序号?|no\.?|
 /** Sheets that explain columns instead of filling them. */
 const EXPLAINS = /^(字段|列名|示例|样例|填写说明|说明|要求|类型|是否必填|填写要求|取值|数据类型|备注说明|举例)/;
 
-/** The transposed table that fills a sheet below its title; null when there is none or that is not sure. */
-export function wholeTransposed(grid: Grid): { readonly table: Transposed; readonly titles: readonly Box[] } | null {
+/**
+ * The transposed table that fills a sheet below its title; null when there is none or that is not sure. `told` = the user says
+ * that it is one: then labels with one record will do.
+ */
+export function wholeTransposed(
+  grid: Grid,
+  told = false,
+): { readonly table: Transposed; readonly titles: readonly Box[] } | null {
   let top = 0;
   const titles: Box[] = [];
   for (; top < grid.rowCount; top++) {
@@ -35,22 +41,22 @@ export function wholeTransposed(grid: Grid): { readonly table: Transposed; reado
     if (boxes[0] !== undefined && labelScore(boxes[0].text) >= 0.9 && titles.length > 0) break;
     titles.push(...boxes);
   }
-  for (const labels of labelColumns(grid, top)) {
-    const table = transposedAt(grid, top, grid.rowCount - 1, labels);
-    if (table === null || !isSure(table, 4)) continue;
+  for (const labels of labelColumns(grid, top, told)) {
+    const table = transposedAt(grid, top, grid.rowCount - 1, labels, told);
+    if (table === null || !(told || isSure(table, 4))) continue;
     const rest = Array.from({ length: grid.rowCount - 1 - table.range.bottom }, (_, at) => table.range.bottom + 1 + at);
     // Notes and signatures may follow; another table may not.
-    if (rest.every((row) => boxesOfRow(grid, row).length <= 2)) return { table, titles };
+    if (told || rest.every((row) => boxesOfRow(grid, row).length <= 2)) return { table, titles };
   }
   return null;
 }
 
 /** The first columns that are filled: labels, or headings with the labels behind. */
-function labelColumns(grid: Grid, top: number): number[] {
+function labelColumns(grid: Grid, top: number, told: boolean): number[] {
   const counts = new Map<number, number>();
   for (let row = top; row < Math.min(grid.rowCount, top + 60); row++) {
     for (const { left, text } of boxesOfRow(grid, row).slice(0, 3)) {
-      if (labelScore(text) >= 0.8) counts.set(left, (counts.get(left) ?? 0) + 1);
+      if (told || labelScore(text) >= 0.8) counts.set(left, (counts.get(left) ?? 0) + 1);
     }
   }
   return [...counts]
@@ -59,8 +65,11 @@ function labelColumns(grid: Grid, top: number): number[] {
     .toSorted((a, b) => a - b);
 }
 
-/** The run that begins in a row with its labels in a column; null when fewer than three rows go together. */
-export function transposedAt(grid: Grid, top: number, last: number, labels: number): Transposed | null {
+/**
+ * The run that begins in a row with its labels in a column; null when fewer than three rows go together. When `told`, nobody
+ * asks whether the labels look like labels.
+ */
+export function transposedAt(grid: Grid, top: number, last: number, labels: number, told = false): Transposed | null {
   const rows: { readonly label: Box; readonly values: readonly Box[] }[] = [];
   const numbering: number[] = [];
   let bottom = top - 1;
@@ -78,13 +87,13 @@ export function transposedAt(grid: Grid, top: number, last: number, labels: numb
       bottom = row;
       continue;
     }
-    if (labelScore(label.text) < 0.35 || EXPLAINS.test(squeezed(values[0]?.text ?? ''))) break;
-    if (values.some((box) => isStrange(box))) break;
+    if ((!told && labelScore(label.text) < 0.35) || EXPLAINS.test(squeezed(values[0]?.text ?? ''))) break;
+    if (!told && values.some((box) => isStrange(box))) break;
     rows.push({ label, values });
     bottom = row;
   }
   const lefts = recordColumns(rows.map(({ values }) => values));
-  if (rows.length < 3 || lefts.length < 2) return null;
+  if (rows.length < 3 || lefts.length < (told ? 1 : 2)) return null;
   const paths = rows.map(({ label }) => [...groupsBefore(grid, label), squeezed(label.text)]);
   const records = lefts.map((left) =>
     rows.map(({ label }, at): ViewCell => {

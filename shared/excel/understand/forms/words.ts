@@ -47,12 +47,18 @@ export function isUnit(text: string): boolean {
 
 /** Without white space, half width, without a colon at the end: 家⏎庭, 姓　名：. */
 export function squeezed(text: string): string {
-  return toHalfWidth(text).replace(/\s+/g, '').replace(/:$/, '');
+  const known = squeezes.get(text);
+  if (known !== undefined) return known;
+  const bare = toHalfWidth(text).replace(/\s+/g, '').replace(/:$/, '');
+  if (squeezes.size > REMEMBERED) squeezes.clear();
+  squeezes.set(text, bare);
+  return bare;
 }
 
 const REMEMBERED = 20_000;
 const fieldsMemory = new Map<string, readonly Field[]>();
 const scores = new Map<string, number>();
+const squeezes = new Map<string, string>();
 
 /** Fields that the label may name, best first. */
 export function fieldsOf(path: readonly string[]): readonly Field[] {
