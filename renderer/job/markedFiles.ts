@@ -5,20 +5,12 @@ import type { AppError } from '#shared/result';
 import { desktopFiles } from '../bridge/desktop';
 import type { Archive } from '../store/db';
 import { getBatch } from '../store/queries/batches';
-import type { ImportApi } from '../workers/api';
 import { exportApi } from '../workers/client';
 
 /** What came of one file. */
 type Marked =
   | { readonly file: string; readonly marked: number; readonly listed: number }
   | { readonly file: string; readonly code: string; readonly text: string };
-
-/** Damage is looked for so that it can be marked; a job repairs nothing, also not what is ticked in advance. */
-export async function examineOnly(worker: ImportApi): Promise<void> {
-  const found = await worker.examine();
-  if (!found.ok) return;
-  for (const { kind, accepted } of found.value) if (accepted > 0) await worker.accept({ kind }, false);
-}
 
 /** undefined = not asked for. What is applied stays applied: a file that cannot be marked is said. */
 export async function saveMarked(request: JobRequest, archive: Archive, result: string): Promise<Marked[] | undefined> {

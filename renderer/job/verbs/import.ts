@@ -5,7 +5,7 @@ import { desktopFiles } from '../../bridge/desktop';
 import { importApi } from '../../workers/client';
 import type { DamageText, ImportFile, PlanChoices, ProblemText, TableSummary } from '../../workers/api';
 import { numberOption, textOption, type JobContext } from '../context';
-import { examineOnly, saveMarked } from '../markedFiles';
+import { saveMarked } from '../markedFiles';
 import { done, refused, type Outcome } from '../outcome';
 import { saveReport } from '../report';
 
@@ -39,7 +39,6 @@ export async function importFiles({ request, archive, progress }: JobContext): P
   }
   const tables = await worker.tables();
   progress(`读到 ${tables.length} 张表，核对中`);
-  if (marking) await examineOnly(worker);
   // As in the window: what is certain is repaired, everything else is said.
   const examined = await worker.examine();
   if (!examined.ok) return refused(examined.error);
