@@ -216,9 +216,7 @@ describe('a restore', () => {
     here.files.files.set('a.zip', there.files.files.get('a.zip') ?? new Uint8Array(0));
     expect(value(await here.copier.restore('a.zip'))).toMatchObject({ reload: true });
     closeArchive(here.archive);
-    const opened = value(
-      await openDistrustful(here.archive.actor, { name: here.name, journal: here.archive.journal }),
-    );
+    const opened = value(await openDistrustful(here.archive.actor, { name: here.name, journal: here.archive.journal }));
     open.push(opened.archive);
     expect(await getImportMemory(opened.archive)).toEqual(taught);
   });
