@@ -105,17 +105,6 @@ describe('namesakes', () => {
 });
 
 describe('lines and leftovers', () => {
-  it('people above the header are said', () => {
-    const { problems } = read(
-      rows(
-        ['52999900010009', '赵九', IDB, 2, '土木'],
-        ['户编号', '户主姓名', '户主身份证号', '家庭人口数', '住房结构'],
-        ['52999900010001', '赵甲', IDA, 3, '砖混'],
-      ),
-    );
-    expect(codes(problems)).toContain('rows_above_header A1');
-  });
-
   it('the name of a village in a row of its own is a heading, and said', () => {
     const { records, problems } = read(
       rows(
