@@ -10,8 +10,11 @@ const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 /** A dot, as a picture. */
 const PNG = Uint8Array.from(
-  atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
-  (char) => char.charCodeAt(0),
+  (
+    '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000' +
+    '000d4944415478da6364f8cf500f00038601805a347d6b0000000049454e44ae426082'
+  ).match(/../g) ?? [],
+  (pair) => parseInt(pair, 16),
 );
 
 /** 0-based row of the first data row. */
