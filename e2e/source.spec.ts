@@ -85,7 +85,9 @@ function sameValue(path: string, shown: string, cell: string): boolean {
   const field = entity && key !== undefined ? fieldIn(entity.name, key) : undefined;
   if (!field) return false;
   const parsed = codecFor(field).parse(cell, field);
-  return shown === cell || (parsed.ok && codecFor(field).format(parsed.value, field) === shown);
+  return (
+    shown === cell || (parsed.ok && parsed.value !== undefined && codecFor(field).format(parsed.value, field) === shown)
+  );
 }
 
 async function shownIn(field: Locator): Promise<string> {

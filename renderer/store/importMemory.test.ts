@@ -31,7 +31,12 @@ describe('the memory of imports', () => {
     const { layouts, answers } = await getImportMemory(archive);
     expect([...layouts.keys()].sort()).toEqual(['table-2-1', 'table-2-2']);
     expect(layouts.get('table-2-1')?.columns).toEqual({ 户编号: 'household.household_no', 片区: null });
-    expect(answers).toEqual(new Map([['member.health|一般5', '健康'], ['member.health|一般6', null]]));
+    expect(answers).toEqual(
+      new Map([
+        ['member.health|一般5', '健康'],
+        ['member.health|一般6', null],
+      ]),
+    );
     expect(await listOperations(archive, 9)).toHaveLength(1);
   });
 
