@@ -199,7 +199,13 @@ function changedRows(acknowledged: ModelState, taken: readonly ModelOp[], before
     if (taken.length === 0 && fresh.size !== old.size) return `${table}: ${fresh.size} rows, not ${old.size}`;
     if (table === 'log' && fresh.size !== old.size) return `log: ${fresh.size} rows, not ${old.size}`;
   }
-  const batches = rows<unknown>(now, 'batches').length - rows<unknown>(before, 'batches').length;
+  const there = rows<{ readonly id: string }>(now, 'batches').map(({ id }) => id);
+  // Cells and results of a batch are rows of their own, named after it: none without it.
+  const lone = there.find((id) => !there.includes(id.split('#')[0] ?? ''));
+  if (lone !== undefined) return `batches: ${lone} belongs to none`;
+  const whole = (image: Image): number =>
+    rows<{ readonly id: string }>(image, 'batches').filter(({ id }) => !id.includes('#')).length;
+  const batches = whole(now) - whole(before);
   const imports = taken.filter((op) => op.do === 'import').length;
   return batches === imports ? '' : `batches: ${batches} new ones, not ${imports}`;
 }

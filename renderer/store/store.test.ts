@@ -130,6 +130,15 @@ describe('applyImport', () => {
     expect(await countHouseholds(archive)).toBe(2501);
   });
 
+  it('never writes a new household over one that is there', async () => {
+    const archive = await freshArchive();
+    const plan = incoming(2);
+    expect((await applyImport(archive, plan)).ok).toBe(true);
+    const again = await applyImport(archive, { ...incoming(2, 10), households: plan.households, readAt: 1 });
+    expect(again).toMatchObject({ ok: false, error: { code: 'import_stale' } });
+    expect(await countHouseholds(archive)).toBe(2);
+  });
+
   it('refuses a plan that was made before another operation', async () => {
     const archive = await freshArchive();
     const plan = incoming(3);

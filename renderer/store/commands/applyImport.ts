@@ -29,6 +29,7 @@ export interface ImportToApply {
 export async function applyImport(archive: Archive, plan: ImportToApply): Promise<Result<Operation | null>> {
   try {
     const writing = plan.households.filter((household) => household.writes);
+    if (await hasTaken(archive, writing)) return fail('import_stale');
     const rows = await batchRows(makeBatch(plan.facts, writing));
     if (writing.length === 0) return await keepResult(archive, rows);
     const done = await commit(archive, {
@@ -56,6 +57,12 @@ async function keepResult(archive: Archive, rows: readonly StoredBatch[]): Promi
   if (!done.ok) return done;
   publish('', []);
   return ok(null);
+}
+
+/** Whether a household that is to be new would be written over one that is there. */
+async function hasTaken(archive: Archive, writing: readonly PlannedHousehold[]): Promise<boolean> {
+  const fresh = writing.flatMap(({ existing, result }) => (existing ? [] : [result.id]));
+  return new Set(fresh).size < fresh.length || (await archive.db.households.where(':id').anyOf(fresh).count()) > 0;
 }
 
 async function putsOf(archive: Archive, writing: readonly PlannedHousehold[]): Promise<DraftPut[]> {

@@ -67,6 +67,8 @@ export class Planner {
   forget(): void {
     this.records = null;
     this.planned = null;
+    // Never those of an earlier import: its households would be written over.
+    this.ids = [];
   }
 
   async make(choices: PlanChoices, { onProgress, stopped }: Watch): Promise<Result<PlanSummary>> {

@@ -70,6 +70,20 @@ describe('ImportSession', () => {
     expect(await hashOf(archive)).toBe(empty);
   });
 
+  it('adds the households of a second file to those of the first', async () => {
+    const archive = await freshArchive();
+    const session = new ImportSession(archive, '20260630');
+    for (const [no, name] of [
+      ['1', '甲'],
+      ['2', '乙'],
+    ]) {
+      await session.read(dropped([csv(`${name}.csv`, HEADER, `${no},${name},,${name},户主,男,`)]), { year: 2025 });
+      expect(await session.plan({ policy: 'fill' })).toMatchObject({ value: { counts: { new: 1 } } });
+      expect(await session.apply('李')).toMatchObject({ ok: true, value: { written: 1 } });
+    }
+    expect(await countHouseholds(archive)).toBe(2);
+  });
+
   it('refuses to apply a plan that the archive has overtaken', async () => {
     const archive = await freshArchive();
     const first = new ImportSession(archive, '20260630');
