@@ -55,7 +55,7 @@ const BAD: readonly Bad[] = [
   { what: 'a file of 0 bytes', name: '空.xlsx', bytes: new Uint8Array(0), code: 'empty_file' },
   { what: 'a workbook of blank sheets', name: '空表.xlsx', bytes: sheet([[]]), code: 'empty_workbook' },
   { what: 'a text of blank lines', name: '空行.csv', bytes: text('\r\n\r\n  \r\n'), code: 'empty_workbook' },
-  { what: 'an .xlsx with a password', name: '加密.xlsx', bytes: lockedXlsx(), code: 'password_needed' },
+  { what: 'an .xlsx with a password', name: '加密.xlsx', bytes: lockedXlsx(), code: 'password_unsupported' },
   { what: 'an .xls with a password', name: '加密.xls', bytes: lockedXls(), code: 'password_xls' },
   { what: 'an .xlsx cut short', name: '残缺.xlsx', bytes: cut(sheet(manyRows), 0.7), code: 'file_damaged' },
   { what: 'an .xls cut short', name: '残缺.xls', bytes: cut(sheet(manyRows, 'biff8'), 0.6), code: 'file_damaged' },

@@ -62,6 +62,13 @@ describe('is it a whole backup', () => {
     expect(await judged(new Uint8Array(0))).toBe('not_a_backup');
   });
 
+  test('cut off behind an attachment that is a zip itself', async () => {
+    const inner = new Uint8Array(22);
+    inner.set(new TextEncoder().encode('PK\u0005\u0006'));
+    const cut = new Uint8Array([...FILE.slice(0, FILE.length - 100), ...inner, ...new Uint8Array(40)]);
+    expect(await judged(cut)).toBe('backup_truncated');
+  });
+
   test('more behind the end', async () => {
     expect(await judged(new Uint8Array([...FILE, 0]))).toBe('backup_damaged');
     expect(await judged(new Uint8Array([...FILE, ...FILE]))).toBe('backup_damaged');

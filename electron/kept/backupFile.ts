@@ -72,7 +72,12 @@ function whatIsIt(begin: Uint8Array, end: Uint8Array): 'not_a_backup' | 'backup_
   const record = tail.lastIndexOf(END_MARK);
   const isWholeZip = record >= 0 && record + END_BYTES + lengthAt(tail, record + 20) === tail.length;
   if (isWholeZip) return 'not_a_backup';
-  return record < 0 || tail.length - record < END_BYTES + DIGEST_BYTES ? 'backup_truncated' : 'backup_damaged';
+  // Attachments that are zips themselves (.xlsx) have ends of their own, without a comment.
+  let own = record;
+  while (own >= 0 && tail.slice(own + 20, own + END_BYTES) !== COMMENT_LENGTH) {
+    own = own === 0 ? -1 : tail.lastIndexOf(END_MARK, own - 1);
+  }
+  return own < 0 || tail.length - own < END_BYTES + DIGEST_BYTES ? 'backup_truncated' : 'backup_damaged';
 }
 
 function lengthAt(text: string, at: number): number {

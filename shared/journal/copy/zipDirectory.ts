@@ -81,7 +81,9 @@ async function endsWhole(source: ReadAt): Promise<boolean> {
   const length = Math.min(source.size, MAX16 + END_SIZE);
   const tail = viewOf(await exactly(source, source.size - length, length));
   for (let at = length - END_SIZE; at >= 0; at--) {
-    if (tail.getUint32(at, true) === SIGNATURE.end) return at + END_SIZE + tail.getUint16(at + 20, true) <= length;
+    if (tail.getUint32(at, true) !== SIGNATURE.end) continue;
+    // An attachment that is a zip itself (.xlsx) has an end of its own, without a comment.
+    if (tail.getUint16(at + 20, true) === COMMENT_BYTES) return at + END_SIZE + COMMENT_BYTES <= length;
   }
   return false;
 }
