@@ -1,7 +1,8 @@
 /** The measure measures: what is tampered with after understanding is found, each under its own heading. */
 import { describe, expect, it } from 'vitest';
 import { layoutOf } from '#shared/sample/layouts/generate';
-import { compare, emptyScore, type Score } from './compare';
+import { compare } from './compare';
+import { emptyScore, type Score } from './score';
 import { understand, type Understanding } from './understanding';
 
 const layout = layoutOf(1, 1, 'household');

@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { layoutOf } from '#shared/sample/layouts/generate';
 import { hasLibreOffice, measureAgain, measureLibreOffice, type AgainScore } from './again';
-import { addScore, compare, emptyScore, type Score } from './compare';
+import { compare } from './compare';
+import { addScore, emptyScore, type Score } from './score';
 import { showLayout } from './show';
 import { understand } from './understanding';
 import { measureVillages } from './villages';
