@@ -1,6 +1,6 @@
 /** What must stand before anything runs: packages, system libraries, Electron, the build. Node built-ins only at the top. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { CACHE, ROOT, bin, fail, mustRun, run, say } from './run.mjs';
@@ -13,8 +13,13 @@ export async function ensureDependencies() {
   const lock = createHash('sha256')
     .update(readFileSync(join(ROOT, 'package-lock.json')))
     .digest('hex');
-  const stamp = join(ROOT, 'node_modules', '.hudang-lock');
+  const folder = join(ROOT, 'node_modules');
+  const stamp = join(folder, '.hudang-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  // npm empties the folder behind a link before it installs: whoever works there stands without packages.
+  if (existsSync(folder) && lstatSync(folder).isSymbolicLink()) {
+    fail('node_modules is a link to packages of another lockfile: remove the link, or install where it leads to');
+  }
   say('installing packages …');
   await mustRun('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { stdout: 'stderr' });
   writeFileSync(stamp, lock);
