@@ -65,7 +65,7 @@ describe('is it a whole backup', () => {
   test('cut off behind an attachment that is a zip itself', async () => {
     const inner = new Uint8Array(22);
     inner.set(new TextEncoder().encode('PK\u0005\u0006'));
-    const cut = new Uint8Array([...FILE.slice(0, FILE.length - 100), ...inner, ...new Uint8Array(40)]);
+    const cut = new Uint8Array([...FILE.slice(0, FILE.length - 100), ...inner, ...new Uint8Array(200)]);
     expect(await judged(cut)).toBe('backup_truncated');
   });
 
