@@ -142,12 +142,18 @@ describe('a rebuild', () => {
       await loseDatabase(archive);
       let puts = 0;
       const half = new Promise<never>(() => undefined);
+      let brokenOff = (): void => undefined;
+      const reached = new Promise<void>((done) => (brokenOff = done));
       const original = Dexie.prototype.transaction;
       vi.spyOn(Dexie.prototype, 'transaction').mockImplementation(function (this: Dexie, ...args: never[]) {
-        return ++puts === at ? half : (original as unknown as (...all: never[]) => never).apply(this, args);
+        if (++puts === at) {
+          brokenOff();
+          return half;
+        }
+        return (original as unknown as (...all: never[]) => never).apply(this, args);
       } as never);
       void openDistrustful(ACTOR, { name, journal });
-      await new Promise((done) => setTimeout(done, 150));
+      await reached;
       vi.restoreAllMocks();
       breakLock(lockOf(name));
       expect(await openArchive(ACTOR, { name, journal })).toMatchObject({ error: { code: 'store_not_ready' } });

@@ -98,6 +98,9 @@ describe('numbers from cells', () => {
   });
 
   it('come back from text and cell to the last bit', () => {
+    for (const value of [1e21, -1.7976931348623157e308, 123456789012345680000, 5e-324, 1e-7]) {
+      expect(decimal.parse(decimal.format(value, money), money)).toStrictEqual({ ok: true, value });
+    }
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (raw) => {
         const value = raw === 0 ? 0 : raw;

@@ -24,7 +24,7 @@ export function numberCodec<T extends Exclude<NumericType, 'year'>>(type: T): Co
   return {
     type,
     parse,
-    format: (value) => String(value),
+    format: (value) => digitsOf(Number(value)),
     compare: (a, b) => Number(a) - Number(b),
     same: (a, b) => Math.abs(Number(a) - Number(b)) <= RELATIVE_NOISE * Math.max(Math.abs(Number(a)), 1),
     toCell: (value) => Number(value),
@@ -36,6 +36,11 @@ export function numberCodec<T extends Exclude<NumericType, 'year'>>(type: T): Co
         truth: (value) => unreadable('not_a_number', truthText(value), field),
       }),
   };
+}
+
+/** String(1e21) is "1e+21", which `parse` rightly takes for a rounded ID number: such a number is written out. */
+function digitsOf(value: number): string {
+  return Math.abs(value) < 1e21 ? String(value) : String(BigInt(value));
 }
 
 function checked(value: number, type: NumericType, field: Field): Parsed {

@@ -29,7 +29,7 @@ export async function unit() {
     `--outputFile.json=${UNIT_REPORT}`,
   ]);
   const report = readReport(UNIT_REPORT);
-  return counted('unit', code, report?.numPassedTests, report?.numFailedTests);
+  return { ...counted('unit', code, report?.numPassedTests, report?.numFailedTests), broken: brokenUnits(report) };
 }
 
 export async function e2e() {
@@ -43,8 +43,35 @@ export async function e2e() {
   ]);
   const env = { ELECTRON_PATH: await electronPath(), PLAYWRIGHT_JSON_OUTPUT_FILE: E2E_REPORT };
   const code = await run(command, args, { env });
-  const stats = readReport(E2E_REPORT)?.stats;
-  return counted('e2e', code, stats && stats.expected + stats.flaky, stats?.unexpected);
+  const report = readReport(E2E_REPORT);
+  const stats = report?.stats;
+  const result = counted('e2e', code, stats && stats.expected + stats.flaky, stats?.unexpected);
+  return { ...result, broken: brokenSpecs(report?.suites ?? []) };
+}
+
+/** Failed unit tests, each as its name with the whole message: the end of a long log is what people keep. */
+function brokenUnits(report) {
+  const files = report?.testResults ?? [];
+  return files.flatMap((file) => {
+    const tests = file.assertionResults.filter(({ status }) => status === 'failed');
+    if (tests.length === 0 && file.status === 'failed') return [`${file.name}\n${file.message}`];
+    return tests.map((test) => `${file.name} › ${test.fullName}\n${test.failureMessages.join('\n')}`);
+  });
+}
+
+/** End-to-end tests that failed, or passed only at their second try. */
+function brokenSpecs(suites) {
+  return suites.flatMap((suite) => [
+    ...brokenSpecs(suite.suites ?? []),
+    ...suite.specs.flatMap((spec) =>
+      spec.tests
+        .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+        .map(({ status, results }) => {
+          const message = results.find(({ error }) => error)?.error?.message ?? '';
+          return `${status === 'flaky' ? 'flaky: ' : ''}${spec.file}:${spec.line} › ${spec.title}\n${message}`;
+        }),
+    ),
+  ]);
 }
 
 function readReport(path) {
@@ -57,6 +84,9 @@ function counted(title, code, passed = 0, failed = 0) {
 
 /** Prints the table and the closing line `N passed, N failed`; true when nothing failed. */
 export function summary(results) {
+  for (const { broken = [] } of results) {
+    for (const text of broken) say(`✗ ${text.slice(0, 2000)}\n`);
+  }
   for (const { title, passed, failed } of results) {
     say(
       `${failed ? '✗' : '✓'} ${title.padEnd(8)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed`,
