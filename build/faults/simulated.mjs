@@ -1,38 +1,16 @@
 /** Kinds that run on simulated computers: build/faults/main.ts with the real code of electron/ and renderer/ in one process. */
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { CACHE, ROOT, isWindows } from '../scripts/lib/run.mjs';
+import { bundleForNode } from '../scripts/lib/bundle.mjs';
+import { isWindows } from '../scripts/lib/run.mjs';
 import { badRun } from './report.mjs';
 
 /** A run that says nothing for so long hangs. */
 const SILENCE_MS = 180_000;
 let bundle;
 
-/** Bundles everything for Node, fake-indexeddb and Dexie included; resolves with the path. */
-async function makeBundle() {
-  const { build } = await import('vite');
-  const outDir = join(CACHE, 'faults');
-  await build({
-    configFile: false,
-    root: ROOT,
-    logLevel: 'error',
-    define: { __RULE_SET__: '"faults"' },
-    ssr: { noExternal: true, target: 'node' },
-    build: {
-      ssr: join(ROOT, 'build/faults/main.ts'),
-      outDir,
-      emptyOutDir: true,
-      target: 'node20',
-      minify: false,
-      rollupOptions: { output: { entryFileNames: 'main.mjs', chunkFileNames: '[name].mjs' } },
-    },
-  });
-  return join(outDir, 'main.mjs');
-}
-
 export async function start(kind, seeds, context, done) {
-  const path = await (bundle ??= makeBundle());
+  const path = await (bundle ??= bundleForNode('build/faults/main.ts'));
   const waiting = [...seeds];
   while (waiting.length > 0) {
     const why = await runSome(path, kind, waiting, context, done);

@@ -4,9 +4,9 @@
  * misses to stderr; the last line is `damage kinds K, cases N, found P %, wrong silent repairs W, false alarms F per 1000
  * cells`. Exit 0 only when K ≥ 25, P ≥ 99, W = 0 and F ≤ 1.
  */
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CACHE, ROOT, fail, run } from './lib/run.mjs';
+import { bundleForNode } from './lib/bundle.mjs';
+import { fail, run } from './lib/run.mjs';
 import { ensureDependencies } from './lib/setup.mjs';
 
 const USAGE = 'usage: npm run damage -- [--seed S] [--verbose]';
@@ -15,7 +15,7 @@ await ensureDependencies();
 process.exit(
   await run(process.execPath, [
     '--enable-source-maps',
-    await bundle(),
+    await bundleForNode('build/damage/main.ts'),
     options.seed,
     ...(options.verbose ? ['--verbose'] : []),
   ]),
@@ -30,25 +30,4 @@ function read() {
   } catch {
     return fail(USAGE);
   }
-}
-
-async function bundle() {
-  const { build } = await import('vite');
-  const outDir = join(CACHE, 'damage');
-  await build({
-    configFile: false,
-    root: ROOT,
-    logLevel: 'error',
-    define: { __RULE_SET__: '"damage"' },
-    ssr: { noExternal: true, target: 'node' },
-    build: {
-      ssr: join(ROOT, 'build/damage/main.ts'),
-      outDir,
-      emptyOutDir: true,
-      target: 'node20',
-      minify: false,
-      rollupOptions: { output: { entryFileNames: 'main.mjs', chunkFileNames: '[name].mjs' } },
-    },
-  });
-  return join(outDir, 'main.mjs');
 }

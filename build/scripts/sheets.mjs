@@ -7,11 +7,11 @@
  * several writers, none of which may be refused; `--fuzz N [--seed S]` takes N spoiled copies of the files under FOLDER.
  * `--keep DIR` leaves what was made there; `--seconds N` gives a busy machine more time.
  */
-import { lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundleFor } from '../sheets/bundle.mjs';
 import { takeAll } from '../sheets/children.mjs';
+import { bundleForNode } from './lib/bundle.mjs';
 import { fail, say } from './lib/run.mjs';
 import { ensureDependencies } from './lib/setup.mjs';
 
@@ -24,7 +24,7 @@ await ensureDependencies();
 const made = options.make === null ? null : await (await import('../sheets/made.mjs')).make(options);
 const roots = made ? [made.folder] : options.folders;
 const jobs = roots.flatMap((root) => filesUnder(root, roots.length > 1 ? `${root}/` : ''));
-const { path: bundle, outDir } = await bundleFor('main');
+const bundle = await bundleForNode('build/sheets/main.ts');
 const counts = { understood: 0, refused: 0, crashed: 0, 'over time': 0 };
 let files = 0;
 let peak = 0;
@@ -52,7 +52,6 @@ await takeAll({
     }
   },
 });
-rmSync(outDir, { recursive: true, force: true });
 made?.end();
 process.stdout.write(
   `${files} files: understood ${counts.understood}, refused ${counts.refused}, crashed ${counts.crashed}, ` +

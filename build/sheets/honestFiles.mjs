@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { bundleForNode } from '../scripts/lib/bundle.mjs';
 import { say } from '../scripts/lib/run.mjs';
-import { bundleFor } from './bundle.mjs';
 
 /** Every so many files are saved again by LibreOffice, in each of these formats. */
 const EVERY = 25;
@@ -12,9 +12,8 @@ const AGAIN = ['xlsx', 'xls', 'ods', 'fods', 'html'];
 
 /** Writes them into the folder; returns their number. */
 export async function makeHonest(folder) {
-  const { path, outDir } = await bundleFor('honest');
+  const path = await bundleForNode('build/sheets/honest.ts');
   const done = spawnSync(process.execPath, [path, folder], { encoding: 'utf8' });
-  rmSync(outDir, { recursive: true, force: true });
   if (done.status !== 0) throw new Error(done.stderr);
   return Number(done.stdout) + savedAgain(folder);
 }

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleFor } from '../../sheets/bundle.mjs';
+import { bundleForNode } from '../lib/bundle.mjs';
 import { zipOf } from '../../sheets/zipWriter.mjs';
 import { CACHE, ROOT, isWindows, say } from '../lib/run.mjs';
 
@@ -127,7 +127,7 @@ function cellOf(row, kind) {
 /** Steps of the bench, one per size: {step, rows, columns, runs: [{raw, read, understand, sheetJs, exceljs}]}. */
 export async function benchReading(work, runs) {
   const folder = rivals();
-  const { path, outDir } = await bundleFor('readingBench');
+  const path = await bundleForNode('build/sheets/readingBench.ts');
   const steps = [];
   for (const [rows, columns] of SIZES) {
     const file = join(work, `${rows}x${columns}.xlsx`);
@@ -145,6 +145,5 @@ export async function benchReading(work, runs) {
     steps.push({ step: `read ${rows}×${columns}`, rows, columns, runs: measured });
     rmSync(file);
   }
-  rmSync(outDir, { recursive: true, force: true });
   return steps;
 }
