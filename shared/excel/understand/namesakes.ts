@@ -41,26 +41,34 @@ function texts(
 
 interface Named {
   readonly headName?: string;
-  readonly about: About;
+  readonly about: () => About;
+}
+
+interface Known {
+  readonly where: Record<string, string>;
+  /** By layout: a layout is a long text, looked up and never made part of another. */
+  readonly facts: Map<string, Record<string, string>>;
 }
 
 /** Names that cannot be one household's: the rows state different places, or two tables of one layout different facts. */
 export function namesakes(rows: readonly Named[]): ReadonlySet<string> {
-  const first = new Map<string, { readonly where: Record<string, string>; readonly facts: Map<string, string> }>();
+  const first = new Map<string, Known>();
   const shared = new Set<string>();
-  for (const { headName, about } of rows) {
+  for (const row of rows) {
+    const { headName } = row;
     if (headName === undefined || shared.has(headName)) continue;
-    const known = first.get(headName) ?? { where: {}, facts: new Map<string, string>() };
+    const about = row.about();
+    const known: Known = first.get(headName) ?? { where: {}, facts: new Map() };
     first.set(headName, known);
     for (const [key, text] of Object.entries(about.where)) {
       const before = (known.where[key] ??= text);
       if (!isSamePlace(before, text)) shared.add(headName);
     }
+    const facts = known.facts.get(about.layout) ?? {};
+    known.facts.set(about.layout, facts);
     for (const [key, text] of Object.entries(about.facts)) {
-      const slot = `${about.layout}|${key}`;
-      const before = known.facts.get(slot);
-      if (before === undefined) known.facts.set(slot, text);
-      else if (before !== text) shared.add(headName);
+      const before = (facts[key] ??= text);
+      if (before !== text) shared.add(headName);
     }
   }
   return shared;
@@ -75,6 +83,7 @@ const DIGITS = '零一二三四五六七八九十';
 
 /** 李庄 is 李庄村, 第一组 is 1组. */
 function isSamePlace(a: string, b: string): boolean {
+  if (a === b) return true;
   const [left, right] = [bare(a), bare(b)];
   return left === right || (left.length > 1 && right.includes(left)) || (right.length > 1 && left.includes(right));
 }

@@ -54,7 +54,8 @@ export function rowKeys(
     const before = numberOfHead.get(row.headId);
     numberOfHead.set(row.headId, before === undefined || before === row.no ? row.no : null);
   }
-  const nameOwners = ownersOfNames(said.flat(), numberOfHead);
+  // Where every row has a number nobody asks for names.
+  const nameOwners = once(() => ownersOfNames(said.flat(), numberOfHead));
   return sheets.map((sheet, index) => keysOfSheet(sheet, index, said[index]!, numberOfHead, nameOwners));
 }
 
@@ -65,10 +66,15 @@ interface Said {
   readonly isHead: boolean;
   /** Own ID of a 户主 row. */
   readonly ownId?: string;
-  /** What else the row says of its household, to tell apart who bears one name. */
-  readonly about: About;
+  /** What else the row says of its household, to tell apart who bears one name; read when it is asked for. */
+  readonly about: () => About;
   /** The person of the row has a name; a form that is printed 户主 and otherwise blank speaks of nobody. */
   readonly named: boolean;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function readSheet(sheet: UnderstoodSheet, grid: Grid, readers: readonly ColumnReader[]): Said[] {
@@ -96,7 +102,7 @@ function readSheet(sheet: UnderstoodSheet, grid: Grid, readers: readonly ColumnR
     return {
       isHead: read(row, 'relation') === '户主',
       named: read(row, 'name') !== undefined,
-      about: about((reader) => readText(grid, row, reader)),
+      about: once(() => about((reader) => readText(grid, row, reader))),
       ...(no === undefined ? {} : { no: numberKey(no) }),
       ...(headId === undefined ? {} : { headId: personKey(headId) }),
       ...(headName === undefined ? {} : { headName }),
@@ -160,7 +166,7 @@ function keysOfSheet(
   index: number,
   rows: readonly Said[],
   numberOfHead: ReadonlyMap<string, string | null>,
-  nameOwners: ReadonlyMap<string, string | null>,
+  nameOwners: () => ReadonlyMap<string, string | null>,
 ): RowKey[] {
   const columns = keyColumns(sheet);
   const filled = rows.filter(({ no }) => no !== undefined).length;
@@ -171,8 +177,8 @@ function keysOfSheet(
   const weak = (row: Said, at: number): string | null => {
     if (columns.no !== undefined) return null;
     const found = columns.persons
-      ? weakKey(row, numberOfHead, nameOwners, `${index}:${at}`)
-      : weakHouseholdKey(row, nameOwners, `${index}:${at}`);
+      ? weakKey(row, numberOfHead, nameOwners(), `${index}:${at}`)
+      : weakHouseholdKey(row, nameOwners(), `${index}:${at}`);
     // A second head of the same name is another household.
     if (found === null || (columns.persons && !row.isHead)) return found;
     if (used.has(found)) return `at:${index}:${at}`;
@@ -183,25 +189,32 @@ function keysOfSheet(
   let current: string | null = null;
   let currentName: string | undefined;
   let where: About['where'] = {};
+  const strongKeys = rows.map((row) => strongKey(row, numberOfHead));
+  // Nothing has to be found out about the rows around.
+  if (!strongKeys.includes(undefined)) return rows.map((row, at) => keyOf(row, strongKeys[at] ?? null));
   return rows.map((row, at) => {
-    const strong = strongKey(row, numberOfHead);
+    const strong = strongKeys[at];
     // The same name in another village is another head.
-    const sameHead = row.headName !== undefined && row.headName === currentName && !livesElsewhere(where, row.about);
+    const sameHead = row.headName !== undefined && row.headName === currentName && !livesElsewhere(where, row.about());
     const continues = columns.persons && current !== null && !row.isHead && (sameHead || row.headName === undefined);
     // In a column of numbers that is otherwise filled, a blank says nothing of the row above.
     const refused = strong === undefined && numbered && !sameHead;
     if (strong !== undefined) current = strong;
     else if (!continues && !refused) current = weak(row, at);
     if (strong !== undefined || row.headName !== undefined) {
-      where = sameHead ? { ...row.about.where, ...where } : row.about.where;
+      where = sameHead ? { ...row.about().where, ...where } : row.about().where;
       currentName = row.headName;
     }
-    return {
-      key: refused ? null : current,
-      ...(row.headName === undefined ? {} : { headName: row.headName }),
-      ...(row.headId === undefined ? {} : { headId: row.headId }),
-    };
+    return keyOf(row, refused ? null : current);
   });
+}
+
+function keyOf({ headName, headId }: Said, key: string | null): RowKey {
+  return {
+    key,
+    ...(headName === undefined ? {} : { headName }),
+    ...(headId === undefined ? {} : { headId }),
+  };
 }
 
 /** A new household among persons: the 户主 row's own ID, else the head's name where it is unique, else only itself. */
