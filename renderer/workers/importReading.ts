@@ -1,7 +1,7 @@
 /** What an import knows about files, sheets and tables, as it travels from the worker to pages and jobs. */
 import type { DamageLevel } from '#shared/excel/doctor/types';
 import type { Range } from '#shared/excel/sheet';
-import type { Arrangement, Problem, RegionRole, SheetKind, TableHint } from '#shared/import/types';
+import type { Arrangement, Decision, Problem, RegionRole, SheetKind, TableHint } from '#shared/import/types';
 
 /** A file as it was dropped: with its place below the dropped folder (`三组/王五.xlsx`), else its name. */
 export interface ImportFile {
@@ -41,8 +41,25 @@ export interface ImportChoices {
   readonly columns?: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
   /** entity.key → text of the cell → label, or null for "as it stands". */
   readonly values?: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
-  /** Id of the damage → whether its repair is accepted. */
+  /** What the damage is about (`Damages`) → whether its repair is accepted. */
   readonly damages?: Readonly<Record<string, boolean>>;
+  readonly decisions?: readonly SaidDecision[];
+  /** 数据年度 chosen by hand; null = found out for every sheet. */
+  readonly year?: number | null;
+}
+
+/** A decision about a household, with what was on the screen when it was made. */
+export interface SaidDecision {
+  readonly file: string;
+  readonly sheet: string;
+  /** 0-based place of its first row in the file's sheet. */
+  readonly row: number;
+  readonly column: number;
+  /** Number, head and people as the sheet stated them. */
+  readonly who: string;
+  readonly decision: Decision;
+  /** Both values of every difference that was decided about, by `changeKey`. */
+  readonly seen: Readonly<Record<string, string>>;
 }
 
 /** What becomes of the hidden rows and columns of a sheet. */

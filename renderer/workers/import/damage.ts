@@ -17,7 +17,7 @@ const LEVELS: readonly DamageLevel[] = ['certain', 'likely', 'possible'];
 export class Damages {
   private found: readonly Damage[] | null = null;
   private counts: Readonly<Partial<Record<DamageKind, number>>> = {};
-  /** What the user ticked or unticked; everything else is as proposed. */
+  /** What the user ticked or unticked, by `aboutOf`; everything else is as proposed. */
   private readonly chosen = new Map<string, boolean>();
 
   constructor(private readonly sheets: ImportSheets) {}
@@ -32,7 +32,7 @@ export class Damages {
 
   takeChoices(choices: Readonly<Record<string, boolean>>): void {
     this.chosen.clear();
-    for (const [id, accepted] of Object.entries(choices)) this.chosen.set(id, accepted);
+    for (const [about, accepted] of Object.entries(choices)) this.chosen.set(about, accepted);
   }
 
   /** The tables changed: what was found is no longer true. */
@@ -76,7 +76,7 @@ export class Damages {
     const ids = 'ids' in which ? new Set(which.ids) : null;
     for (const damage of this.found ?? []) {
       const meant = ids === null ? 'kind' in which && damage.kind === which.kind : ids.has(damage.id);
-      if (meant && canAccept(damage)) this.chosen.set(damage.id, accepted);
+      if (meant && canAccept(damage)) this.chosen.set(this.aboutOf(damage), accepted);
     }
   }
 
@@ -105,7 +105,20 @@ export class Damages {
   }
 
   private isAccepted(damage: Damage): boolean {
-    return canAccept(damage) && (this.chosen.get(damage.id) ?? damage.byDefault);
+    if (!canAccept(damage)) return false;
+    return (this.chosen.size === 0 ? undefined : this.chosen.get(this.aboutOf(damage))) ?? damage.byDefault;
+  }
+
+  /**
+   * Names a finding by the user's cell, what it holds and what is proposed for it. Ids name it by the number of its table:
+   * once a file is left out or a column mapped again, the same id would accept what nobody has seen.
+   */
+  private aboutOf(damage: Damage): string {
+    const { table: at, kind, cell, row, column, before, also = [] } = damage;
+    const table = this.sheets.tables[at];
+    const place = cell === '' ? `${row}:${column}` : cell;
+    const changes = [proposalOf(damage), ...also.map(({ value }) => value)];
+    return [table?.file, table && nameOf(table), kind, place, before, JSON.stringify(changes)].join('|');
   }
 
   private described(damage: Damage): DamageText {

@@ -81,12 +81,16 @@ export function factsOf({ plan, tables, files, policy, columns, decisions, probl
     ...(columns === undefined ? {} : { columns }),
     counts: { ...plan.counts },
     problems,
-    leftOut: plan.households.flatMap((household) => leftOut(household, tables)),
+    leftOut: plan.households.flatMap((household) => leftOut(household, tables, decisions)),
     merged: mergedIn(plan, decisions),
   };
 }
 
-function leftOut(household: PlannedHousehold, tables: readonly UnderstoodSheet[]): LeftOut[] {
+function leftOut(
+  household: PlannedHousehold,
+  tables: readonly UnderstoodSheet[],
+  decisions: Reported['decisions'],
+): LeftOut[] {
   const { incoming, suspects = [], suspectAs, changes } = household;
   const undecided = changes.some(({ open }) => open === true);
   if (suspectAs !== 'skip' && !undecided) return [];
@@ -100,7 +104,8 @@ function leftOut(household: PlannedHousehold, tables: readonly UnderstoodSheet[]
       file: table?.file ?? '',
       sheet: (table?.original ?? table?.sheet)?.name ?? '',
       cell: table ? cellOf(table, incoming.at.row, column?.column ?? 0) : '',
-      why: suspectAs === 'skip' ? 'skipped' : 'undecided',
+      // Look-alikes that nobody decided about are left out as well, and the result must not say that somebody did.
+      why: decisions.get(decisionKey(incoming))?.household?.kind === 'skip' ? 'skipped' : 'undecided',
       suspects,
     },
   ];

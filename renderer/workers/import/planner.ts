@@ -2,6 +2,7 @@
 import type { HouseholdRecord } from '#shared/derive/record';
 import { toRecords, type Records } from '#shared/excel/understand/toRecords';
 import { plan as makePlan, type ImportPlan } from '#shared/import/plan';
+import { decisionKey } from '#shared/import/keys';
 import type { Decision, Problem, UnderstoodSheet } from '#shared/import/types';
 import { fail, ok, type Result } from '#shared/result';
 import type { ImportApi, OnProgress, PlanChoices, PlanRow, PlanSummary } from '../api';
@@ -16,6 +17,7 @@ import { handedBack, listsIn, type HandedBack } from './handedBack';
 import { factsOf, keepFiles, type KeepBytes } from './keeping';
 import { pause } from './files';
 import type { Memory } from './memory';
+import { Decisions } from './decisions';
 import { chosenRows, planRow, summaryOf, type PlanFilter } from './planning';
 import type { ImportSheets } from './sheets';
 import { soundOf } from './sound';
@@ -32,6 +34,11 @@ interface Basis {
   readonly corrections: HandedBack['corrections'];
   readonly readAt: number;
 }
+interface Written {
+  readonly operation: string | null;
+  readonly batch: string | null;
+  readonly result: string;
+}
 interface Planned extends Basis {
   readonly plan: ImportPlan;
   readonly choices: PlanChoices;
@@ -45,7 +52,9 @@ export interface Watch {
 export class Planner {
   private records: { readonly tables: readonly UnderstoodSheet[]; readonly records: Records } | null = null;
   private planned: Planned | null = null;
-  private readonly decisions = new Map<string, Decision>();
+  /** One plan is being written: confirmed twice, it is still written once. */
+  private writing = false;
+  readonly decisions = new Decisions();
   /** Ids of new households by where they stand, so that planning anew does not rename them. */
   private ids: string[] = [];
 
@@ -90,6 +99,7 @@ export class Planner {
     const existing = await existingFor(this.archive, records.households, new Set(merged.values()));
     if (stopped()) return fail('worker_stopped');
     const byId = new Map(existing.map((record) => [record.id, record]));
+    this.decisions.renew({ tables, households: records.households, existing: byId });
     const basis: Basis = { tables, records, existing, byId, merged, corrections: new Map(), readAt };
     const lists = listsIn(this.sheets);
     if (lists.length === 0) return ok(this.replan(basis, choices));
@@ -100,19 +110,21 @@ export class Planner {
   }
 
   rows(filter: PlanFilter, from: number, count: number): readonly PlanRow[] {
-    const { planned, decisions } = this;
+    const { planned } = this;
     if (planned === null) return [];
     const { tables, choices, byId } = planned;
+    const decisions = this.decisions.current;
     return chosenRows(planned.plan, filter, decisions)
       .slice(from, from + count)
       .map((household) => planRow(household, { tables, choices, decisions, existing: byId }));
   }
 
   decide(key: string, decision: Decision | null): Result<PlanSummary> {
-    if (this.planned === null) return fail('import_stale');
-    if (decision === null) this.decisions.delete(key);
-    else this.decisions.set(key, decision);
-    return ok(this.replan(this.planned, this.planned.choices));
+    const { planned } = this;
+    const household = planned?.plan.households.find(({ incoming }) => decisionKey(incoming) === key);
+    if (planned === null || !household) return fail('import_stale');
+    this.decisions.set(household, planned.tables, decision);
+    return ok(this.replan(planned, planned.choices));
   }
 
   async apply(
@@ -121,34 +133,51 @@ export class Planner {
     options?: { readonly confirm?: boolean },
     onProgress?: OnProgress,
   ): ReturnType<ImportApi['apply']> {
-    if (this.planned === null) return fail('import_stale');
-    const { plan, tables, readAt, choices } = this.planned;
-    const { problems, decisions } = this;
-    const { breaker = null } = plan;
+    const { planned } = this;
+    if (planned === null || this.writing) return fail('import_stale');
+    const { breaker = null, households } = planned.plan;
     if (breaker !== null && options?.confirm !== true) return fail(breaker.code, breaker.params);
-    const written = plan.households.filter((household) => household.writes).length;
+    const written = households.filter((household) => household.writes).length;
     onProgress?.({ phase: 'writing', at: '', done: 0, total: written });
+    this.writing = true;
+    try {
+      const done = await this.write(
+        planned,
+        actingAs(this.archive, { who, ...(device === undefined ? {} : { device }) }),
+      );
+      return done.ok ? ok({ ...done.value, written }) : done;
+    } finally {
+      this.writing = false;
+    }
+  }
+
+  /** What failed for want of room or of a file can be tried again; only a plan that the archive overtook is gone. */
+  private async write(planned: Planned, archive: Archive): Promise<Result<Written>> {
+    const { plan, tables, readAt, choices } = planned;
+    const { problems } = this;
     const files = this.keep ? await keepFiles(this.sheets.files, tables, this.keep) : ok([]);
     if (!files.ok) return files;
-    // Confirmed twice, it is still written once.
-    if (this.planned?.plan !== plan) return fail('import_stale');
-    this.planned = null;
-    const archive = actingAs(this.archive, { who, ...(device === undefined ? {} : { device }) });
+    if (this.planned !== planned) return fail('import_stale');
     const { policy, columns } = choices;
+    const decisions = this.decisions.current;
     const reported = [...problems, ...this.damage.problems()];
     const facts = factsOf({ plan, tables, files: files.value, policy, columns, decisions, problems: reported });
     const done = await applyImport(archive, { households: plan.households, facts, readAt });
-    if (!done.ok) return done;
+    if (!done.ok) {
+      if (done.error.code === 'import_stale') this.planned = null;
+      return done;
+    }
     await this.memory.learn(this.sheets);
-    this.decisions.clear();
+    this.decisions.take([]);
     this.forget();
-    return ok({ operation: done.value?.id ?? null, written, batch: done.value?.batch ?? null, result: facts.id });
+    return ok({ operation: done.value?.id ?? null, batch: done.value?.batch ?? null, result: facts.id });
   }
 
   private replan(basis: Basis, choices: PlanChoices): PlanSummary {
-    const plan = this.planOf(basis, choices);
+    let plan = this.planOf(basis, choices);
+    if (this.decisions.outdated(plan.households, basis.tables)) plan = this.planOf(basis, choices);
     this.planned = { ...basis, plan, choices };
-    return summaryOf(plan, countProblems(this.problems), this.decisions);
+    return summaryOf(plan, countProblems(this.problems), this.decisions.current);
   }
 
   private planOf({ records, existing, tables, merged, corrections }: Basis, choices: PlanChoices): ImportPlan {
@@ -161,7 +190,7 @@ export class Planner {
       merged,
       corrections,
       ...(suspects === undefined ? {} : { suspects }),
-      decisions: this.decisions,
+      decisions: this.decisions.current,
       pinyin: soundOf,
       newId: () => (this.ids[next++] ??= ulid()),
       rejected: records.problems.filter(({ level }) => level === 'rejected').length,

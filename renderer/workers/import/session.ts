@@ -1,4 +1,4 @@
-/** One import from reading the files to writing the plan. The rows stay here; counts, samples and pages of rows travel. */
+/** One import from reading the files to writing the plan. The rows stay here; counts, samples and pages travel. */
 import type { Range } from '#shared/excel/sheet';
 import { fieldOf } from '#shared/catalogue/index';
 import type { Decision, TableHint } from '#shared/import/types';
@@ -75,16 +75,9 @@ export class ImportSession implements ImportApi {
     onProgress?.({ phase: 'understanding', at: '', done: files.length, total: files.length, rows });
     await pause();
     if (turn !== this.turn) return STOPPED;
-    if (options.choices) {
-      this.sheets.takeChoices(options.choices);
-      this.damage.takeChoices(options.choices.damages ?? {});
-      this.memory.takeAnswers(options.choices.values ?? {});
-    } else if (!add) {
-      this.sheets.takeChoices({});
-      this.damage.takeChoices({});
-      this.memory.takeAnswers({});
-    }
-    this.sheets.setYear(options.year ?? (add ? this.sheets.chosenYear : null));
+    // Nothing of an import that was given up may act on this one.
+    if (options.choices || !add) this.takeChoices(options.choices ?? {});
+    if (options.year !== null) this.sheets.setYear(options.year);
     this.sheets.setFiles(kept, aside);
     return this.understood(true);
   }
@@ -103,10 +96,13 @@ export class ImportSession implements ImportApi {
       this.sheets.files.map((each) => (each.path === path ? opened : each)),
       this.sheets.leftAside,
     );
-    return this.understood();
+    return this.understood(true);
   }
 
   removeFile(path: string): ReturnType<ImportApi['removeFile']> {
+    if (this.sheets.files.length === 0) return Promise.resolve(fail('import_gone'));
+    this.sheets.forgetFile(path);
+    delete this.passwords[path];
     this.sheets.setFiles(
       this.sheets.files.filter((file) => file.path !== path && !file.path.startsWith(`${path}/`)),
       this.sheets.leftAside,
@@ -159,8 +155,8 @@ export class ImportSession implements ImportApi {
 
   setHints(sheet: number, hints: readonly TableHint[], alike = false): ReturnType<ImportApi['setHints']> {
     return this.change(sheet, alike, (key) => {
-      if (hints.length === 0) delete this.sheets.choices.hints[key];
-      else this.sheets.choices.hints[key] = hints;
+      // None is an answer too: what earlier imports corrected on this layout is not wanted here.
+      this.sheets.choices.hints[key] = hints;
       // The columns stand elsewhere now.
       for (const name of Object.keys(this.sheets.choices.columns)) {
         if (name.startsWith(`${key}|`)) delete this.sheets.choices.columns[name];
@@ -192,6 +188,7 @@ export class ImportSession implements ImportApi {
   setValue(field: string, text: string, label: string | null | undefined): ReturnType<ImportApi['setValue']> {
     const known = fieldOf(field);
     if (!known) return Promise.resolve(fail('unknown_column', { at: field }));
+    if (this.sheets.sheets.length === 0) return Promise.resolve(fail('import_gone'));
     this.memory.answer(known, text, label);
     this.planner.forget();
     return Promise.resolve(ok(null));
@@ -215,6 +212,7 @@ export class ImportSession implements ImportApi {
   }
 
   accept(which: Parameters<ImportApi['accept']>[0], accepted: boolean): ReturnType<ImportApi['accept']> {
+    if (this.sheets.sheets.length === 0) return Promise.resolve(fail('import_gone'));
     this.damage.accept(which, accepted);
     this.planner.forget();
     return Promise.resolve(ok(this.damage.kinds()));
@@ -236,7 +234,7 @@ export class ImportSession implements ImportApi {
   async apply(...args: Parameters<ImportApi['apply']>): ReturnType<ImportApi['apply']> {
     const done = await this.planner.apply(...args);
     if (done.ok) {
-      this.sheets.takeChoices({});
+      this.takeChoices({});
       this.sheets.setFiles([], []);
       this.understood();
     }
@@ -246,12 +244,22 @@ export class ImportSession implements ImportApi {
   choices(): Promise<ImportChoices> {
     const { used, hidden, hints, columns } = this.sheets.choices;
     const { choices: damages } = this.damage;
-    return Promise.resolve({ used, hidden, hints, columns, damages, values: this.memory.choices });
+    const decisions = this.planner.decisions.list;
+    const year = this.sheets.chosenYear;
+    return Promise.resolve({ used, hidden, hints, columns, damages, values: this.memory.choices, decisions, year });
   }
 
   cancel(): Promise<void> {
     this.turn++;
     return Promise.resolve();
+  }
+
+  private takeChoices(choices: ImportChoices): void {
+    this.sheets.takeChoices(choices);
+    this.sheets.setYear(choices.year ?? null);
+    this.damage.takeChoices(choices.damages ?? {});
+    this.memory.takeAnswers(choices.values ?? {});
+    this.planner.decisions.take(choices.decisions ?? []);
   }
 
   /** Changes what was said about a sheet, or about all that are laid out as it is, and understands everything again. */

@@ -97,18 +97,28 @@ export class ImportSheets {
     return this.byKey().get(sheetKey(table.file, nameOf(table)));
   }
 
+  /** What was said about the sheets of a file, or of everything in an archive, is forgotten. */
+  forgetFile(path: string): void {
+    for (const said of Object.values(this.chosen)) {
+      for (const key of Object.keys(said)) {
+        if (key.startsWith(`${path}|`) || key.startsWith(`${path}/`)) delete said[key];
+      }
+    }
+  }
+
   /** Understands files that have just come: what was corrected on sheets of the same look before is corrected again. */
   understandNew(): void {
+    const said = this.chosen.hints;
+    // How sheets look is how they look without corrections; a sheet of this name may have been another one.
+    this.looks.clear();
+    this.chosen.hints = {};
     this.understand();
     const remembered = this.remembered();
-    let again = false;
-    for (const sheet of this.list) {
-      const hints = remembered.get(this.looks.get(sheet.key) ?? '')?.hints ?? [];
-      if (hints.length === 0 || this.hintsOf(sheet).length > 0) continue;
-      this.chosen.hints[sheet.key] = hints;
-      again = true;
+    for (const { key } of this.list) {
+      const hints = said[key] ?? remembered.get(this.looks.get(key) ?? '')?.hints;
+      if (hints !== undefined) this.chosen.hints[key] = hints;
     }
-    if (again) this.understand();
+    if (Object.values(this.chosen.hints).some((hints) => hints.length > 0)) this.understand();
   }
 
   /** Fingerprint of the first table of a sheet as it is understood without any correction. */
