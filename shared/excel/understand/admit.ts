@@ -2,11 +2,11 @@
 import type { EntityName, Field } from '../../catalogue/field';
 import { fieldIn } from '../../catalogue/index';
 import { contactOf, isHelpers, phonesRepeat } from './contact';
-import { fitOf, numericShare, spreadOf } from './evidence';
+import { fitOf, numericShare } from './evidence';
 import { isHelperGroup, isSame, MAIN_ENTITIES, type Candidate } from './knowledge';
 import type { Label } from './label';
 import { AMOUNT_HEADERS, isOfAnother } from './neverMap';
-import { columnOf, type ColumnInfo, type Table } from './table';
+import { columnOf, householdSpread, type ColumnInfo, type Table } from './table';
 
 /** Candidates that the kind of sheet admits. */
 export function admitted(table: Table, column: ColumnInfo): Candidate[] {
@@ -79,7 +79,7 @@ const BARE_PHONE = /^(联系方式|联系电话|电话(号码)?|手机(号码?)?
 
 /** 开始时间 and 结束时间 are of a person's work only where work stands beside them and the persons differ. */
 function isOfWork(table: Table, column: ColumnInfo): boolean {
-  const spread = spreadOf(table.grid, table.rows, column.index, table.householdOf);
+  const spread = householdSpread(table, column);
   if (spread.groups >= 3 && spread.differing <= 0.25) return false;
   return [-2, -1, 1, 2].some((step) => {
     const best = table.columns[column.index + step]?.candidates[0]?.field;

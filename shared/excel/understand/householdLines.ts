@@ -36,15 +36,18 @@ export function householdLine(grid: Grid, row: number): readonly LinePair[] | nu
 }
 
 function cellsOf(grid: Grid, row: number): Cell[] | null {
-  const found: Cell[] = [];
   const cells = grid.sheet.rows[row] ?? [];
+  const filled: number[] = [];
   for (let column = 0; column < cells.length; column++) {
-    const value = cells[column] ?? null;
-    if (isBlank(value)) continue;
-    if (found.length === MAX_CELLS) return null;
-    found.push({ column, value, text: toHalfWidth(cellText(value)).trim() });
+    if (isBlank(cells[column] ?? null)) continue;
+    // Most rows are members: nothing of them is looked at closer.
+    if (filled.length === MAX_CELLS) return null;
+    filled.push(column);
   }
-  return found;
+  return filled.map((column) => {
+    const value = cells[column] ?? null;
+    return { column, value, text: toHalfWidth(cellText(value)).trim() };
+  });
 }
 
 /** 户编号：5299… 户主：赵甲 in one cell, 户编号：5299… | 户主：赵甲, or 户编号： | 5299…. */

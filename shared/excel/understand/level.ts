@@ -3,7 +3,7 @@ import type { EntityName } from '../../catalogue/field';
 import { spreadOf, type Spread } from './evidence';
 import { isBlank } from './grid';
 import type { Candidate } from './knowledge';
-import { columnOf, type ColumnInfo, type Table } from './table';
+import { columnOf, householdSpread, type ColumnInfo, type Table } from './table';
 
 /** Between fields of one header that nothing else tells apart: the entities that sheets of a village hold first. */
 const PRECEDENCE: readonly EntityName[] = [
@@ -32,7 +32,7 @@ export function levelBonus(
   const rivals = column.candidates.filter(({ field }) => field.entity !== entity);
   let bonus = rivals.length === 0 ? 0 : -0.02 * PRECEDENCE.indexOf(entity) - 0.001;
   if (table.personRows) {
-    const spread = spreadOf(table.grid, table.rows, column.index, table.householdOf);
+    const spread = householdSpread(table, column);
     // One slip of the pen in three households makes no column of persons.
     const varies = spread.groups >= 3 && spread.differing > 0.25 && spread.differing * spread.groups > 1.5;
     if (varies && entity !== 'member') bonus -= 0.6;

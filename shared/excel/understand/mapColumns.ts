@@ -7,11 +7,11 @@ import { fieldIn } from '../../catalogue/index';
 import type { MappedColumn } from '../../import/types';
 import { admitted } from './admit';
 import { assign, THRESHOLD, type Scored } from './assign';
-import { fitOf, numericShare, spreadOf } from './evidence';
+import { fitOf, numericShare } from './evidence';
 import { isSame, type Candidate } from './knowledge';
 import { levelBonus } from './level';
 import { isOfAnybody } from './neverMap';
-import { columnOf, type ColumnInfo, type Table } from './table';
+import { columnOf, householdSpread, type ColumnInfo, type Table } from './table';
 import { factorOf } from './units';
 
 export function mapColumns(table: Table): MappedColumn[] {
@@ -113,6 +113,6 @@ function isCountOfPersons(column: ColumnInfo, field: Field, table: Table): boole
   )
     return false;
   if (numericShare(column.samples) < 0.8) return false;
-  const spread = spreadOf(table.grid, table.rows, column.index, table.householdOf);
+  const spread = householdSpread(table, column);
   return spread.groups === 0 || spread.differing < 0.1;
 }

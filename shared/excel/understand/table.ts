@@ -1,7 +1,7 @@
 /** A sheet with its header found: columns with their candidates and samples, keys, and whether a row is a person. */
 import type { EntityName } from '../../catalogue/field';
 import type { CellValue } from '../sheet';
-import { fitOf, sampleColumn, spreadOf } from './evidence';
+import { fitOf, sampleColumn, spreadOf, type Spread } from './evidence';
 import { cellText, type Grid } from './grid';
 import { candidatesOf, type Candidate } from './knowledge';
 import type { Label } from './label';
@@ -62,6 +62,16 @@ export function tableOf(grid: Grid, rows: readonly number[], labels: readonly La
   const householdOf = (at: number): number => groups?.[at] ?? -1;
   return { grid, rows, columns, personRows: arePersons(grid, rows, columns, groups), householdOf };
 }
+
+/** How a column varies within the households of a table; asked for each of its candidates and reckoned once. */
+export function householdSpread(table: Table, { index }: ColumnInfo): Spread {
+  const known = SPREADS.get(table) ?? new Map<number, Spread>();
+  SPREADS.set(table, known);
+  const spread = known.get(index) ?? spreadOf(table.grid, table.rows, index, table.householdOf);
+  known.set(index, spread);
+  return spread;
+}
+const SPREADS = new WeakMap<Table, Map<number, Spread>>();
 
 /** 上年度 is the year before, unless the same table has columns of the year itself, or the same header without it. */
 function isBesideItsYear(label: Label, labels: readonly Label[]): boolean {
