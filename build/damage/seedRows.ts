@@ -5,10 +5,14 @@ import type { Seeder } from './seeders';
 
 const blankRow = (bench: Bench): CellValue[] => new Array<CellValue>(bench.width).fill(null);
 
-/** A place among the data rows where a row may be put in. */
+/** A place among the data rows where a row may be put in: beside another, a title over a header makes a second table. */
 function place(bench: Bench): number {
   const first = bench.clean.dataRows[0] ?? 1;
-  return bench.random.int(first + 3, bench.rows.length - 2);
+  const isPutIn = (row: number): boolean => (bench.identity[row] ?? -1) < 0;
+  for (;;) {
+    const row = bench.random.int(first + 3, bench.rows.length - 2);
+    if (!isPutIn(row - 1) && !isPutIn(row)) return row;
+  }
 }
 
 function putIn(bench: Bench, kind: Seeder['kind'], cells: CellValue[]): true {

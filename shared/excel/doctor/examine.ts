@@ -69,8 +69,9 @@ function examineTable(patient: Patient): Examination {
   checkRows(patient);
   for (const column of patient.columns) examineColumn(patient, column);
   checkMisfits(patient);
-  checkPeople(patient);
+  // Numbers that the fill handle counted on may hold by chance: they must be known before a number settles anything.
   checkSeries(patient);
+  checkPeople(patient);
   checkLeftovers(patient);
   checkDuplicateRows(patient);
   checkHiddenRows(patient);

@@ -80,7 +80,7 @@ export class TableFindings {
     return this.entries.has(row * WIDTH + column);
   }
 
-  /** Gives a finding that has no proposal one that another column vouches for. */
+  /** Gives a finding a proposal that another column vouches for, or takes it away (undefined). */
   amend(row: number, column: number, change: Partial<Verdict>): void {
     const place = row * WIDTH + column;
     const known = this.entries.get(place);

@@ -20,10 +20,13 @@ export interface Witness {
 interface KnownPerson {
   readonly id: string;
   readonly householdNo: string | undefined;
+  /** Stands in the archive, not only in the sheets of the import. */
+  readonly isKept: boolean;
 }
 
 export class Known {
   private byName: Map<string, KnownPerson[]> | undefined;
+  private rosterById: Map<string, Set<string>> | undefined;
 
   constructor(
     private readonly tables: readonly UnderstoodSheet[],
@@ -47,18 +50,45 @@ export class Known {
     return own.size === 1 ? [...own][0] : undefined;
   }
 
+  /**
+   * Whether what is known of people speaks against `id` being the number of a person of that name: the archive keeps it for
+   * somebody else, keeps only other numbers for that name, or somebody of that name was born on `birth`, as the row says.
+   */
+  speaksAgainst(name: string, id: string, birth: string | undefined): boolean {
+    this.byName ??= this.index();
+    this.rosterById ??= this.indexRoster();
+    const key = bareName(name);
+    const kept = this.rosterById.get(id);
+    if (kept !== undefined) return !kept.has(key);
+    const others = (this.byName.get(key) ?? []).filter((person) => person.id !== id);
+    if (others.some((person) => person.isKept)) return true;
+    return birth !== undefined && others.some((person) => (idBirthDate(person.id) ?? '').startsWith(birth));
+  }
+
+  private indexRoster(): Map<string, Set<string>> {
+    const byId = new Map<string, Set<string>>();
+    for (const { name, id_no } of this.roster) {
+      if (typeof name !== 'string' || typeof id_no !== 'string') continue;
+      const id = normaliseId(id_no).slice(0, 18);
+      const names = byId.get(id) ?? new Set<string>();
+      names.add(bareName(name));
+      byId.set(id, names);
+    }
+    return byId;
+  }
+
   private index(): Map<string, KnownPerson[]> {
     const byName = new Map<string, KnownPerson[]>();
-    const add = (name: unknown, id: unknown, householdNo: string | undefined): void => {
+    const add = (name: unknown, id: unknown, householdNo: string | undefined, isKept: boolean): void => {
       if (typeof name !== 'string' || typeof id !== 'string') return;
       const number = normaliseId(id).slice(0, 18);
       if (!/^\d{17}[\dX]$/.test(number) || !checksumHolds(number)) return;
       const key = bareName(name);
       const people = byName.get(key);
-      if (people === undefined) byName.set(key, [{ id: number, householdNo }]);
-      else people.push({ id: number, householdNo });
+      if (people === undefined) byName.set(key, [{ id: number, householdNo, isKept }]);
+      else people.push({ id: number, householdNo, isKept });
     };
-    for (const { name, id_no, household_no } of this.roster) add(name, id_no, household_no);
+    for (const { name, id_no, household_no } of this.roster) add(name, id_no, household_no, true);
     for (const table of this.tables) {
       const no = columnOfField(table, 'household', 'household_no');
       for (const [entity, nameKey, idKey] of [
@@ -71,7 +101,12 @@ export class Known {
         for (const row of table.dataRows) {
           const cells = table.sheet.rows[row];
           const number = no === undefined ? null : (cells?.[no] ?? null);
-          add(cells?.[name], cells?.[id], number === null || typeof number === 'object' ? undefined : String(number));
+          add(
+            cells?.[name],
+            cells?.[id],
+            number === null || typeof number === 'object' ? undefined : String(number),
+            false,
+          );
         }
       }
     }
@@ -79,7 +114,8 @@ export class Known {
   }
 }
 
-function bareName(name: string): string {
+/** A name as it is compared: without blanks. */
+export function bareName(name: string): string {
   return clean(name).replace(/[\s\u3000]+/g, '');
 }
 

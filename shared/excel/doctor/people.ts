@@ -5,6 +5,8 @@ import { codecFor } from '../../values/index';
 import { dashed } from '../../values/serial';
 import type { CellValue } from '../sheet';
 import { cellText } from '../understand/grid';
+import { Doubts, isSlip, yearsSince } from './doubt';
+import type { Verdict } from './findings';
 import type { DamageKind } from './kinds';
 import type { Column, Patient } from './patient';
 
@@ -25,17 +27,19 @@ const SETTLED: ReadonlySet<DamageKind> = new Set<DamageKind>([
 const MANY = 20;
 
 export function checkPeople(patient: Patient): void {
-  for (const [idPath, birthPath, sexPath, agePath] of [
-    ['member.id_no', 'member.birth_date', 'member.sex', 'member.age_stated'],
-    ['household.head_id_no', undefined, 'household.head_sex', undefined],
+  for (const [idPath, namePath, birthPath, sexPath, agePath] of [
+    ['member.id_no', 'member.name', 'member.birth_date', 'member.sex', 'member.age_stated'],
+    ['household.head_id_no', 'household.head_name', undefined, 'household.head_sex', undefined],
   ] as const) {
     const id = patient.columnOf(idPath);
     if (id === undefined) continue;
     const birth = birthPath === undefined ? undefined : patient.columnOf(birthPath);
     const age = agePath === undefined ? undefined : patient.columnOf(agePath);
+    const sex = patient.columnOf(sexPath);
     const ids = soundIds(patient, id);
-    checkBirth(patient, id, birth, ids);
-    checkSex(patient, id, patient.columnOf(sexPath), birth, ids);
+    const doubts = new Doubts(patient, { id, name: patient.columnOf(namePath), sex, age }, ids);
+    checkBirth(patient, id, birth, ids, doubts);
+    checkSex(patient, id, sex, birth, ids);
     checkAge(patient, ids, birth, age);
   }
 }
@@ -63,7 +67,7 @@ function birthIn(patient: Patient, row: number, column: Column | undefined): str
   return parsed.ok && typeof parsed.value === 'string' ? parsed.value : undefined;
 }
 
-function checkBirth(patient: Patient, id: Column, birth: Column | undefined, ids: Ids): void {
+function checkBirth(patient: Patient, id: Column, birth: Column | undefined, ids: Ids, doubts: Doubts): void {
   if (birth === undefined) return;
   const wrong: { row: number; stated: string; real: string }[] = [];
   let compared = 0;
@@ -73,11 +77,7 @@ function checkBirth(patient: Patient, id: Column, birth: Column | undefined, ids
     if (real === undefined) continue;
     const known = patient.findings.at(row, birth.index);
     if (known !== undefined) {
-      if (SETTLED.has(known.kind))
-        patient.findings.amend(row, birth.index, {
-          proposal: dashed(real),
-          params: { ...known.params, date: dashed(real), byId: 1 },
-        });
+      settle(patient, birth, row, known, real, doubts);
       continue;
     }
     if (isWritten(patient.cell(row, birth.index), real)) {
@@ -92,13 +92,31 @@ function checkBirth(patient: Patient, id: Column, birth: Column | undefined, ids
   if (wrong.length > MANY && wrong.length > compared * 0.3)
     return reportColumns(patient, birth, id, wrong.length, compared);
   for (const { row, stated, real } of wrong) {
+    const mayPropose = !doubts.of(row, stated) && (isSlip(stated, real) || doubts.isVouchedByAge(row, stated));
     patient.findings.add(row, birth.index, cellText(patient.cell(row, birth.index)), {
       kind: kindOf(stated, real),
       level: 'likely',
-      proposal: dashed(real.slice(0, Math.max(stated.length, 4))),
+      ...(mayPropose ? { proposal: dashed(real.slice(0, Math.max(stated.length, 4))) } : {}),
       params: { date: dashed(real), byId: 1 },
     });
   }
+}
+
+/**
+ * A birth date that reads badly is settled by the ID number where nothing speaks against that. Where the cell itself is read
+ * as another day, both are only evidence: nothing is proposed.
+ */
+function settle(patient: Patient, birth: Column, row: number, known: Verdict, real: string, doubts: Doubts): void {
+  if (!SETTLED.has(known.kind)) return;
+  const own = typeof known.proposal === 'string' ? known.proposal.replace(/\D/g, '') : undefined;
+  if (doubts.of(row, own)) return;
+  patient.findings.amend(
+    row,
+    birth.index,
+    own === undefined || datesAgree(own, real) || isSlip(own, real)
+      ? { proposal: dashed(real), params: { ...known.params, date: dashed(real), byId: 1 } }
+      : { proposal: undefined },
+  );
 }
 
 /** The date as most sheets write it: seen without being read. */
@@ -163,7 +181,7 @@ function checkAge(patient: Patient, ids: Ids, birth: Column | undefined, age: Co
     const number = ids.get(row);
     const born = number === undefined ? birthIn(patient, row, birth) : idBirthDate(number);
     if (born === undefined || born.length < 4) continue;
-    const real = yearsBetween(born, patient.options.today);
+    const real = yearsSince(born, patient.options.today);
     lags.push({ row, lag: real - Number(text), real, stated: Number(text) });
   }
   if (lags.length < 5) return;
@@ -178,11 +196,6 @@ function checkAge(patient: Patient, ids: Ids, birth: Column | undefined, age: Co
       params: { age: real - usual },
     });
   }
-}
-
-function yearsBetween(from: string, to: string): number {
-  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
-  return from.length === 8 && to.slice(4) < from.slice(4) ? years - 1 : years;
 }
 
 /** One column was sorted or pasted without the others. */
