@@ -34,6 +34,8 @@ export interface ReadOptions {
 
 /** Everything a user has decided about the sheets, to be taken over when the files are read anew. Keys: path|sheet. */
 export interface ImportChoices {
+  /** How many files it was decided about; 0 = the worker has none (any more). */
+  readonly files?: number;
   readonly used?: Readonly<Record<string, boolean>>;
   readonly hidden?: Readonly<Record<string, HiddenChoice>>;
   readonly hints?: Readonly<Record<string, readonly TableHint[]>>;

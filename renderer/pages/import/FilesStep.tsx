@@ -1,40 +1,32 @@
 /** Step 1: files, folders and archives are dropped or chosen; what became of each is listed. */
-import { useRef, useState, type DragEvent, type ReactElement } from 'react';
+import { useRef, type ReactElement } from 'react';
 import { number } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
-import { chosenFiles, droppedFiles } from './dropped';
+import { chosenFiles } from './dropped';
 import { FileList } from './FileList';
 import { ImportHistory } from './ImportHistory';
 import { STEP, type ImportState } from './importState';
-import { addFiles, goTo, readAgain } from './importSteps';
+import { addFiles, readAgain } from './importSteps';
+import { goTo } from './planSteps';
 import { SampleWarning } from './SampleWarning';
 
 const ACCEPT = '.xlsx,.xls,.et,.csv,.txt,.xlsm,.xlsb,.ods,.xml,.html,.htm,.zip';
 
-export function FilesStep({ state }: { readonly state: ImportState }): ReactElement {
+export function FilesStep({
+  state,
+  over,
+}: {
+  readonly state: ImportState;
+  /** Files are being dragged over the page. */
+  readonly over: boolean;
+}): ReactElement {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    void droppedFiles(event.dataTransfer).then(addFiles);
-  };
   const { dropped, reading } = state;
   const some = dropped.length > 0;
   return (
-    <div
-      className="import-step"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
-      }}
-      onDrop={drop}
-    >
+    <div className="import-step">
       <div className="page-scroll import-files">
         <SampleWarning />
         <div className={`drop${over ? ' drop-over' : ''}${some ? ' drop-small' : ''}`}>

@@ -5,7 +5,7 @@ import type { PlanChange, PlanRow } from '../../workers/api';
 import { number, words } from '../../strings';
 import { Button } from '../../ui/Button';
 import { isComposing } from '../../ui/ime';
-import { decide } from './importSteps';
+import { decide } from './planSteps';
 import { CLASS_WORDS } from './PlanFilters';
 import { SuspectPlan } from './SuspectPlan';
 

@@ -1,14 +1,15 @@
 /** 导入: from files to written households in six steps. Who leaves the page finds everything as it was. */
-import { useEffect, type ReactElement } from 'react';
+import { useEffect, useState, type DragEvent, type ReactElement } from 'react';
 import { AntdRoot } from '../../ui/AntdRoot';
 import { Notice } from '../../ui/Notice';
 import { sayError } from '../../ui/sayError';
 import { ColumnsStep } from './ColumnsStep';
 import { DamageStep } from './DamageStep';
 import { DoneStep } from './DoneStep';
+import { droppedFiles } from './dropped';
 import { FilesStep } from './FilesStep';
-import { changeImport, importState, STEP, useImportState } from './importState';
-import { restart } from './importSteps';
+import { changeImport, importState, STEP, useImportState, type ImportState } from './importState';
+import { addFiles, restart } from './importSteps';
 import { PlanStep } from './PlanStep';
 import { ResultView } from './ResultView';
 import { StepLine } from './StepLine';
@@ -23,17 +24,18 @@ export function ImportPage(): ReactElement {
   const state = useImportState();
   // An import that is over is not waited for: whoever comes back begins the next one.
   useEffect(() => leaveDone, []);
+  const { over, ...drop } = useDrop(state);
   return (
     <AntdRoot>
-      <div className="import" aria-busy={state.correcting}>
+      <div className={`import${over ? ' import-over' : ''}`} aria-busy={state.correcting} {...drop}>
         {state.result === null && <StepLine state={state} />}
         {state.error && <Notice kind="error">{sayError(state.error)}</Notice>}
         {state.result !== null ? (
           <ResultView id={state.result} />
         ) : state.working !== null ? (
-          <WorkingView working={state.working} />
+          <WorkingView working={state.working} queued={state.queued.length} />
         ) : (
-          <Step />
+          <Step over={over} />
         )}
       </div>
     </AntdRoot>
@@ -45,10 +47,41 @@ function leaveDone(): void {
   else changeImport({ result: null });
 }
 
-function Step(): ReactElement | null {
+interface Drop {
+  readonly over: boolean;
+  readonly onDragOver: (event: DragEvent) => void;
+  readonly onDragLeave: (event: DragEvent) => void;
+  readonly onDrop: (event: DragEvent) => void;
+}
+
+/** Files are taken wherever on the page they are dropped, at every step; not while something else than reading goes on. */
+function useDrop({ working, correcting, result }: ImportState): Drop {
+  const [over, setOver] = useState(false);
+  const open = (working === null || working.reading) && !correcting && result === null;
+  const files = (event: DragEvent): boolean => open && event.dataTransfer.types.includes('Files');
+  return {
+    over: over && open,
+    onDragOver: (event) => {
+      if (!files(event)) return;
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: (event) => {
+      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+    },
+    onDrop: (event) => {
+      setOver(false);
+      if (!files(event)) return;
+      event.preventDefault();
+      void droppedFiles(event.dataTransfer).then(addFiles);
+    },
+  };
+}
+
+function Step({ over }: { readonly over: boolean }): ReactElement | null {
   const state = useImportState();
   const { step, reading, planned, damages, written } = state;
-  if (step === STEP.files || (reading === null && step < STEP.done)) return <FilesStep state={state} />;
+  if (step === STEP.files || (reading === null && step < STEP.done)) return <FilesStep state={state} over={over} />;
   if (step === STEP.done) return written && <DoneStep written={written} />;
   if (reading === null) return null;
   if (step === STEP.tables) return <TablesStep state={state} reading={reading} />;

@@ -9,7 +9,7 @@ import { PlanFilters, type Filter } from './PlanFilters';
 import { PlanHouseholds } from './PlanHouseholds';
 import { PolicyLine } from './PolicyLine';
 import { importState, STEP, type ImportState, type Planned } from './importState';
-import { goTo, write } from './importSteps';
+import { goTo, write } from './planSteps';
 import { ProblemList } from './ProblemList';
 
 /** What the button does, in figures. */

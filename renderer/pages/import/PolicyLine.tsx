@@ -6,7 +6,7 @@ import { number } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import type { Planned } from './importState';
-import { plan } from './importSteps';
+import { plan } from './planSteps';
 
 const POLICIES: readonly { readonly value: Policy; readonly label: string; readonly title: string }[] = [
   { value: 'fill', label: '仅补空', title: '不一样的保留档案里的，只补空白' },

@@ -3,7 +3,8 @@ import type { ReactElement } from 'react';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { STEP, STEPS, type ImportState } from './importState';
-import { goTo, restart } from './importSteps';
+import { restart } from './importSteps';
+import { goTo } from './planSteps';
 
 export function StepLine({ state }: { readonly state: ImportState }): ReactElement {
   const { step, working, dropped } = state;

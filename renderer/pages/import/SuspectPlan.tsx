@@ -3,7 +3,7 @@ import { useState, type ReactElement } from 'react';
 import type { PlanRow } from '../../workers/api';
 import { words } from '../../strings';
 import { Button } from '../../ui/Button';
-import { decide } from './importSteps';
+import { decide } from './planSteps';
 
 export function SuspectPlan({ row }: { readonly row: PlanRow }): ReactElement | null {
   const merged = row.decision?.household?.kind === 'merge' ? row.decision.household.id : null;

@@ -7,7 +7,14 @@ import { Progress } from '../../ui/Progress';
 import type { Working } from './importState';
 import { stopWork } from './importSteps';
 
-export function WorkingView({ working }: { readonly working: Working }): ReactElement {
+export function WorkingView({
+  working,
+  queued,
+}: {
+  readonly working: Working;
+  /** Files that were dropped meanwhile. */
+  readonly queued: number;
+}): ReactElement {
   const { text, progress, canStop, stopping } = working;
   const known = progress !== null && progress.phase === 'reading' && progress.total > 1;
   return (
@@ -18,6 +25,7 @@ export function WorkingView({ working }: { readonly working: Working }): ReactEl
           {...(known ? { share: progress.done / progress.total } : {})}
         />
         {progress && <p className="note">{leftText(progress)}</p>}
+        {queued > 0 && <p className="note">刚放进来的 {number(queued)} 个文件接着读</p>}
       </div>
       {canStop && (
         <Button busy={stopping} onClick={() => void stopWork()}>

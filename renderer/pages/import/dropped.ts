@@ -54,3 +54,14 @@ export function chosenFiles(list: FileList | null): ImportFile[] {
     .map((file) => ({ file, path: file.webkitRelativePath || file.name }));
   return files.toSorted((a, b) => inOrder(a.path, b.path));
 }
+
+/** With a name of their own each: of two 名册.xlsx from different folders the second becomes `名册.xlsx (2)`. */
+export function named(added: readonly ImportFile[], before: readonly ImportFile[]): ImportFile[] {
+  const taken = new Set(before.map(({ path }) => path));
+  return added.map(({ file, path }) => {
+    let own = path;
+    for (let times = 2; taken.has(own); times++) own = `${path} (${times})`;
+    taken.add(own);
+    return { file, path: own };
+  });
+}

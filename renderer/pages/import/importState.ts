@@ -21,6 +21,8 @@ export interface Working {
   /** Writing is one transaction: it cannot be left half-way, and whoever stops waiting could not be told how it ended. */
   readonly canStop: boolean;
   readonly stopping: boolean;
+  /** Files are being read: what is dropped meanwhile is read after them. */
+  readonly reading: boolean;
 }
 
 export interface Planned {
@@ -47,6 +49,8 @@ export interface ImportState {
   readonly error: AppError | null;
   /** As dropped, in order. */
   readonly dropped: readonly ImportFile[];
+  /** Dropped while others are being read; their turn comes next. */
+  readonly queued: readonly ImportFile[];
   /** What became of them; null = not read yet. */
   readonly files: readonly FileSummary[] | null;
   readonly reading: Reading | null;
@@ -56,6 +60,8 @@ export interface ImportState {
   readonly sheet: number;
   readonly damages: readonly DamageKindSummary[] | null;
   readonly planned: Planned | null;
+  /** Who wins where both sides differ: stays while the sheets are corrected. */
+  readonly choices: PlanChoices;
   readonly written: Written | null;
   /** Batch id of an earlier import whose result is open; null = the import in work is shown. */
   readonly result: string | null;
@@ -67,12 +73,15 @@ export const START: ImportState = {
   correcting: false,
   error: null,
   dropped: [],
+  queued: [],
   files: null,
   reading: null,
   version: 0,
   sheet: 0,
   damages: null,
   planned: null,
+  // A suspect that nobody decided about is left for another time: in the window somebody can be asked.
+  choices: { policy: 'fill', suspects: 'skip' },
   written: null,
   result: null,
 };

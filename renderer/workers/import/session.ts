@@ -187,8 +187,8 @@ export class ImportSession implements ImportApi {
 
   setValue(field: string, text: string, label: string | null | undefined): ReturnType<ImportApi['setValue']> {
     const known = fieldOf(field);
-    if (!known) return Promise.resolve(fail('unknown_column', { at: field }));
     if (this.sheets.sheets.length === 0) return Promise.resolve(fail('import_gone'));
+    if (!known) return Promise.resolve(fail('unknown_column', { at: field }));
     this.memory.answer(known, text, label);
     this.planner.forget();
     return Promise.resolve(ok(null));
@@ -242,11 +242,11 @@ export class ImportSession implements ImportApi {
   }
 
   choices(): Promise<ImportChoices> {
-    const { used, hidden, hints, columns } = this.sheets.choices;
     const { choices: damages } = this.damage;
     const decisions = this.planner.decisions.list;
-    const year = this.sheets.chosenYear;
-    return Promise.resolve({ used, hidden, hints, columns, damages, values: this.memory.choices, decisions, year });
+    const { chosenYear: year, files: read } = this.sheets;
+    const values = this.memory.choices;
+    return Promise.resolve({ ...this.sheets.choices, files: read.length, damages, values, decisions, year });
   }
 
   cancel(): Promise<void> {

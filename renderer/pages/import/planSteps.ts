@@ -1,0 +1,71 @@
+/** The steps after the sheets are understood: damage, plan, decisions, writing. */
+import type { Decision } from '#shared/import/types';
+import type { PlanChoices } from '../../workers/api';
+import { importApi } from '../../workers/client';
+import { failed, mind, note, run } from './importRun';
+import { changeImport, importState, STEP } from './importState';
+import { restoreLost, settle } from './importSteps';
+
+/** Goes to a step; those ahead are worked out first. */
+export async function goTo(step: number): Promise<void> {
+  changeImport({ error: null });
+  if (step <= STEP.columns) return changeImport({ step });
+  await note();
+  if (mind.lost && !(await restoreLost())) return;
+  if (importState().damages === null) {
+    const found = await run('正在查找损坏的单元格', {}, (tell) => importApi().examine(tell));
+    if (!found.ok) return failed(found.error);
+    changeImport({ damages: found.value });
+    if (mind.stopped) return;
+    // Where there is nothing to decide, nobody has to look.
+    if (step === STEP.damage && !found.value.some(({ note }) => !note)) return goTo(STEP.plan);
+  }
+  if (step === STEP.damage) return changeImport({ step });
+  const { planned, choices } = importState();
+  if (planned) return changeImport({ step });
+  await plan(choices);
+}
+
+export async function accept(
+  which: { readonly ids: readonly string[] } | { readonly kind: string },
+  accepted: boolean,
+): Promise<void> {
+  const done = await importApi().accept(which, accepted);
+  if (done.ok) changeImport({ damages: done.value, planned: null });
+  else await settle(done.error);
+}
+
+export async function plan(choices: PlanChoices): Promise<void> {
+  await note();
+  const done = await run('正在与档案核对', {}, (tell) => importApi().plan(choices, tell));
+  if (!done.ok) return failed(done.error);
+  const version = (importState().planned?.version ?? 0) + 1;
+  changeImport({ planned: { choices, summary: done.value, version }, choices, step: STEP.plan });
+}
+
+export async function decide(key: string, decision: Decision | null): Promise<void> {
+  const { planned } = importState();
+  if (!planned) return;
+  const done = await importApi().decide(key, decision);
+  if (done.ok) changeImport({ planned: { ...planned, summary: done.value, version: planned.version + 1 } });
+  else await settle(done.error);
+}
+
+export async function write(who: string, device: string, confirm: boolean): Promise<void> {
+  const { planned } = importState();
+  if (!planned) return;
+  const done = await run('正在写入档案', { canStop: false }, (tell) =>
+    importApi().apply(who, device, { confirm }, tell),
+  );
+  if (done.ok) {
+    changeImport({ written: done.value, step: STEP.done });
+    mind.passwords = {};
+    mind.kept = {};
+    return;
+  }
+  // The archive changed meanwhile: the plan is made again, and looked at again.
+  failed(done.error);
+  if (done.error.code === 'import_stale') await plan(planned.choices);
+  if (mind.lost) await restoreLost();
+  changeImport({ error: done.error });
+}
