@@ -139,7 +139,8 @@ describe('every codec', () => {
           expect(codec.parse(codec.format(first.value, field), field)).toEqual(again);
           expect(codec.fromCell(codec.toCell(first.value, field), field)).toEqual(again);
         }),
-        { numRuns: 25 },
+        // Found by chance once: an apostrophe before a part of a list.
+        { numRuns: 25, examples: [[",'是"]] },
       );
     }
   });

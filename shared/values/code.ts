@@ -67,7 +67,8 @@ function parseMany(raw: string, field: Field): Parsed {
   if (whole !== undefined) return parsed(whole);
   const labels = new Set<string>();
   for (const part of splitMulti(text)) {
-    const label = labelIn(field, part);
+    // A part has wrappers of its own ("'是" between commas): what is kept must read as it was understood.
+    const label = labelIn(field, part) ?? labelIn(field, loose(part));
     const several = label === undefined ? labelsBetween(field, part) : undefined;
     if (label !== undefined) labels.add(label);
     else if (several !== undefined) for (const one of several) labels.add(one);
