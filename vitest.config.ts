@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],
     environment: 'node',
     testTimeout: 60_000,
+    // What is waited for comes in its time, on a busy machine later than the usual second.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

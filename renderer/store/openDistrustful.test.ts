@@ -332,7 +332,7 @@ describe('opening', () => {
     expect(heard).toEqual([]);
     const again = await openWith(name, journal);
     forceCloseDatabase(again.archive.db.backendDB() as unknown as Parameters<typeof forceCloseDatabase>[0]);
-    await vi.waitFor(() => expect(heard).toContain('closed'));
+    await vi.waitFor(() => expect(heard).toContain('closed'), 20_000);
     stop();
   });
 });

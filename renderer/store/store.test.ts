@@ -92,7 +92,7 @@ describe('openArchive', () => {
     await added(archive, {});
     const open = vi.spyOn(indexedDB, 'open');
     forceCloseDatabase(archive.db.backendDB() as unknown as Parameters<typeof forceCloseDatabase>[0]);
-    await vi.waitFor(() => expect(archive.db.isOpen()).toBe(false));
+    await vi.waitFor(() => expect(archive.db.isOpen()).toBe(false), 20_000);
     const household = { ...emptyRecord(''), fields: {} };
     expect(await addHousehold(archive, household)).toMatchObject({ error: { code: 'store_closed' } });
     expect(open).not.toHaveBeenCalled();
