@@ -222,6 +222,17 @@ for (const [what, damage] of Object.entries(DAMAGE)) {
   });
 }
 
+test('a page that wants to stay because of unsaved text goes when the database under it is gone', async () => {
+  const app = await shell.open(temporaryFolder());
+  await fill(app);
+  await app.page.evaluate(() => window.addEventListener('beforeunload', (event) => event.preventDefault()));
+  // Chromium listens to such a wish only of a page that somebody has used.
+  await app.page.mouse.click(5, 5);
+  expect(await reset(app, 'unsaved text')).toBeNull();
+  expect(await look(app)).toBe('empty');
+  await app.close();
+});
+
 test('a database in use is thrown away, three times a run and no more; a job begins anew', async () => {
   const dataDir = temporaryFolder();
   const app = await shell.open(dataDir);

@@ -18,7 +18,7 @@ import { jobPort } from './job';
 import { toRequest } from './job/files';
 import { Viewing } from './kept/viewing';
 import type { Log } from './log';
-import { reloadPage } from './window';
+import { ourPages, overruleLeaving, reloadPage } from './window';
 
 /** The start is over by then, also on a slow computer. */
 const LATER_MS = 15_000;
@@ -124,6 +124,7 @@ export class Run {
       relaunch: () => {
         if (this.#options.command.mode === 'job') return false;
         app.relaunch();
+        ourPages.forEach(overruleLeaving);
         app.quit();
         return true;
       },

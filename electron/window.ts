@@ -37,7 +37,21 @@ export function windowOf(page: number): BrowserWindow | null {
 
 /** Loads a page of ours again, with what it was asked to do. */
 export function reloadPage(page: number): void {
-  windowOf(page)?.webContents.reload();
+  const contents = windowOf(page)?.webContents;
+  if (!contents) return;
+  const overruled = overruleLeaving(contents);
+  contents.once('did-navigate', overruled);
+  contents.reload();
+}
+
+/**
+ * A page that holds texts which it could not save asks to stay. It may not where the database under it is no more: it would
+ * go on failing for ever. Those texts are drafts on the disk by then. Returns what gives the page its say back.
+ */
+export function overruleLeaving(contents: WebContents): () => void {
+  const goAnyway = (event: Electron.Event): void => event.preventDefault();
+  contents.on('will-prevent-unload', goAnyway);
+  return () => contents.off('will-prevent-unload', goAnyway);
 }
 
 function adopt(window: BrowserWindow): BrowserWindow {

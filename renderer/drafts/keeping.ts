@@ -94,8 +94,8 @@ export class Keeping {
     return Promise.resolve();
   }
 
-  /** Sends everything that is not kept yet, now: the page is about to go. */
-  async flush(): Promise<void> {
+  /** Sends everything that is not kept yet, now: the page is about to go. True when all of it lies on the disk. */
+  async flush(): Promise<boolean> {
     // Twice: what is on its way may carry an older text, or have failed on the full disk that has room again.
     for (let round = 0; round < 2; round++) {
       for (const [key, entry] of this.entries) {
@@ -105,6 +105,7 @@ export class Keeping {
       }
       await this.last;
     }
+    return [...this.entries.values()].every((entry) => entry.text === entry.kept);
   }
 
   private plan(key: string, entry: Entry): void {

@@ -5,11 +5,14 @@ import { isFull } from './failure';
 import type { Journal } from './journal';
 
 const WAIT_MS = 2_000;
+/** Text that cannot be kept that many times is not waited for: nothing could ever be saved again. */
+const RESCUES = 5;
 
 /** Ends only when the database was not thrown away: otherwise page or job begin anew. */
 let mending: Promise<void> | null = null;
 
-type Rescue = () => Promise<unknown>;
+/** Tells whether everything is on the disk. */
+type Rescue = () => Promise<boolean>;
 const rescues = new Set<Rescue>();
 
 /** What must reach the disk before the page begins anew: text that stands on the screen only. There is room by then. */
@@ -34,10 +37,20 @@ export async function mended(): Promise<void> {
 
 async function mend(journal: Journal, reason: string): Promise<void> {
   // On a full disk it was Chromium that closed the database, and a new one would fare no better.
-  while (await hasNoRoom()) await new Promise((done) => setTimeout(done, WAIT_MS));
-  await Promise.allSettled([...rescues].map((rescue) => rescue()));
+  while (await hasNoRoom()) await pause();
+  for (let tries = 1; !(await rescued()) && tries < RESCUES; tries++) await pause();
   const reset = await journal.reset(reason);
   if (reset.ok) await new Promise(() => undefined);
+}
+
+/** True when all that stands on the screen only has reached the disk. */
+async function rescued(): Promise<boolean> {
+  const done = await Promise.all([...rescues].map((rescue) => rescue().catch(() => false)));
+  return done.every(Boolean);
+}
+
+function pause(): Promise<void> {
+  return new Promise((done) => setTimeout(done, WAIT_MS));
 }
 
 async function hasNoRoom(): Promise<boolean> {
