@@ -13,12 +13,14 @@ export interface BiffState {
   readonly whole: boolean;
   /** BIFF version: 8 since Excel 97; earlier ones keep text in the code page of their computer. */
   readonly version: number;
+  /** Where the sheets begin, in their order, when the offsets that the workbook announces are wrong. */
+  readonly moved?: readonly number[];
 }
 
 /** Walks the records of a Workbook stream (BIFF5–8). Source of the layout: [MS-XLS] 2.1.4. */
 export function inspectBiff(stream: Uint8Array): BiffState {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
-  const begins = new Set<number>();
+  const begins: number[] = [];
   const announced: number[] = [];
   const version = stream.length >= 6 && view.getUint16(4, true) === 0x0600 ? 8 : 5;
   let depth = 0;
@@ -31,7 +33,7 @@ export function inspectBiff(stream: Uint8Array): BiffState {
     if (depth === 0 && type !== BOF) break;
     if (at + 4 + length > stream.length) return { locked, whole: false, version };
     if (type === BOF) {
-      begins.add(at);
+      if (depth === 0 && at > 0) begins.push(at);
       depth++;
     } else if (type === END) depth--;
     else if (type === FILE_PASS) locked = true;
@@ -39,7 +41,15 @@ export function inspectBiff(stream: Uint8Array): BiffState {
     at += 4 + length;
   }
   // In a locked file the offsets of the sheets are still readable, but nothing else needs to be.
-  return { locked, whole: depth === 0 && announced.every((offset) => begins.has(offset)), version };
+  const known = new Set(begins);
+  const right = announced.every((offset) => known.has(offset));
+  const whole = depth === 0 && (right || inOrder(begins, announced));
+  return { locked, whole, version, ...(whole && !right ? { moved: begins } : {}) };
+}
+
+/** Programs that cut records out of a file leave the offsets as they were: the sheets still follow each other in order. */
+function inOrder(begins: readonly number[], announced: readonly number[]): boolean {
+  return begins.length === announced.length && announced.every((offset, at) => at === 0 || offset > announced[at - 1]!);
 }
 
 /** Records that hold cells, their places, formats and merges; SheetJS needs no others, and stumbles over broken ones of them. */
@@ -55,24 +65,43 @@ const CELLS = new Set([0x00fd, 0x0204, 0x00d6, 0x0203, 0x027e, 0x00bd, 0x0006, 0
 const NOTHING = 0x0060;
 const LAST_COLUMN = 255;
 
-/** The stream (BIFF5–8) with every record blotted out that has nothing to do with cells, or that lies outside of a sheet. */
-export function cellsOnly(stream: Uint8Array): Uint8Array {
+/** What a substream says that it is: a sheet of macros, a module, a chart. Their cells are no table of the user's. */
+const NO_TABLE = new Set([0x0006, 0x0020, 0x0040, 0x0100]);
+
+/**
+ * The stream (BIFF5–8) with every record blotted out that has nothing to do with cells, or that lies outside of a sheet:
+ * charts, too, hold cells with the values that they draw.
+ * @param moved where the sheets begin, if not where they are announced
+ */
+export function cellsOnly(stream: Uint8Array, moved: readonly number[] = []): Uint8Array {
   const out = stream.slice();
   const view = new DataView(out.buffer);
   let before = 0;
+  let sheets = 0;
+  let depth = 0;
+  let table = true;
   for (let at = 0; at + 4 <= out.length;) {
     const type = view.getUint16(at, true);
     const length = view.getUint16(at + 2, true);
-    const wanted = type === CONTINUE ? WANTED.has(before) : WANTED.has(type);
     const body = at + 4;
     if (body + length > out.length) break;
-    const away = CELLS.has(type) && (length < 6 || view.getUint16(body + 2, true) > LAST_COLUMN);
-    if (!wanted || away) view.setUint16(at, NOTHING, true);
-    else if (type === 0x007d && length >= 4 && view.getUint16(body + 2, true) > LAST_COLUMN) {
-      view.setUint16(body + 2, LAST_COLUMN, true);
-    }
-    if (type !== CONTINUE) before = wanted && !away ? type : NOTHING;
+    if (type === END) depth--;
+    else if (type === BOF && depth++ === 0) table = length < 4 || !NO_TABLE.has(view.getUint16(body + 2, true));
+    const known = type === CONTINUE ? WANTED.has(before) : WANTED.has(type);
+    const wanted = known && !(CELLS.has(type) && (depth > 1 || !table || length < 6 || isFar(view, body)));
+    if (type === BOUND_SHEET && length >= 6) {
+      const offset = moved[sheets++];
+      if (offset !== undefined) view.setUint32(body, offset, true);
+      if (out[body + 5] !== 0) view.setUint16(at, NOTHING, true);
+    } else if (!wanted) view.setUint16(at, NOTHING, true);
+    else if (type === 0x007d && length >= 4 && isFar(view, body)) view.setUint16(body + 2, LAST_COLUMN, true);
+    if (type !== CONTINUE) before = wanted ? type : NOTHING;
     at = body + length;
   }
   return out;
+}
+
+/** Whether the column at the third byte of a record, as in records of cells and columns, is none that there is. */
+function isFar(view: DataView, body: number): boolean {
+  return view.getUint16(body + 2, true) > LAST_COLUMN;
 }

@@ -33,6 +33,11 @@ const FAR_SLOT = 24;
 const BOXED_NUMBER = 16;
 const OBJECT = 56;
 const ROW = 32;
+/**
+ * Longer texts weigh anew in each cell that shows them, though they are held once: one text of a megabyte in ten thousand
+ * cells takes no memory, but looking at it ten thousand times takes minutes.
+ */
+const LONG_TEXT = 1024;
 /** Columns that a row may well grow to cell by cell. */
 const FAR = 64;
 
@@ -110,6 +115,7 @@ export class CellStore {
     this.texts.weight = 0;
     if (typeof value === 'number') weight += (value | 0) === value ? 0 : BOXED_NUMBER;
     else if (typeof value === 'object') weight += OBJECT;
+    else if (typeof value === 'string' && value.length > LONG_TEXT) weight += value.length;
     memory.left -= weight;
     if (memory.left < 0 || this.count > maxCells) this.trouble = 'file_too_large';
   }

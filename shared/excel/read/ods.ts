@@ -196,7 +196,7 @@ export class OdsScanner extends SaxScanner {
       if (value !== undefined && value.trim() !== '' && Number.isFinite(number)) return this.numberOf(cell, number);
       return cell.text === '' ? null : cell.text;
     }
-    if (type === 'boolean') return attribute(cell.attributes, 'boolean-value') === 'true';
+    if (type === 'boolean') return /^(true|1)$/.test(attribute(cell.attributes, 'boolean-value') ?? '');
     if (type === 'date') {
       const { is1904 } = this.context;
       const serial = isoSerial(attribute(cell.attributes, 'date-value') ?? '', is1904);

@@ -8,9 +8,15 @@ const HEADER = 512;
 const MINI_SECTOR = 64;
 const DIRECTORY_ENTRY = 128;
 
-/** Reads a stream by its name, wherever in the container it lies; undefined when there is none, or it is broken. */
 export interface OleContainer {
+  /** Of all streams and storages, those of embedded objects included. */
   readonly names: readonly string[];
+  /** Of those that lie in the container itself, not in a storage inside of it. */
+  readonly top: readonly string[];
+  /**
+   * A stream by its name: that of the container itself, else one in a storage inside of it (an embedded workbook has the
+   * same names); undefined when there is none, or it is broken.
+   */
   stream(name: string): Uint8Array | undefined;
 }
 
@@ -19,6 +25,8 @@ interface Entry {
   readonly kind: number;
   readonly start: number;
   readonly size: number;
+  /** Entries left and right of it in the tree of its storage, and the root of its own tree. */
+  readonly links: readonly [left: number, right: number, child: number];
 }
 
 /** Undefined when the container cannot be read. */
@@ -35,10 +43,14 @@ export function openOle(bytes: Uint8Array): OleContainer | undefined {
   const miniFat = words(sectors.chain(view.getUint32(60, true), Infinity));
   const mini = sectors.chain(root.start, root.size);
   const cutoff = view.getUint32(56, true);
+  const top = topOf(entries, root);
+  const named = (candidates: readonly Entry[], name: string): Entry | undefined =>
+    candidates.find((candidate) => candidate.kind === 2 && candidate.name === name);
   return {
     names: entries.map(({ name }) => name),
+    top: top.map(({ name }) => name),
     stream(name) {
-      const entry = entries.find((candidate) => candidate.kind === 2 && candidate.name === name);
+      const entry = named(top, name) ?? named(entries, name);
       if (!entry) return undefined;
       const small = entry.size < cutoff;
       const content = small ? miniChain(mini, miniFat, entry) : sectors.chain(entry.start, entry.size);
@@ -110,9 +122,24 @@ function entriesOf(directory: Uint8Array): Entry[] {
     const length = Math.min(64, view.getUint16(at + 64, true));
     const name = new TextDecoder('utf-16le').decode(directory.subarray(at, at + Math.max(0, length - 2)));
     const kind = directory[at + 66]!;
-    entries.push({ name, kind, start: view.getUint32(at + 116, true), size: view.getUint32(at + 120, true) });
+    const word = (offset: number): number => view.getUint32(at + offset, true);
+    entries.push({ name, kind, start: word(116), size: word(120), links: [word(68), word(72), word(76)] });
   }
   return entries;
+}
+
+/** The tree below the root, without the trees of storages in it. A spoiled tree may lead in circles. */
+function topOf(entries: readonly Entry[], root: Entry): Entry[] {
+  const seen = new Set<number>();
+  const waiting = [root.links[2]];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const entry = entries[next];
+    if (!entry || seen.has(next)) continue;
+    seen.add(next);
+    waiting.push(entry.links[0], entry.links[1]);
+  }
+  // In the order of the directory: the first of two of one name counts.
+  return entries.filter((_, index) => seen.has(index));
 }
 
 /** Little-endian 32-bit words. */

@@ -138,8 +138,11 @@ function readOle(bytes: Uint8Array, file: string): Result<Workbook> {
   const container = openOle(bytes);
   if (!container) return fail('file_damaged');
   const has = (...names: string[]): boolean => names.some((name) => container.names.includes(name));
+  const streams = ['Workbook', 'Book', 'WORKBOOK', 'BOOK'];
   if (has('EncryptionInfo', 'EncryptedPackage')) return fail('password_needed');
-  const name = ['Workbook', 'Book', 'WORKBOOK', 'BOOK'].find((candidate) => has(candidate));
+  // A workbook that is embedded as an object must not be taken for the one it is embedded in.
+  const name =
+    streams.find((candidate) => container.top.includes(candidate)) ?? streams.find((candidate) => has(candidate));
   if (name === undefined) return fail('not_a_spreadsheet');
   const records = container.stream(name);
   if (!records || records.length === 0) return fail('file_damaged');
@@ -152,14 +155,14 @@ function readOle(bytes: Uint8Array, file: string): Result<Workbook> {
     file,
     format: 'xls',
     macros,
-    sheets: state.version < 8 ? readOldXls(alone(records)) : readWithSheetJs(alone(records)),
+    sheets: (state.version < 8 ? readOldXls : readWithSheetJs)(alone(records, state.moved)),
   }));
 }
 
 /** A container of the cells alone: SheetJS also reads properties, drawings and names, and hangs on spoiled ones. */
-function alone(records: Uint8Array): Uint8Array {
+function alone(records: Uint8Array, moved: readonly number[] | undefined): Uint8Array {
   const container = CFB.utils.cfb_new();
-  CFB.utils.cfb_add(container, '/Workbook', cellsOnly(records) as unknown as string);
+  CFB.utils.cfb_add(container, '/Workbook', cellsOnly(records, moved) as unknown as string);
   return Uint8Array.from(CFB.write(container, { type: 'array' }) as unknown as number[]);
 }
 

@@ -1,3 +1,5 @@
+import { wideOf } from './decodeText';
+
 /** What a file is by its first bytes. Extensions lie: .xls is mostly HTML, XML or even .xlsx in the wild. */
 
 export type Signature = 'empty' | 'zip' | 'ole' | 'biff' | 'text' | 'other';
@@ -34,9 +36,9 @@ export function signatureOf(bytes: Uint8Array): Signature {
   return isBinary(bytes) ? 'other' : 'text';
 }
 
-/** Control characters that no text holds. UTF-16 is full of zero bytes, and says so by its first two. */
+/** Control characters that no text holds. UTF-16 is full of zero bytes. */
 function isBinary(bytes: Uint8Array): boolean {
-  if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) return false;
+  if (wideOf(bytes) !== undefined) return false;
   const head = bytes.subarray(0, 8192);
   return head.some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 0x1a && byte !== 0x1b));
 }

@@ -3,6 +3,8 @@
  * stays in it and is looked at again, whole, with the bytes that follow.
  */
 
+import { wideXml } from './xml';
+
 /** Bytes collected before they are scanned. */
 const STEP = 256 * 1024;
 /** No single cell, row head or string is as long: Excel allows 32,767 characters, each perhaps a run with a font of its own. */
@@ -39,8 +41,10 @@ export abstract class WindowedScanner implements PartScanner {
   /** Takes the next bytes of the part. They are copied. */
   push(part: Uint8Array): void {
     if (this.trouble !== undefined || part.length === 0) return;
-    if (this.wide === undefined)
-      this.wide = part[0] === 0xff && part[1] === 0xfe ? new TextDecoder('utf-16le') : this.bigEndian(part);
+    if (this.wide === undefined) {
+      const page = wideXml(part);
+      this.wide = page === undefined ? null : new TextDecoder(page);
+    }
     const chunk = this.wide ? new TextEncoder().encode(this.wide.decode(part, { stream: true })) : part;
     this.reserve(this.filled + chunk.length);
     this.buffer.set(chunk, this.filled);
@@ -56,10 +60,6 @@ export abstract class WindowedScanner implements PartScanner {
 
   /** Scans `bytes`; returns how many of them are done with. `last` = nothing follows. */
   protected abstract scan(last: boolean): number;
-
-  private bigEndian(part: Uint8Array): TextDecoder | null {
-    return part[0] === 0xfe && part[1] === 0xff ? new TextDecoder('utf-16be') : null;
-  }
 
   private look(last: boolean): void {
     this.bytes = this.buffer.subarray(0, this.filled);

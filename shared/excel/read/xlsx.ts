@@ -48,9 +48,14 @@ export function* readXlsx(zip: Zip, limits: ReadLimits): Reading<Result<XlsxCont
   const context = yield* readContext(zip, xml.value, relations.value, limits);
   if (!context.ok) return context;
   const sheets: Sheet[] = [];
+  let announced = 0;
   for (const tag of tags(xml.value)) {
     if (tag.name !== 'sheet' || tag.kind === 'close') continue;
-    const relation = relations.value.find(({ id }) => id === attribute(tag.attributes, 'id'));
+    announced++;
+    const id = attribute(tag.attributes, 'id') ?? '';
+    // Sheets of macros, as viruses of the nineties left them in office files, have a name but no part.
+    if (id === '') continue;
+    const relation = relations.value.find((each) => each.id === id);
     if (relation && relation.type !== 'worksheet') continue;
     if (sheets.length >= MOST_SHEETS) return fail('file_too_large');
     const scanner = new SheetScanner(context.value);
@@ -60,6 +65,7 @@ export function* readXlsx(zip: Zip, limits: ReadLimits): Reading<Result<XlsxCont
     const name = attribute(tag.attributes, 'name') ?? '';
     sheets.push(sheetOf(scanner, name, state));
   }
+  if (announced === 0) return fail('file_damaged');
   return ok({ sheets, externalLinks: relations.value.some(({ type }) => type === 'externalLink') });
 }
 

@@ -2,11 +2,16 @@
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Bytes of a part → text; UTF-16 when a byte order mark says so, else UTF-8. */
+/** Bytes of a part → text; UTF-16 when its beginning says so, else UTF-8. */
 export function decodeXml(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder('utf-8').decode(bytes);
+  return new TextDecoder(wideXml(bytes) ?? 'utf-8').decode(bytes);
+}
+
+/** Which UTF-16 a part is in: by its mark, or by the `<` that it begins with; undefined when it is none. */
+export function wideXml(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const [first, second] = head;
+  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
+  return (first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c) ? 'utf-16be' : undefined;
 }
 
 /** A document type declaration has no place in a workbook; it is how entity bombs are built (P-24). */

@@ -19,6 +19,8 @@ interface Entry {
 }
 
 const END_OF_DIRECTORY = 0x06054b50;
+const END_OF_DIRECTORY_64 = 0x06064b50;
+const LOCATOR_64 = 0x07064b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
 export interface Zip {
@@ -73,13 +75,26 @@ function findEnd(view: DataView): number {
   return -1;
 }
 
+/** Number of entries and place of the first; from the Zip64 record where the short one is full, as some writers leave it. */
+function directoryOf(view: DataView, end: number): { readonly count: number; readonly at: number } | undefined {
+  const count = view.getUint16(end + 10, true);
+  const at = view.getUint32(end + 16, true);
+  if (count !== 0xffff && at !== 0xffffffff) return { count, at };
+  const locator = end - 20;
+  if (locator < 0 || view.getUint32(locator, true) !== LOCATOR_64) return undefined;
+  const record = Number(view.getBigUint64(locator + 8, true));
+  if (record + 56 > locator || view.getUint32(record, true) !== END_OF_DIRECTORY_64) return undefined;
+  return { count: Number(view.getBigUint64(record + 32, true)), at: Number(view.getBigUint64(record + 48, true)) };
+}
+
 function readDirectory(view: DataView, bytes: Uint8Array, limits: ReadLimits): Result<Entry[]> {
   const end = findEnd(view);
   if (end < 0) return fail('file_damaged');
-  const count = view.getUint16(end + 10, true);
-  let at = view.getUint32(end + 16, true);
-  // 0xffff entries or a 4 GB offset mean Zip64 counts, far above what any workbook needs.
-  if (count > limits.entries || at === 0xffffffff) return fail('file_too_large');
+  const directory = directoryOf(view, end);
+  if (!directory) return fail('file_damaged');
+  const { count } = directory;
+  let { at } = directory;
+  if (count > limits.entries) return fail('file_too_large');
   const entries: Entry[] = [];
   let declared = 0;
   for (let index = 0; index < count; index++) {
