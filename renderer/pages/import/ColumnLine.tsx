@@ -27,12 +27,13 @@ export function ColumnLine({
     const box = line.current;
     if (chosen && box && !box.contains(document.activeElement)) box.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
-  const [, ...outer] = column.header.split('/').reverse();
+  // What tells the column from its neighbours comes first: the line is cut where it ends.
+  const [leaf = '', ...outer] = column.header.split('/').reverse();
   return (
     <li ref={line} className={`column${chosen ? ' column-chosen' : ''}`} onFocus={onChoose} onClick={onChoose}>
       <span className="column-head" title={column.header}>
-        <b>{column.at}</b> {outer.length > 0 && <span className="note">{outer.reverse().join(' › ')} › </span>}
-        {column.header.slice(column.header.lastIndexOf('/') + 1) || '(没有表头)'}
+        <b>{column.at}</b> {leaf || '(没有表头)'}
+        {outer.length > 0 && <span className="note"> {outer.reverse().join(' › ')}</span>}
       </span>
       <span className="note column-samples" title={column.samples.join('、')}>
         {column.samples.join('、') || '没有内容'}

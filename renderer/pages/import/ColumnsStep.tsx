@@ -25,7 +25,7 @@ export function ColumnsStep({
   return (
     <div className="import-step">
       <div className="import-body">
-        <SheetRail reading={reading} chosen={state.sheet} />
+        <SheetRail reading={reading} chosen={state.sheet} columns />
         {shown?.frame ? (
           <ColumnsOfSheet key={shown.info.index} shown={shown} version={String(state.version)} />
         ) : (

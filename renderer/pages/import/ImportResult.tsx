@@ -50,7 +50,7 @@ export function ImportResult({
           </Button>
         )}
       </div>
-      {summary.problems > 0 && <MarkedFiles id={id} files={summary.files} />}
+      {summary.problems > 0 && <MarkedFiles id={id} files={summary.files} problems={summary.problems} />}
       <dl className="result-facts">
         <dt>时间</dt>
         <dd>{dayAndTime(summary.when)}</dd>

@@ -17,8 +17,10 @@ const SHOWN = 20;
 export function MarkedFiles({
   id,
   files,
+  problems,
 }: {
   readonly id: string;
+  readonly problems: number;
   readonly files: readonly ImportedFile[];
 }): ReactElement | null {
   const [working, setWorking] = useState<string | null>(null);
@@ -33,7 +35,7 @@ export function MarkedFiles({
   return (
     <section className="marked-files">
       <p className="note">
-        把原表标出问题后交回填表的人：有问题的单元格涂色加批注，另加一页《问题清单》。改好后把那个文件再导入，只会补上改过的地方。
+        {`表里有 ${number(problems)} 处问题。可以把原表标出问题后交回填表的人：有问题的单元格涂色加批注，另加一页《问题清单》。改好后把那个文件再导入，只会补上改过的地方。`}
       </p>
       <div className="import-actions">
         {files.slice(0, SHOWN).map(({ path }) => (

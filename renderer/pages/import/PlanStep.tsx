@@ -83,7 +83,9 @@ function firstFilter({ summary: { undecided } }: Planned): Filter {
   return undecided > 0 ? 'undecided' : 'all';
 }
 
-function footText({ summary: { undecided, households, members } }: Planned): string {
+function footText({ summary: { undecided, households, members, problems, writes } }: Planned): string {
   const open = undecided > 0 ? `还有 ${number(undecided)} 户没定，这几户先不动；` : '';
-  return `${open}表里共 ${number(households)} 户 ${number(members)} 人，写入后可以一步撤销`;
+  const bad = problems.total > 0 ? `表里有 ${number(problems.total)} 处问题，写完可以把标出问题的原表发回去改；` : '';
+  const undo = writes > 0 ? '，写入后可以一步撤销' : '';
+  return `${open}${bad}表里共 ${number(households)} 户 ${number(members)} 人${undo}`;
 }

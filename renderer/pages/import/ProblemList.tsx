@@ -63,12 +63,14 @@ function NarrowProblems({ list, total, onMore }: Listed): ReactElement {
 }
 
 export function PlainProblems({ list, total, onMore }: Listed): ReactElement {
+  const files = new Set(list.map(({ file }) => file)).size > 1;
   return (
     <Section total={total} shown={list.length} onMore={onMore}>
       <table className="list">
         <thead>
           <tr>
             <th scope="col">处理</th>
+            {files && <th scope="col">文件</th>}
             <th scope="col">工作表</th>
             <th scope="col">单元格</th>
             <th scope="col">说明</th>
@@ -80,6 +82,11 @@ export function PlainProblems({ list, total, onMore }: Listed): ReactElement {
               <td className={`severity-${LEVELS[problem.level].severity} problem-word`}>
                 {LEVELS[problem.level].word}
               </td>
+              {files && (
+                <td className="problem-sheet" title={problem.file}>
+                  {problem.file.slice(problem.file.lastIndexOf('/') + 1)}
+                </td>
+              )}
               <td className="problem-sheet" title={problem.file}>
                 {problem.sheet || problem.file}
               </td>

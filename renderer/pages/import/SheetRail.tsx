@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import type { Reading, SheetInfo } from '../../workers/api';
 import { number } from '../../strings';
+import { isUnsure } from './ColumnLine';
 import { Tick } from './Tick';
 import { chooseSheet, useSheet as takeSheet } from './importSteps';
 
@@ -15,9 +16,12 @@ export function shownSheets(reading: Reading): readonly SheetInfo[] {
 export function SheetRail({
   reading,
   chosen,
+  columns = false,
 }: {
   readonly reading: Reading;
   readonly chosen: number;
+  /** Columns are being looked at: says on which sheets some are unsure. */
+  readonly columns?: boolean;
 }): ReactElement | null {
   const sheets = shownSheets(reading);
   if (sheets.length <= 1) return null;
@@ -28,6 +32,7 @@ export function SheetRail({
         {sheets.map((sheet, at) => {
           const first = files.size > 1 && sheets[at - 1]?.file !== sheet.file;
           const rows = rowsOf(reading, sheet);
+          const unsure = columns ? unsureOn(reading, sheet) : 0;
           return (
             <li key={sheet.index}>
               {first && (
@@ -54,6 +59,7 @@ export function SheetRail({
                 >
                   <span title={sheet.sheet}>{sheet.sheet}</span>
                   <span className="note">{noteOf(sheet, rows)}</span>
+                  {unsure > 0 && <span className="note rail-unsure">{number(unsure)} 列请核对</span>}
                   {sheet.alike > 1 && (
                     <span className="note rail-alike">还有 {number(sheet.alike - 1)} 张同样的表</span>
                   )}
@@ -65,6 +71,12 @@ export function SheetRail({
       </ul>
     </nav>
   );
+}
+
+function unsureOn(reading: Reading, { index }: SheetInfo): number {
+  return reading.tables
+    .filter(({ on }) => on === index)
+    .reduce((sum, table) => sum + table.columns.filter(isUnsure).length, 0);
 }
 
 function rowsOf(reading: Reading, sheet: SheetInfo): number {

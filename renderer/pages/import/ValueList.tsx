@@ -37,13 +37,13 @@ export function ValueList({ version }: { readonly version: string }): ReactEleme
 }
 
 function ValueLine({ value }: { readonly value: UnknownValue }): ReactElement {
-  const { field, text, label, count, choices, suggestion, chosen, cell } = value;
+  const { field, text, label, count, choices, suggestion, chosen, file, sheet, cell } = value;
   return (
     <li className="value">
       <span className="column-head" title={text}>
         {text}
       </span>
-      <span className="note">
+      <span className="note" title={`${file} ${sheet} ${cell}`}>
         {label}，{number(count)} 处，如 {cell}
       </span>
       <Select
