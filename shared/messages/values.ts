@@ -2,6 +2,9 @@
 export const valuesMessages = {
   cell_error: '“{label}”处是表格的出错值（{text}），没有读入，请在原表改正后重新导入，或直接填写',
   cell_uncached: '“{label}”处是没有算出结果的公式，请用表格软件打开原表、保存后重新导入，或直接填写',
+  formula_as_text: '“{label}”处是公式的文字（{text}），不是算出的结果，没有读入，请在原表改正后重新导入，或直接填写',
+  unit_doubtful:
+    '“{label}”填的是{text}，按表头的{unit}换算是{yuan}元，一户一般没有这么多，没有读入，请核对是{unit}还是元',
   id_rounded: '“{label}”的号码在表格里存成了数字（{text}），末几位已经丢失，请把该列设为文本后重新填写号码',
   digits_rounded: '“{label}”的号码在表格里存成了数字（{text}），末几位已经丢失，请把该列设为文本后重新填写号码',
   date_in_digits: '“{label}”应填号码，现为“{text}”，请对照证件或原件填写',

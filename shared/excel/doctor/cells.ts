@@ -39,7 +39,8 @@ export function styleOfColumn(patient: Patient, column: Column): ColumnStyle {
   }
 }
 
-function sample(patient: Patient, column: Column): CellValue[] {
+/** Filled cells of a column, spread over its rows. */
+export function sample(patient: Patient, column: Column): CellValue[] {
   const step = Math.max(1, Math.floor(patient.rows.length / SAMPLES));
   const cells: CellValue[] = [];
   for (let at = 0; at < patient.rows.length; at += step) {

@@ -6,11 +6,12 @@ import type { UnderstoodSheet } from '../../import/types';
 import type { CellValue } from '../sheet';
 import { cellText, isBlank } from '../understand/grid';
 import { hasPersonRows } from '../understand/rowKeys';
-import { checkCell, styleOfColumn } from './cells';
+import { checkCell, sample, styleOfColumn } from './cells';
 import type { Lookup } from './digits';
 import { checkDuplicateColumns, checkSwappedColumns } from './columns';
 import type { Verdict } from './findings';
 import { NOTE_KINDS } from './kinds';
+import { looksLikeWan } from './numbers';
 import { Known, type Witness } from './known';
 import { patientOf, type Column, type Patient } from './patient';
 import { checkPeople } from './people';
@@ -82,6 +83,7 @@ function examineTable(patient: Patient): Examination {
 
 function examineColumn(patient: Patient, column: Column): void {
   const style = styleOfColumn(patient, column);
+  checkUnit(patient, column);
   const sound = new Set<string>();
   // One function for all rows: a closure per cell would be millions.
   let current = 0;
@@ -100,6 +102,15 @@ function examineColumn(patient: Patient, column: Column): void {
     if (odd) patient.misfits.set(row, (patient.misfits.get(row) ?? 0) + 1);
     if (!wrong && !odd && verdict === undefined && typeof cell === 'string' && sound.size < REMEMBERED) sound.add(cell);
   }
+}
+
+/** A column that reads like 万元 as a whole has no cell that stands out. */
+function checkUnit(patient: Patient, column: Column): void {
+  if (column.kind !== 'number' || column.field === null) return;
+  const median = looksLikeWan(sample(patient, column), column.field, column.factor);
+  if (median === undefined) return;
+  const row = patient.table.headerRows.at(-1) ?? 0;
+  patient.findings.add(row, column.index, column.title, { kind: 'column_in_wan', level: 'likely', params: { median } });
 }
 
 /** The cheapest look that lets nearly all sound cells pass. */

@@ -4,6 +4,7 @@ import { isBlankText, toHalfWidth } from '../../text';
 import { clean, isScientific } from '../../values/clean';
 import { readNumber } from '../../values/number';
 import { showsYear } from '../../values/serial';
+import { unitDoubt, unitName } from '../understand/unitDoubt';
 import type { CellValue } from '../sheet';
 import { readChinese } from './chineseNumber';
 import { cosmetic } from './cosmetic';
@@ -58,22 +59,46 @@ export function checkNumber(cell: CellValue, field: Field, style: NumberStyle, f
 
 function checkAmount(value: number, field: Field, style: NumberStyle, factor: number): Verdict | undefined {
   if (value < 0) return MAY_BE_NEGATIVE.test(field.key) ? undefined : { kind: 'negative', level: 'likely' };
-  if (value === 0 || style.count < 8 || factor !== 1) return undefined;
+  if (factor !== 1) return inYuan(value, field, style, factor);
+  if (value === 0 || style.count < 8) return undefined;
   if (field.unit === '%' && value < 0.3 && style.median >= 1 && value * 20 < style.low) {
     return { kind: 'percent', level: 'likely', proposal: Number((value * 100).toPrecision(12)) };
   }
-  const inYuan = value * 10_000;
+  const converted = value * 10_000;
   const isWan =
     field.unit === '元' &&
     value < 100 &&
     style.median >= 1000 &&
     value * 50 < style.low &&
-    inYuan > style.median / 20 &&
-    inYuan < style.median * 20;
+    converted > style.median / 20 &&
+    converted < style.median * 20;
   // 1.23 万元 may be 12,300 or 12,345.67 rounded: the amount is asked for.
   return isWan
-    ? { kind: 'unit_wan', level: 'likely', params: { yuan: Math.round(inYuan), median: Math.round(style.median) } }
+    ? { kind: 'unit_wan', level: 'likely', params: { yuan: Math.round(converted), median: Math.round(style.median) } }
     : undefined;
+}
+
+/** 25000 under 万元: reading refuses it, or takes 90 元 among amounts of 2 万元 for a fortune. */
+function inYuan(value: number, field: Field, style: NumberStyle, factor: number): Verdict | undefined {
+  const unit = unitName(factor);
+  if (unit === undefined || field.unit !== '元') return undefined;
+  const yuan = Math.round(value * factor);
+  const stands = value >= 30 && style.count >= 8 && value > style.median * 20;
+  if (!stands && unitDoubt(yuan, field, factor) === undefined) return undefined;
+  return { kind: 'unit_doubtful', level: 'likely', proposal: `${value}元`, params: { unit, yuan } };
+}
+
+/** Sums of a household's year: nobody's are all below 100 元. */
+const YEARLY = /^inc_(?:wage|biz|net|net_pc|total)$/;
+
+/** Whether a whole column of yearly sums without a unit of its own reads like 万元. */
+export function looksLikeWan(cells: readonly CellValue[], field: Field, factor: number): number | undefined {
+  if (factor !== 1 || field.entity !== 'year' || !YEARLY.test(field.key)) return undefined;
+  const { count, median } = styleOfNumbers(cells, field.unit);
+  const plain = cells.filter((cell) => typeof cell === 'number' || (typeof cell === 'string' && /^[\d.]+$/.test(cell)));
+  const values = plain.map(Number).filter((value) => value !== 0);
+  if (count < 5 || values.length < count || values.some((value) => value < 0 || value >= 100)) return undefined;
+  return values.filter((value) => !Number.isInteger(value)).length * 3 >= values.length ? median : undefined;
 }
 
 function checkUnreadable(raw: string, field: Field): Verdict | undefined {

@@ -1,6 +1,7 @@
 /** Damage to names, free text and coded texts, and what may befall the text of any cell. */
 import type { Field } from '../../catalogue/field';
 import { toHalfWidth } from '../../text';
+import { isErrorText, isFormulaText } from '../../values/broken';
 import { clean } from '../../values/clean';
 import { checksumHolds } from '../../values/idNumber';
 import { codecFor } from '../../values/index';
@@ -12,8 +13,6 @@ import type { Verdict } from './findings';
 import { mojibakeOf, suspicious } from './mojibake';
 import { hasTraditional, toSimplified } from './traditional';
 
-const ERROR = /^#(?:REF!?|N\/A|VALUE!?|DIV\/0!?|NAME\?|NUM!?|NULL!|SPILL!|GETTING_DATA)$/i;
-const FORMULA = /^=\s*(?:[A-Za-z_.]+\(|\$?[A-Za-z]{1,3}\$?\d+|[-+(]|'|\d+\s*[-+*/])/;
 const CHINESE_NAME = /^[\u4e00-\u9fff]{2,4}$/;
 const NAME_PART = /^[\u4e00-\u9fff·]+$/;
 const BETWEEN_NAMES = /[、,，/\\;；|&+]|\s*和\s*(?=[\u4e00-\u9fff]{2,})/;
@@ -32,9 +31,8 @@ const CUT_AT: ReadonlySet<number> = new Set([255, 256, 32_767]);
 export function checkAnyText(text: string): Verdict | undefined {
   // One look lets nearly all cells pass: digits and letters, or Chinese without anything suspicious in it.
   if (/^[\w.-]*$/.test(text) || !suspicious().test(text)) return undefined;
-  const first = text.charCodeAt(0);
-  if (first === 35 && ERROR.test(text.trim())) return { kind: 'error_value', level: 'certain' };
-  if (first === 61 && FORMULA.test(text)) return { kind: 'formula_text', level: 'certain' };
+  if (isErrorText(text)) return { kind: 'error_value', level: 'certain' };
+  if (isFormulaText(text)) return { kind: 'formula_text', level: 'certain' };
   const broken = mojibakeOf(text);
   if (broken === undefined) return undefined;
   return { kind: 'mojibake', level: 'certain', ...(broken.text === undefined ? {} : { proposal: broken.text }) };

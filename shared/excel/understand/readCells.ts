@@ -4,6 +4,7 @@ import type { UnderstoodSheet } from '../../import/types';
 import type { Parsed } from '../../values/codec';
 import { normaliseHeader } from '../../text';
 import { codecFor } from '../../values/index';
+import { isErrorText, isFormulaText } from '../../values/broken';
 import { FIRST_ROUNDED } from '../../values/clean';
 import { isDoubtfulSerial } from '../../values/dateText';
 import { SERIAL_FROM, SERIAL_TO } from '../../values/serial';
@@ -12,6 +13,7 @@ import type { CellValue } from '../sheet';
 import { answered, type Answers } from './answers';
 import { cellText } from './grid';
 import { asksForHead } from './table';
+import { unitDoubt } from './unitDoubt';
 
 /** Cells remembered per column; codes, names of villages, amounts and yes/no come thousands of times. */
 const REMEMBERED = 500;
@@ -128,16 +130,16 @@ function readerOf({ column, field, header, factor, year, serials, answers }: Rea
     const number = serials ? bareNumber(cell) : undefined;
     if (number !== undefined && isEarlySerial(number)) return asSerial(number, field);
     if (typeof cell !== 'string' && typeof cell !== 'number') {
-      return settled(cell, scaled(refuseRounded(cell, field, codec.fromCell(cell, field)), factor));
+      return settled(cell, scaled(refuseRounded(cell, field, codec.fromCell(cell, field)), factor, field));
     }
     const known = memory.get(cell);
     if (known !== undefined) return known;
-    const plain = codec.fromCell(cell, field);
+    const plain = broken(cell, field) ?? codec.fromCell(cell, field);
     const parsed = settled(
       cell,
       typeof cell === 'number'
-        ? scaled(refuseRounded(cell, field, plain), factor)
-        : scaled(plain, factor === 1 || namesUnit(cell) ? 1 : factor),
+        ? scaled(refuseRounded(cell, field, plain), factor, field)
+        : scaled(plain, factor === 1 || namesUnit(cell) ? 1 : factor, field),
     );
     memory.put(cell, parsed);
     return parsed;
@@ -160,6 +162,14 @@ function readerOf({ column, field, header, factor, year, serials, answers }: Rea
   return { column, field, header, year, read, repeats };
 }
 
+/** #N/A and formulas as text are no value of any field; typed by hand, they would be. */
+function broken(cell: string | number, field: Field): Parsed | undefined {
+  if (typeof cell !== 'string') return undefined;
+  if (isErrorText(cell)) return { ok: false, code: 'cell_error', params: { text: cell.trim(), label: field.label } };
+  if (!isFormulaText(cell)) return undefined;
+  return { ok: false, code: 'formula_as_text', params: { text: cell, label: field.label } };
+}
+
 /** A number of more than 15 digits has lost its last ones, whatever the field makes of it. */
 function refuseRounded(cell: CellValue, field: Field, parsed: Parsed): Parsed {
   if (!parsed.ok || typeof cell !== 'number' || Math.abs(cell) < FIRST_ROUNDED) return parsed;
@@ -171,8 +181,11 @@ function namesUnit(cell: string): boolean {
   return /[\p{L}㎡²]/u.test(cell.replace(/\d[Ee](?=[+-]?\d)/, ''));
 }
 
-function scaled(parsed: Parsed, factor: number): Parsed {
+function scaled(parsed: Parsed, factor: number, field: Field): Parsed {
   if (factor === 1 || !parsed.ok || typeof parsed.value !== 'number') return parsed;
   // 1.2345 万元 × 10000 must not become 12344.999….
-  return { ...parsed, value: Math.round(parsed.value * factor * 1e6) / 1e6 };
+  const value = Math.round(parsed.value * factor * 1e6) / 1e6;
+  const doubt = unitDoubt(value, field, factor);
+  if (doubt === undefined) return { ...parsed, value };
+  return { ok: false, code: 'unit_doubtful', params: { text: String(parsed.value), label: field.label, ...doubt } };
 }

@@ -25,7 +25,7 @@ const tables = understood(
   [A, '赵甲', '户主', '长期慢性病、尿毒', '初中差一年'],
   [A, '赵乙', '之子', '健康', '小学'],
   [A, '赵丙', '之女', '身体棒', '初中差一年'],
-  [A, '赵丁', '之女', '尿毒', '#REF!'],
+  [A, '赵丁', '之女', '尿毒', '上过夜校'],
 );
 
 describe('unknown texts of coded columns', () => {
@@ -41,8 +41,12 @@ describe('unknown texts of coded columns', () => {
       ['health', '尿毒', 2, 'D2 D5', undefined],
       ['education', '初中差一年', 2, 'E2 E4', '初中'],
       ['health', '身体棒', 1, 'D4', undefined],
-      ['education', '#REF!', 1, 'E5', undefined],
+      ['education', '上过夜校', 1, 'E5', undefined],
     ]);
+  });
+
+  it('are no error values: nobody could say what #REF! means', () => {
+    expect(unknownValues(understood([A, '赵甲', '户主', '健康', '#REF!']))).toEqual([]);
   });
 
   it('are read as answered, in lists of values too, and not asked again', () => {
@@ -50,7 +54,7 @@ describe('unknown texts of coded columns', () => {
       [answerKey(HEALTH, ' 尿毒'), '患有大病'],
       [answerKey(HEALTH, '身体棒'), ''],
       [answerKey(EDUCATION, '初中差一年'), '初中'],
-      [answerKey(EDUCATION, '#REF!'), null],
+      [answerKey(EDUCATION, '上过夜校'), null],
     ]);
     const { households, problems } = toRecords(tables, { values });
     const members = households[0]?.record.members ?? [];
@@ -70,7 +74,7 @@ describe('unknown texts of coded columns', () => {
         '身体棒',
         '初中差一年',
         '尿毒',
-        '#REF!',
+        '上过夜校',
       ]);
     }
   });
