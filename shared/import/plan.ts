@@ -1,4 +1,5 @@
 /** What an import would do to the archive: new, changed, same, conflict or suspect per household, field by field. */
+import { withId } from '../derive/lazyExtra';
 import type { HouseholdRecord } from '../derive/record';
 import { cellOf } from '../excel/cellOf';
 import { Blanks } from './blanks';
@@ -144,7 +145,7 @@ class Planning {
     if (headed !== undefined && decided === undefined)
       this.report('head_in_other_household', 'note', household, headed);
     else if (suspects[0] !== undefined && decided === undefined) this.reportSuspect(household, suspects[0], skip);
-    const result = { ...household.record, id: skip ? '' : newId() };
+    const result = withId(household.record, skip ? '' : newId());
     const base = { incoming: household, existing: undefined, changes: [], result, writes: !skip };
     this.planned[at] =
       suspects.length === 0 && !skip

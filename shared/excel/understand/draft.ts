@@ -9,9 +9,13 @@ import {
   type Row,
   type Value,
 } from '../../derive/record';
+import { withLazyExtra } from '../../derive/lazyExtra';
 import { pathOf, type Place } from '../../derive/path';
 import { codecFor } from '../../values/index';
 import { personKey } from '../../values/idNumber';
+import { ExtraList } from './extras';
+import type { Source } from './source';
+import type { RowTargets } from './targets';
 
 /** Where a value goes: a row of the draft and its place; the index in the place is known only when all is read. */
 export interface Target {
@@ -31,23 +35,22 @@ interface LooseText {
 export type Outcome = 'set' | 'refined' | 'same' | 'differs';
 
 /** The cells of one row of a sheet that gave values, while the rows of the record may still move. */
-interface DraftSource {
+export interface DraftSource {
   readonly sheet: number;
   readonly row: number;
-  readonly columns: number[];
-  readonly targets: Map<ListPlace, Row>;
+  /** Shared by the rows that are filled alike. */
+  readonly columns: readonly number[];
+  /** Rows of list places that the row's values went to. */
+  readonly targets: readonly Target[];
 }
 
 export class HouseholdDraft {
   private readonly record: HouseholdRecord = emptyRecord('');
   private readonly loose: LooseText[] = [];
-  /** Twins of `record.extra`, which holds doubles until `finish`. */
-  private readonly twins: number[] = [];
-  /** Marks of `record.extra`, once somebody has asked: a text for each of a million cells would fill a clerk's memory. */
-  private seen: Set<string> | undefined;
+  private readonly extras = new ExtraList();
   private lastRow: { readonly row: Row | undefined; readonly member: number } = { row: undefined, member: -1 };
   /** Members that rows of the sheet being read have already claimed, by sheet index. */
-  private claimed = { sheet: -1, members: new Set<Row>() };
+  private claimed: { readonly sheet: number; readonly members: Set<Row> } | undefined;
 
   private readonly cells: DraftSource[] = [];
 
@@ -104,8 +107,9 @@ export class HouseholdDraft {
    * a reader's business), unless the rows differ in year; other sheets speak of the members known by ID, then by name.
    */
   member(sheet: number, id: string | undefined, name: string | undefined, otherYear: boolean): Target {
-    if (this.claimed.sheet !== sheet) this.claimed = { sheet, members: new Set() };
-    const free = this.record.members.filter((row) => otherYear || !this.claimed.members.has(row));
+    if (this.claimed?.sheet !== sheet) this.claimed = { sheet, members: new Set() };
+    const claimed = this.claimed.members;
+    const free = this.record.members.filter((row) => otherYear || !claimed.has(row));
     const key = id === undefined ? undefined : personKey(id);
     const byId =
       key === undefined ? undefined : free.find(({ id_no }) => id_no !== undefined && personKey(String(id_no)) === key);
@@ -115,7 +119,7 @@ export class HouseholdDraft {
         : free.filter((row) => row['name'] === name && (key === undefined || row['id_no'] === undefined));
     const row = byId ?? (named.length === 1 ? named[0] : undefined);
     const target = row === undefined ? this.append('members') : { place: 'members' as const, row };
-    this.claimed.members.add(target.row);
+    claimed.add(target.row);
     return target;
   }
 
@@ -134,22 +138,18 @@ export class HouseholdDraft {
     return codecFor(field).same(before, value) ? 'same' : 'differs';
   }
 
-  /** Notes which cell gave the value that was set last. `found` = the target follows from the row, not from the column. */
-  noteCell(sheet: number, row: number, column: number, target: Target, found: boolean): void {
-    let source = this.cells.at(-1);
-    if (source?.sheet !== sheet || source.row !== row) {
-      source = { sheet, row, columns: [], targets: new Map() };
-      this.cells.push(source);
-    }
-    source.columns.push(column);
-    if (found && isList(target.place)) source.targets.set(target.place, target.row);
+  /** Notes which cells of a row gave values. */
+  noteRow(noted: DraftSource): void {
+    this.cells.push(noted);
   }
 
   /** Where every value stands, in the order of reading; to be called after `finish`. */
   sources(): RowSource[] {
     return this.cells.map(({ sheet, row, columns, targets }) => {
       const at: Partial<Record<ListPlace, number>> = {};
-      for (const [place, target] of targets) at[place] = this.record[place].indexOf(target);
+      for (const { place, row: target } of targets) {
+        if (isList(place)) at[place] = this.record[place].indexOf(target);
+      }
       return { sheet, row, columns, targets: at };
     });
   }
@@ -168,22 +168,18 @@ export class HouseholdDraft {
    * `twin` tells columns of one header apart. What stands there already is kept once.
    */
   keepExtra(extra: Extra, row?: Row, twin = 0): void {
-    const kept = placed(extra, this.memberAt(row));
-    if (this.seen !== undefined) {
-      const mark = markOf(kept, twin);
-      if (this.seen.has(mark)) return;
-      this.seen.add(mark);
-    }
-    this.record.extra.push(kept);
-    this.twins.push(twin);
+    this.extras.keep(placed(extra, this.memberAt(row)), twin);
   }
 
   /** Like `keepExtra`; false when the same stands there already. */
   keepNewExtra(extra: Extra, row?: Row): boolean {
-    if (this.seen === undefined) this.dropDoubles();
-    const before = this.record.extra.length;
-    this.keepExtra(extra, row);
-    return this.record.extra.length > before;
+    return this.extras.keepNew(placed(extra, this.memberAt(row)));
+  }
+
+  /** Keeps all cells without a field of a row, beside the member of the row; `cells` = how many there are. */
+  keepLoose(source: Source, row: number, targets: Pick<RowTargets, 'member' | 'statedYear'>, cells: number): void {
+    const member = this.memberAt(targets.member?.row);
+    this.extras.keepRow({ source, row, member, year: targets.statedYear }, cells);
   }
 
   /** Members are only ever added, so that their index stays. */
@@ -192,22 +188,6 @@ export class HouseholdDraft {
       this.lastRow = { row, member: row === undefined ? -1 : this.record.members.indexOf(row) };
     }
     return this.lastRow.member;
-  }
-
-  private dropDoubles(): void {
-    const { twins } = this;
-    const { extra } = this.record;
-    const seen = new Set<string>();
-    let kept = 0;
-    for (let at = 0; at < extra.length; at++) {
-      const mark = markOf(extra[at]!, twins[at]!);
-      if (seen.has(mark)) continue;
-      seen.add(mark);
-      extra[kept] = extra[at]!;
-      twins[kept++] = twins[at]!;
-    }
-    extra.length = twins.length = kept;
-    this.seen = seen;
   }
 
   /** The record as far as the sheets fill it: years ascending, rows without any value left out, `id` ''. */
@@ -221,10 +201,9 @@ export class HouseholdDraft {
       if (target.row[field.key] === undefined) record.unread.push({ path, text, source });
       else this.keepExtra({ header, text, source }, target.place === 'members' ? target.row : undefined);
     }
-    if (this.seen === undefined) this.dropDoubles();
-    // Nothing is asked any more.
-    this.seen = undefined;
-    this.twins.length = 0;
+    const { extras } = this;
+    if (extras.isLarge) return withLazyExtra(record, () => extras.list());
+    record.extra = extras.list();
     return record;
   }
 
@@ -235,17 +214,12 @@ export class HouseholdDraft {
   }
 }
 
-/** Which entries say the same. */
-function markOf({ header, text, year, member }: Extra, twin: number): string {
-  return `${header}#${twin}|${text}|${year ?? ''}|${member ?? ''}`;
-}
-
-/** Written out, and not spread: a sheet has a million of these, and this way each has room for what it holds and no more. */
 function placed({ header, text, source, year }: Extra, member: number): Extra {
   if (member < 0) return year === undefined ? { header, text, source } : { header, text, source, year };
   return year === undefined ? { header, text, source, member } : { header, text, source, year, member };
 }
 
-function isList(place: Place): place is ListPlace {
+/** Whether rows stand at the place. */
+export function isList(place: Place): place is ListPlace {
   return place !== 'fields' && place !== 'relocation' && place !== 'unread' && place !== 'extra';
 }

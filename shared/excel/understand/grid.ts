@@ -12,6 +12,8 @@ export interface Grid {
   raw(row: number, column: number): CellValue;
   /** The cell as it is seen: inside a merged range, the value of its top-left corner. */
   cell(row: number, column: number): CellValue;
+  /** The cells of a row that no merged range reaches; null when one may. */
+  plain(row: number): readonly CellValue[] | null;
   /** The merged range that covers the cell, if any. */
   range(row: number, column: number): Range | undefined;
 }
@@ -39,7 +41,8 @@ export function gridOf(sheet: Sheet): Grid {
     const merged = range(row, column);
     return merged === undefined ? raw(row, column) : raw(merged.top, merged.left);
   };
-  return { sheet, rowCount, columnCount: sheet.columns, raw, cell, range };
+  const plain = (row: number): readonly CellValue[] | null => (row > lastMerged ? (sheet.rows[row] ?? []) : null);
+  return { sheet, rowCount, columnCount: sheet.columns, raw, cell, plain, range };
 }
 
 /** True for null, blank text, and texts of nothing but white space. */

@@ -22,7 +22,7 @@ const GROWING: ReadonlySet<RecordPlace> = new Set<ListPlace>(['funds', 'visits',
 
 export function targetsOf(source: Source, row: number, draft: HouseholdDraft): RowTargets {
   const member = source.persons ? memberOf(source, row, draft) : undefined;
-  const statedYear = numberIn(source, row, 'year', 'year');
+  const statedYear = numberIn(source, row, 'year.year');
   const year = statedYear ?? source.sheet.year;
   const yearCell = source.readerOf.get('year.year');
   const yearUnread =
@@ -38,7 +38,7 @@ export function targetsOf(source: Source, row: number, draft: HouseholdDraft): R
       case 'measures':
         return yearUnread ? null : draft.ofYear(place, year);
       case 'helpers':
-        return draft.helper(source.sheet.kind === 'helper' ? textIn(source, row, 'helper', 'helper_name') : undefined);
+        return draft.helper(source.sheet.kind === 'helper' ? textIn(source, row, 'helper.helper_name') : undefined);
       case 'monitoring':
       case 'procedures':
         return draft.at0(place);
@@ -48,6 +48,8 @@ export function targetsOf(source: Source, row: number, draft: HouseholdDraft): R
   };
   // A row's values go to a few rows of its household, found – or made – when the first of them is met.
   const found = new Map<RecordPlace, Target | null>();
+  // The columns of a place stand side by side.
+  let last: { readonly place: RecordPlace; readonly target: Target | null } | undefined;
   return {
     member,
     statedYear,
@@ -55,10 +57,11 @@ export function targetsOf(source: Source, row: number, draft: HouseholdDraft): R
     of: (field, headerYear) => {
       const place = placeOf(field.entity);
       if (place === 'years' && headerYear !== undefined) return draft.ofYear(place, headerYear);
+      if (last?.place === place) return last.target;
       const known = found.get(place);
-      if (known !== undefined) return known;
-      const target = find(place);
-      found.set(place, target);
+      const target = known === undefined ? find(place) : known;
+      if (known === undefined) found.set(place, target);
+      last = { place, target };
       return target;
     },
   };
@@ -68,9 +71,9 @@ export function targetsOf(source: Source, row: number, draft: HouseholdDraft): R
 function memberOf(source: Source, row: number, draft: HouseholdDraft): Target | undefined {
   const filled = source.ofMember.some(({ column }) => !isBlank(source.grid.cell(row, column)));
   if (!filled) return undefined;
-  const id = textIn(source, row, 'member', 'id_no');
-  const name = textIn(source, row, 'member', 'name');
-  return draft.member(source.index, id, name, numberIn(source, row, 'year', 'year') !== undefined && yearsVary(source));
+  const id = textIn(source, row, 'member.id_no');
+  const name = textIn(source, row, 'member.name');
+  return draft.member(source.index, id, name, numberIn(source, row, 'year.year') !== undefined && yearsVary(source));
 }
 
 /** Whether the year column holds more than one year, so that a person may stand on several rows. */
@@ -78,26 +81,27 @@ function yearsVary(source: Source): boolean {
   const known = VARYING.get(source);
   if (known !== undefined) return known;
   const years = new Set(
-    source.sheet.dataRows.map((row) => numberIn(source, row, 'year', 'year')).filter((year) => year !== undefined),
+    source.sheet.dataRows.map((row) => numberIn(source, row, 'year.year')).filter((year) => year !== undefined),
   );
   VARYING.set(source, years.size > 1);
   return years.size > 1;
 }
 const VARYING = new WeakMap<Source, boolean>();
 
-function valueIn(source: Source, row: number, entity: Field['entity'], key: string): string | number | undefined {
-  const reader = source.readerOf.get(`${entity}.${key}`);
+/** What the row says of a field, by entity.key. */
+function valueIn(source: Source, row: number, field: string): string | number | undefined {
+  const reader = source.readerOf.get(field);
   if (reader === undefined) return undefined;
   const parsed = reader.read(source.grid.cell(row, reader.column));
   return parsed.ok ? parsed.value : undefined;
 }
 
-function textIn(source: Source, row: number, entity: Field['entity'], key: string): string | undefined {
-  const value = valueIn(source, row, entity, key);
+function textIn(source: Source, row: number, field: string): string | undefined {
+  const value = valueIn(source, row, field);
   return value === undefined ? undefined : String(value);
 }
 
-function numberIn(source: Source, row: number, entity: Field['entity'], key: string): number | undefined {
-  const value = valueIn(source, row, entity, key);
+function numberIn(source: Source, row: number, field: string): number | undefined {
+  const value = valueIn(source, row, field);
   return typeof value === 'number' ? value : undefined;
 }

@@ -6,13 +6,15 @@ import { cellOf, originOf } from '../cellOf';
 import type { CellValue } from '../sheet';
 import type { Answers } from './answers';
 import { HouseholdDraft, type Target } from './draft';
+import { looseText } from './extras';
 import { cellText, gridOf, isBlank } from './grid';
+import { NotedRow } from './notedRow';
 import type { ColumnReader } from './readCells';
 import { columnOfField, rowKeys, type RowKey } from './rowKeys';
 import { repaired } from './repaired';
 import { keyed } from './sheetKind';
 import { isPlace, squeezed } from './rowText';
-import { sheetName, sourceOf, sourceText, type LooseColumn, type Source } from './source';
+import { sheetName, sourceOf, sourceText, type Source } from './source';
 import { targetsOf, type RowTargets } from './targets';
 
 export interface Records {
@@ -44,9 +46,19 @@ export function toRecords(tables: readonly UnderstoodSheet[], options: ReadOptio
   return reading.finish();
 }
 
+interface Above {
+  readonly source: Source;
+  readonly draft: HouseholdDraft;
+  readonly year: number | undefined;
+  readonly cells: readonly CellValue[] | null;
+}
+
 class Reading {
   private readonly drafts = new Map<string, HouseholdDraft>();
   private readonly problems: Problem[] = [];
+  private readonly noted = new NotedRow();
+  /** The row of a person that was read last. */
+  private above: Above | undefined;
 
   readSheet(source: Source, keys: readonly RowKey[]): void {
     const heads = new Map<string, RowKey>();
@@ -73,15 +85,9 @@ class Reading {
       for (let row = range.top; row <= range.bottom; row++) {
         const text = (sheet.sheet.rows[row] ?? []).map((cell) => cellText(cell)).find((cell) => cell !== '') ?? '';
         if (!isPlace(squeezed(text))) continue;
-        const cell = cellOf(sheet, row, range.left);
-        this.problems.push({
-          file: sheet.file,
-          sheet: sheetName(sheet),
-          cell,
-          code: 'place_heading',
-          params: { text },
-          level: 'note',
-        });
+        const [file, cell] = [sheet.file, cellOf(sheet, row, range.left)];
+        const said = { code: 'place_heading', params: { text }, level: 'note' } as const;
+        this.problems.push({ file, sheet: sheetName(sheet), cell, ...said });
       }
     }
   }
@@ -132,8 +138,21 @@ class Reading {
 
   private readRow(source: Source, row: number, draft: HouseholdDraft): void {
     const targets = targetsOf(source, row, draft);
-    for (const reader of source.readers) this.readCell(source, row, reader, draft, targets);
-    for (const column of source.loose) this.readLoose(source, row, column, draft, targets);
+    const cells = source.grid.plain(row);
+    const { above } = this;
+    const again = above?.draft === draft && above.source === source && above.year === targets.statedYear;
+    const before = again ? above.cells : null;
+    for (const reader of source.readers) {
+      const { column } = reader;
+      const cell = cells === null ? source.grid.cell(row, column) : (cells[column] ?? null);
+      // Household columns of a flat sheet repeat on every person's row.
+      if (cell === null || (before !== null && before[column] === cell && reader.field.entity !== 'member')) continue;
+      this.readCell(source, row, reader, cell, draft, targets);
+    }
+    this.above = source.persons ? { source, draft, year: targets.statedYear, cells } : undefined;
+    const noted = this.noted.end(source.index, row);
+    if (noted !== null) draft.noteRow(noted);
+    this.readLoose(source, row, draft, targets);
     if (source.sheet.sheet.merges.length > 0) this.keepCovered(source, row, draft, targets);
   }
 
@@ -149,44 +168,34 @@ class Reading {
     }
   }
 
-  /** A cell of a column without a field. Merged over several rows it is said of the household, once. */
-  private readLoose(
-    source: Source,
-    row: number,
-    { column, header, serial, twin, year }: LooseColumn,
-    draft: HouseholdDraft,
-    targets: RowTargets,
-  ): void {
-    const cell = source.grid.cell(row, column);
-    if (isBlank(cell)) return;
-    const text = cellText(cell);
-    if (serial && /^\d+(\.0+)?$/.test(text)) return;
-    if (text === '') {
+  /** The cells of columns without a field. */
+  private readLoose(source: Source, row: number, draft: HouseholdDraft, targets: RowTargets): void {
+    let cells = 0;
+    for (const loose of source.loose) {
+      const text = looseText(source, row, loose);
+      if (text === null) continue;
+      const { column, header } = loose;
       // A formula without a value says nothing that could be kept.
-      this.report(source, row, column, 'cell_uncached', 'note', { label: header, text });
-      return;
+      if (text === '') this.report(source, row, column, 'cell_uncached', 'note', { label: header, text });
+      else cells++;
+      const cell = source.grid.cell(row, column);
+      if (typeof cell === 'number' && Math.abs(cell) >= FIRST_ROUNDED)
+        this.report(source, row, column, 'digits_rounded', 'note', { label: header, text });
     }
-    if (typeof cell === 'number' && Math.abs(cell) >= FIRST_ROUNDED)
-      this.report(source, row, column, 'digits_rounded', 'note', { label: header, text });
-    const merged = source.grid.range(row, column);
-    const ofAll = merged !== undefined && merged.bottom > merged.top;
-    const of = year === 'row' ? targets.statedYear : year;
-    const extra: Extra = { header, text, source: sourceText(source, row, column) };
-    if (of !== undefined) extra.year = of;
-    draft.keepExtra(extra, ofAll ? undefined : targets.member?.row, twin);
+    if (cells > 0) draft.keepLoose(source, row, targets, cells);
   }
 
   private readCell(
     source: Source,
     row: number,
     reader: ColumnReader,
+    cell: CellValue,
     draft: HouseholdDraft,
     targets: RowTargets,
   ): void {
     const { column, field } = reader;
-    const cell = source.grid.cell(row, column);
-    // Household columns of a flat sheet repeat on every person's row.
     if (isBlank(cell)) return;
+    // Again, though not in the row directly above.
     if (source.persons && field.entity !== 'member' && reader.repeats(draft, targets.statedYear, cell)) return;
     const parsed = reader.read(cell);
     if (parsed.ok && parsed.value === undefined) return;
@@ -206,8 +215,7 @@ class Reading {
     }
     if (parsed.value === undefined) return;
     const outcome = draft.set(target, field, parsed.value);
-    if (outcome === 'set' || outcome === 'refined')
-      draft.noteCell(source.index, row, column, target, reader.year === undefined);
+    if (outcome === 'set' || outcome === 'refined') this.noted.cell(column, target, reader.year === undefined);
     if (outcome === 'set' && parsed.note !== undefined)
       this.report(source, row, column, parsed.note, 'note', { label: field.label, text: cellText(cell) });
     if (outcome === 'differs') this.differs(source, row, reader, draft, target, cell);
