@@ -39,7 +39,7 @@ describe('附加列 of a large sheet', () => {
     const listed = record.extra;
     expect(listed).toHaveLength(22);
     expect(listed[0]).toEqual({
-      header: LOOSE[0],
+      header: LOOSE[0]!,
       text: '甲0',
       source: '表.xlsx|Sheet1|E2',
       member: 0,
