@@ -49,15 +49,17 @@ export function takeSecond(second: SecondPlace): void {
   for (const listener of listeners) listener();
 }
 
-/** null until it was read for the first time. */
+/** The last answer; null until it was read for the first time. */
+export function keptNow(): Kept | null {
+  return kept;
+}
+
+/** The same, followed. */
 export function useKept(): Kept | null {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => kept,
-  );
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, keptNow);
 }
 
 const TICK_MS = 20_000;

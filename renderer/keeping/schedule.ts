@@ -8,7 +8,7 @@ import { subscribe } from '../store/events';
 import type { Archive } from '../store/db';
 import { makeCopy, rehearse } from './copies';
 import { mayWrite } from './guard';
-import { refreshKept, type Kept } from './kept';
+import { keptNow, refreshKept, type Kept } from './kept';
 import { lastRehearsed, newestGood } from './light';
 import { quiet, watchTyping } from './pace';
 import { isSweepDue, sweepAttachments } from './sweep';
@@ -35,7 +35,8 @@ export function startSchedule(archive: () => Archive): void {
     // So many households at once come from an import or a restore.
     if (operation !== '' && keys === 'all') schedule.noteLarge();
     clearTimeout(soon);
-    soon = setTimeout(() => void schedule.look(), AFTER_SAVE_MS);
+    // The first save makes "nothing to protect yet" false at once.
+    soon = setTimeout(() => void schedule.look(), keptNow()?.line === 0 ? 0 : AFTER_SAVE_MS);
   });
   setInterval(() => void schedule.look(), TICK_MS);
   void schedule.look();
@@ -65,15 +66,16 @@ class Schedule {
     this.#large = true;
   }
 
-  /** Looks what is due and does it; looks that come meanwhile are not needed. */
+  /** Tells everybody what is kept now, then does what is due; looks that come while that is done only tell. */
   async look(): Promise<void> {
-    if (this.#looking) return;
+    // A reading that failed is repeated a minute later.
+    const kept = await refreshKept(this.archive()).catch(() => null);
+    if (!kept || this.#looking) return;
     this.#looking = true;
     try {
-      const kept = await refreshKept(this.archive());
-      if (kept && mayWrite() && !isWorking() && performance.now() >= this.#pausedUntil) await this.#work(kept);
+      if (mayWrite() && !isWorking() && performance.now() >= this.#pausedUntil) await this.#work(kept);
     } catch {
-      // A reading that failed is repeated a minute later.
+      // As above.
     } finally {
       this.#looking = false;
     }

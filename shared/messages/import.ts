@@ -33,9 +33,9 @@ export const importMessages = {
   member_in_other_household:
     '{name}在档案里是{existing}户（户编号{household_no}）的成员，本表把此人写在另一户，两处都保留。请核对是迁入、分户还是写错。',
   too_many_changes:
-    '档案里对上的{of}户中，有{count}户（{percent}%）已填的内容会被改写，比平常的更正多得多。{cause}请先核对；确实要改写时再选“仍要导入”（命令行加 --confirm）。',
+    '档案里对上的{of}户中，有{count}户（{percent}%）已填的内容会被改写，比平常的更正多得多。{cause}请先核对；确实要改写，再确认写入。',
   too_many_suspects:
-    '表里的{of}户中，有{count}户（{percent}%）与档案里已有的户很像，按新户导入会重复建户。{cause}请先核对；确实都是新户时再选“仍要导入”（命令行加 --confirm）。',
+    '表里的{of}户中，有{count}户（{percent}%）与档案里已有的户很像，按新户导入会重复建户。{cause}请先核对；确实都是新户，再确认写入。',
   cause_wrong_year: '改写的多是年度数据，最可能是数据年度选错了。',
   cause_wrong_village: '户主或村名对不上，最可能是别的村的表。',
   cause_shifted_columns: '许多值在档案里是另一栏的内容，最可能是列错位或列对应选错了。',
@@ -43,7 +43,9 @@ export const importMessages = {
   cause_one_column: '改写的几乎都是“{label}”（{times}处），最可能是这一列对应错了。',
   error_book_failed:
     '“{file}”的内部结构不寻常，无法在原表上标出问题，原表没有改动。请用 Excel 或 WPS 打开后另存为 .xlsx，重新导入后再导出。',
-  error_book_locked: '“{file}”有打开密码，无法在原表上标出问题。请在 Excel 或 WPS 里取消密码、重新导入后再导出。',
+  error_book_locked: '“{file}”有打开密码，要输入密码才能在原表上标出问题。',
+  error_book_unlocked:
+    '原表有打开密码，保存的这一份没有密码，谁都能打开，请妥善保管；交回前可以在 Excel 或 WPS 里重新设密码。',
   error_book_dry_run:
     '只看变化、没有写入时不留底，不能在原表上标出问题。请去掉 --dry-run 再导入，或用 --report 看问题。',
   error_book_many: '“{file}”里有{count}个表格，不能标在一个文件里，没有写出。请先解压，再一起选择里面的表格。',

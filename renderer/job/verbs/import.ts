@@ -53,6 +53,7 @@ export async function importFiles({ request, archive, progress }: JobContext): P
     progress(`写入 ${planned.value.writes} 户`);
     const confirm = request.options['confirm'] === true;
     const applied = await worker.apply(archive.actor.who, archive.actor.device, { confirm });
+    if (!applied.ok && breaker !== null && !confirm) progress('核对以后确实要写入，请加上 --confirm 再运行。');
     if (!applied.ok) return refused(applied.error, { ...facts, problems: problems.map(problemJson) });
     ({ batch, operation, result } = applied.value);
   }
