@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ensureFolder, lookAtArchive, openArchive, storeUnit } from './folder';
+import { ensureFolder, lookAtArchive, openArchive, storeInfo } from './folder';
 import { newUlid, ULID } from './ulid';
 
 let dataDir: string;
@@ -38,10 +38,23 @@ describe('archive.json', () => {
 
   test('keeps the unit', async () => {
     const first = await opened();
-    expect(await storeUnit(dataDir, first, '张庄村')).toEqual({ ok: true, value: { ...first, unit: '张庄村' } });
+    expect(await storeInfo(dataDir, first, { unit: '张庄村' })).toEqual({
+      ok: true,
+      value: { ...first, unit: '张庄村' },
+    });
     expect(await opened()).toEqual({ ...first, unit: '张庄村' });
     rmSync(file);
     expect(await opened()).toEqual({ ...first, unit: '张庄村' });
+  });
+
+  test('keeps for ever that something was saved, also when only the double is left', async () => {
+    const first = await opened();
+    expect(first.used).toBeUndefined();
+    await storeInfo(dataDir, first, { used: true });
+    expect(await storeInfo(dataDir, await opened(), { unit: '张庄村' })).toMatchObject({ value: { used: true } });
+    rmSync(file);
+    expect(await opened()).toEqual({ ...first, unit: '张庄村', used: true });
+    expect(lookAtArchive(dataDir)).toMatchObject({ value: { used: true } });
   });
 
   test('one of version 1 becomes one of version 2, and is only looked at by nobody', async () => {

@@ -203,11 +203,12 @@ function readInfo(dataDir: string, path: string): Result<ArchiveInfo> {
     throw error;
   }
   if (typeof value !== 'object' || value === null) return damaged;
-  const { format, databaseId, schemaVersion, unit } = value as Partial<Record<keyof ArchiveInfo, unknown>>;
+  const { format, databaseId, schemaVersion, unit, used } = value as Partial<Record<keyof ArchiveInfo, unknown>>;
   if (format !== 'hudang-archive' || typeof databaseId !== 'string' || !ULID.test(databaseId)) return damaged;
   if (typeof schemaVersion !== 'number' || !Number.isInteger(schemaVersion) || schemaVersion < 1) return damaged;
   if (schemaVersion > SCHEMA_VERSION) return fail('archive_newer', { folder: dataDir });
-  return ok({ format, databaseId, schemaVersion, unit: typeof unit === 'string' ? unit : '' });
+  const marked: Pick<ArchiveInfo, 'used'> = used === true ? { used } : {};
+  return ok({ format, databaseId, schemaVersion, unit: typeof unit === 'string' ? unit : '', ...marked });
 }
 
 /** Temporary files that a crash left behind. */
@@ -217,7 +218,11 @@ function removeLeftovers(dataDir: string): void {
   }
 }
 
-/** Stores the name of the unit, keeping everything else. */
-export function storeUnit(dataDir: string, info: ArchiveInfo, unit: string): Promise<Result<ArchiveInfo>> {
-  return store(dataDir, { ...info, unit }, true);
+/** Stores the name of the unit, or that something was saved here, keeping everything else. */
+export function storeInfo(
+  dataDir: string,
+  info: ArchiveInfo,
+  change: Partial<Pick<ArchiveInfo, 'unit' | 'used'>>,
+): Promise<Result<ArchiveInfo>> {
+  return store(dataDir, { ...info, ...change }, true);
 }

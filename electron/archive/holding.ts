@@ -5,7 +5,7 @@ import type { ArchiveInfo } from '#shared/ipc/desktop';
 import { ok, type Result } from '#shared/result';
 import { realDisk } from '../files/disk';
 import { factsOfCopy } from '../kept/source';
-import { openArchive, storeUnit } from './folder';
+import { openArchive, storeInfo } from './folder';
 import { takeLock, type Lock, type LockOwner } from './lock';
 import { OpenMark } from './openMark';
 
@@ -14,6 +14,8 @@ export class Holding {
   readonly #lock: Lock;
   readonly #mark: OpenMark;
   #archive: ArchiveInfo;
+  /** archive.json is written by one at a time. */
+  #storing: Promise<unknown> = Promise.resolve();
 
   private constructor(dataDir: string, lock: Lock, mark: OpenMark, archive: ArchiveInfo) {
     this.#dataDir = dataDir;
@@ -50,9 +52,22 @@ export class Holding {
     return this.#lock.lostTo();
   }
 
-  async setUnit(unit: string): Promise<Result<ArchiveInfo>> {
-    const stored = await storeUnit(this.#dataDir, this.#archive, unit);
-    if (stored.ok) this.#archive = stored.value;
+  setUnit(unit: string): Promise<Result<ArchiveInfo>> {
+    return this.#store({ unit });
+  }
+
+  /** Something is saved here: an empty folder will be known for a loss. Tried again at the next save when it fails. */
+  async markUsed(): Promise<void> {
+    if (!this.#archive.used) await this.#store({ used: true });
+  }
+
+  #store(change: Parameters<typeof storeInfo>[2]): Promise<Result<ArchiveInfo>> {
+    const stored = this.#storing.then(async () => {
+      const done = await storeInfo(this.#dataDir, this.#archive, change);
+      if (done.ok) this.#archive = done.value;
+      return done;
+    });
+    this.#storing = stored.catch(() => undefined);
     return stored;
   }
 

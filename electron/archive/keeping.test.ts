@@ -94,6 +94,35 @@ describe('one run after the other', () => {
     expect(await third.read(1)).toMatchObject({ ok: true, value: [{ line: 1, payload: line(1) }] });
   });
 
+  test('an archive that something was saved in says so after everything else is deleted', async () => {
+    const first = owner();
+    expect(await stateOf(first)).toMatchObject({ used: false });
+    await Promise.all([first.append(0, line(1), []), first.setUnit('张庄村')]);
+    expect(await stateOf(first)).toMatchObject({ used: true });
+    await first.close();
+    rmSync(join(dataDir, 'journal'), { recursive: true });
+    rmSync(join(dataDir, 'snapshots'), { recursive: true });
+    const second = owner();
+    expect(await stateOf(second)).toMatchObject({ used: true, journal: { line: 0 }, copies: [] });
+    expect(await second.archive()).toMatchObject({ value: { unit: '张庄村' } });
+    await second.close();
+  });
+
+  test('one that was written by a program without this mark gets it when it is opened', async () => {
+    const first = owner();
+    await first.append(0, line(1), []);
+    await first.close();
+    for (const name of ['archive.json', 'archive.copy.json']) {
+      const { used, ...old } = JSON.parse(readFileSync(join(dataDir, name), 'utf8')) as Record<string, unknown>;
+      expect(used).toBe(true);
+      writeFileSync(join(dataDir, name), JSON.stringify(old));
+    }
+    const second = owner();
+    expect(await stateOf(second)).toMatchObject({ used: true });
+    await second.close();
+    expect(readFileSync(join(dataDir, 'archive.json'), 'utf8')).toContain('"used": true');
+  });
+
   test('closing waits for lines that are being written, and takes none after', async () => {
     const keeping = owner();
     await keeping.open();

@@ -157,6 +157,7 @@ export class Keeping {
       access: await this.access(),
       journal: journal.value.head(),
       copies: await copies.value.list(),
+      used: archive.value.used ?? false,
       cleanExit: this.#holding?.cleanExit ?? true,
       resetBecause,
     });
@@ -175,7 +176,15 @@ export class Keeping {
       ? this.mayTouch()
       : await this.#mayWrite(await costOf(journal.value, copies, this.#options.disk, payload, refs));
     if (!may.ok) return may;
-    return this.track(journal.value.append(after, payload, refs));
+    const appended = await this.track(journal.value.append(after, payload, refs));
+    if (appended.ok) await this.#markUsed();
+    return appended;
+  }
+
+  /** With the first save of an archive; the next opening makes up for a mark that was cut off. */
+  #markUsed(): Promise<void> {
+    const holding = this.#holding;
+    return holding && !holding.archive.used ? this.track(holding.markUsed()) : Promise.resolve();
   }
 
   async read(from: number): Promise<Result<readonly JournalLine[]>> {
@@ -257,7 +266,9 @@ export class Keeping {
     await this.#holding?.marked;
     const clean = this.#holding?.cleanExit ?? true;
     const { databaseId } = archive.value;
-    return ok(await openParts({ dataDir, disk, databaseId, readOnly: this.isReader, clean }));
+    const parts = await openParts({ dataDir, disk, databaseId, readOnly: this.isReader, clean });
+    if (parts.journal.ok && parts.journal.value.head().line > 0) await this.#markUsed();
+    return ok(parts);
   }
 
   /** Whether anything in the folder may be changed by us. Code: read_only. */

@@ -52,6 +52,8 @@ export interface Seen {
   readonly databaseId: string;
   readonly journal: JournalHead;
   readonly copies: readonly CopyInfo[];
+  /** Something was saved in this folder once. */
+  readonly used: boolean;
   readonly resetBecause: string | null;
   /** Checksum of the journal line with the number of the seal; null when that line is not kept or damaged. */
   readonly sumAtSeal: string | null;
@@ -65,7 +67,7 @@ export type Verdict =
   | { readonly do: 'rebuild'; readonly because: Because }
   /** What the database holds becomes the state: a copy, and a base line that refers to it. */
   | { readonly do: 'adopt'; readonly because: Because }
-  | { readonly do: 'refuse'; readonly code: 'store_newer' | 'store_lost' | 'store_unavailable' };
+  | { readonly do: 'refuse'; readonly code: 'store_newer' | 'store_lost' | 'store_unavailable' | 'archive_emptied' };
 
 export function decide(seen: Seen): Verdict {
   const { probe, contents, journal } = seen;
@@ -85,16 +87,17 @@ export function decide(seen: Seen): Verdict {
 }
 
 /** Nothing is kept beside the database: it is new, or older than the journal, or the journal was deleted. */
-function withoutJournal({ probe, contents, markedLost }: Seen): Verdict {
+function withoutJournal({ probe, contents, markedLost, used }: Seen): Verdict {
   if (probe === 'lost' || (markedLost && (contents === null || isBlank(contents)))) {
     return { do: 'refuse', code: 'store_lost' };
   }
   if (probe === 'unreadable') return { do: 'refuse', code: 'store_unavailable' };
-  if (contents === null || isBlank(contents) || contents.building) return { do: 'fresh' };
+  const fresh: Verdict = used ? { do: 'refuse', code: 'archive_emptied' } : { do: 'fresh' };
+  if (contents === null || isBlank(contents) || contents.building) return fresh;
   if (contents.seal === null) return { do: 'adopt', because: 'first' };
   // A seal over nothing: opened, and closed before the first save.
   const empty = contents.seal.line === 0 && contents.households === 0 && contents.seq === 0 && !contents.settings;
-  return empty ? { do: 'fresh' } : { do: 'adopt', because: 'newer' };
+  return empty ? fresh : { do: 'adopt', because: 'newer' };
 }
 
 /** No seal and no content: nobody has ever finished opening it. */

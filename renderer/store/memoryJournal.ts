@@ -26,6 +26,8 @@ export class MemoryJournal implements Journal {
   readonly resets: string[] = [];
   access: Access = { mode: 'write' };
   resetBecause: string | null = null;
+  /** As archive.json would say it. */
+  used = false;
   /** An error refuses the call; throwing, or never answering, is a crash at this moment. */
   hook: (moment: Moment, text: string) => Promise<AppError | null> | AppError | null = () => null;
 
@@ -39,8 +41,9 @@ export class MemoryJournal implements Journal {
 
   state(): Promise<Result<OpenState>> {
     const copies = [...this.copies.values()].map((copy) => copy.info).sort((a, b) => (a.name < b.name ? 1 : -1));
-    const { databaseId, access, resetBecause } = this;
-    return Promise.resolve(ok({ databaseId, access, journal: this.head(), copies, cleanExit: true, resetBecause }));
+    const { databaseId, access, used, resetBecause } = this;
+    const journal = this.head();
+    return Promise.resolve(ok({ databaseId, access, journal, copies, used, cleanExit: true, resetBecause }));
   }
 
   async append(

@@ -52,6 +52,8 @@ export interface DistrustfulOptions {
   readonly onProgress?: (now: OpenProgress) => void;
   /** Rebuild whatever the state (`job rebuild`). */
   readonly rebuild?: boolean;
+  /** The clerk knows that nothing of what was saved here is left, and wants to begin with nothing. */
+  readonly begin?: boolean;
 }
 
 export interface Opened {
@@ -63,7 +65,7 @@ export interface Opened {
 
 /**
  * Opens the archive, or creates it when there is none anywhere. Failures: `store_newer`, `store_lost`, `store_unavailable`,
- * `store_full`, `no_copy`, `disk_stop`, `store_no_room` (a rebuild needs room), `reset_in_vain`, those of the journal.
+ * `archive_emptied`, `store_full`, `no_copy`, `disk_stop`, `store_no_room` (a rebuild needs room), `reset_in_vain`, those of the journal.
  */
 export function openDistrustful(actor: Actor, options: DistrustfulOptions = {}): Promise<Result<Opened>> {
   const opening = new Opening(actor, options);
@@ -112,6 +114,7 @@ class Opening {
       databaseId: state.databaseId,
       journal: state.journal,
       copies: state.copies,
+      used: state.used && this.options.begin !== true,
       resetBecause: state.resetBecause,
       sumAtSeal: contents?.seal ? await this.sumAt(contents.seal.line, state) : null,
     };

@@ -36,13 +36,14 @@ function listen(listener: () => void): () => void {
 
 /**
  * Opens the archive for this window, with distrust; `device` stands in every operation. The value tells what had to be done
- * for it, null = nothing.
+ * for it, null = nothing. `begin`: with nothing, where nothing is left of what was saved.
  */
 export async function openSession(
   device: string,
   onProgress: (now: OpenProgress) => void = () => undefined,
+  begin = false,
 ): Promise<Result<OpenStory | null>> {
-  const opened = await openDistrustful({ who: '', device }, { onProgress });
+  const opened = await openDistrustful({ who: '', device }, { onProgress, begin });
   if (!opened.ok) return opened;
   const { archive, story, clockBehind } = opened.value;
   try {

@@ -17,6 +17,7 @@ const archiveInfo = z.strictObject({
   databaseId: z.string().length(26),
   schemaVersion: z.number().int().positive(),
   unit: z.string(),
+  used: z.literal(true).optional(),
 });
 
 const iso = z.string().max(40);
@@ -65,6 +66,7 @@ const openState = z.strictObject({
   access,
   journal: z.strictObject({ line: size, sum, first: size, cutBytes: size, damaged: z.array(size).readonly() }),
   copies: z.array(copyInfo).readonly(),
+  used: z.boolean(),
   cleanExit: z.boolean(),
   resetBecause: z.string().nullable(),
 });

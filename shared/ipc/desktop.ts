@@ -24,6 +24,8 @@ export interface ArchiveInfo {
   readonly databaseId: string;
   readonly schemaVersion: number;
   readonly unit: string;
+  /** Something was saved here: should nothing of it be found any more, it was lost. */
+  readonly used?: true | undefined;
 }
 
 export interface SavedFile {
@@ -116,6 +118,8 @@ export interface OpenState {
   readonly journal: JournalHead;
   /** Newest first; those found damaged are included and marked. */
   readonly copies: readonly CopyInfo[];
+  /** archive.json says that something was saved here, whatever else is found. */
+  readonly used: boolean;
   /** False after a crash, a power cut or a kill. */
   readonly cleanExit: boolean;
   /** The page was reloaded by `resetStore`: the reason given there. */
