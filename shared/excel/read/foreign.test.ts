@@ -98,6 +98,26 @@ describe('.xlsx of other programs', () => {
   });
 });
 
+describe('what texts weigh', () => {
+  const rows = (text: (at: number) => string): string =>
+    Array.from({ length: 1000 }, (_, at) => `<row><c t="inlineStr"><is><t>${text(at)}</t></is></c></row>`).join('');
+  const outcome = (xml: string, strings?: string): string => {
+    const bytes = xlsxOf({ sheet: xml, ...(strings === undefined ? {} : { strings }) });
+    const result = readWorkbook(bytes, 'a.xlsx', { limits: { memoryBytes: 160_000 } });
+    return result.ok ? 'ok' : result.error.code;
+  };
+
+  it('counts a byte for a letter and two for a Chinese character, as they are held', () => {
+    const hundred = (at: number, char: string): string => char.repeat(90) + String(10_000 + at);
+    expect(outcome(rows((at) => hundred(at, 'x').slice(0, 80) + String(at)))).toBe('ok');
+    expect(outcome(rows((at) => hundred(at, '户').slice(0, 80) + String(at)))).toBe('file_too_large');
+    const strings = (char: string): string =>
+      Array.from({ length: 1000 }, (_, at) => `<si><t>${hundred(at, char)}</t></si>`).join('');
+    expect(outcome('<row/>', strings('x'))).toBe('ok');
+    expect(outcome('<row/>', strings('户'))).toBe('file_too_large');
+  });
+});
+
 describe('.xls of other programs', () => {
   it('reads the workbook itself, not one that is embedded in it as an object', () => {
     const outer = recordsOf(workbookFile('biff8', [{ name: '外', rows: [['户主姓名']] }]));

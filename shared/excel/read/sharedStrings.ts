@@ -1,5 +1,5 @@
 /** sharedStrings.xml, decoded once. */
-import { textAt } from './textCache';
+import { textAt, textBytes } from './textCache';
 import { endsName, WindowedScanner } from './windowed';
 import { decodeXml, cellText, hasDoctype, tags } from './xml';
 
@@ -94,12 +94,13 @@ export class StringsScanner extends WindowedScanner {
     const item = end + prefix + 4;
     const closes = bytes[end + 1] === SLASH && bytes[end + 2 + prefix] === 116 && bytes[end + 3 + prefix] === GT;
     if (!closes || bytes[item] !== LT || bytes[item + 1] !== SLASH || !this.isItem(item + 2 + prefix)) return 0;
-    return this.add(textAt(bytes, start, end), item + prefix + 5);
+    return this.add(textAt(bytes, start, end), item + prefix + 5, end - start);
   }
 
-  private add(text: string, next: number): number {
+  /** `utf8`: bytes that the text took, where nothing but the text is known to have been in them. */
+  private add(text: string, next: number, utf8 = 0): number {
     this.strings.push(text);
-    this.weight += 32 + text.length * 2;
+    this.weight += 32 + textBytes(text, utf8);
     return next;
   }
 }

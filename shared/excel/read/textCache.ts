@@ -38,6 +38,11 @@ function slow(bytes: Uint8Array, start: number, end: number): string {
   return cellText(decoder.decode(bytes.subarray(start, end)));
 }
 
+/** Bytes that a text of so many bytes of UTF-8 is held in: one a character where all of it is ASCII, two otherwise. */
+export function textBytes(text: string, utf8: number): number {
+  return text.length === utf8 ? utf8 : text.length * 2;
+}
+
 let shared: TextCache | undefined;
 
 /** One for all sheets: what it holds depends on nothing but the bytes of the texts. */
@@ -56,22 +61,22 @@ export class TextCache {
   /** The text of bytes[start, end), XML entities and escapes resolved. */
   read(bytes: Uint8Array, start: number, end: number): string {
     const length = end - start;
-    if (length > LONGEST) return this.weighed(textAt(bytes, start, end));
+    if (length > LONGEST) return this.weighed(textAt(bytes, start, end), length);
     let hash = length;
     for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
     const slot = (hash ^ (hash >>> 15)) & (BUCKETS - 1);
     const known = this.texts[slot];
     const place = slot * LONGEST;
     if (known !== undefined && this.lengths[slot] === length && this.equal(place, bytes, start, length)) return known;
-    const text = this.weighed(textAt(bytes, start, end));
+    const text = this.weighed(textAt(bytes, start, end), length);
     this.texts[slot] = text;
     this.lengths[slot] = length;
     for (let i = 0; i < length; i++) this.kept[place + i] = bytes[start + i]!;
     return text;
   }
 
-  private weighed(text: string): string {
-    this.weight += 24 + text.length * 2;
+  private weighed(text: string, bytes: number): string {
+    this.weight += 24 + textBytes(text, bytes);
     return text;
   }
 
