@@ -103,6 +103,8 @@ export interface MarkedBook {
   readonly listed: number;
   /** The file was of another format: contents without fonts and colours. */
   readonly converted: boolean;
+  /** The file asked for a password to open; what comes back has none. */
+  readonly unlocked: boolean;
 }
 export interface ExportApi {
   /**
@@ -117,9 +119,10 @@ export interface ExportApi {
   ): Promise<Result<{ readonly bytes: Uint8Array; readonly rows: number }>>;
   /**
    * A file of an earlier import as the user gave it, with every problem the import reported coloured, commented and listed.
-   * `path` as in the batch's files. Codes: import_gone, error_book_locked, error_book_failed, and those of reading.
+   * `path` as in the batch's files. Codes: import_gone, error_book_locked (a password is needed, or another one),
+   * error_book_failed, and those of reading.
    */
-  errorBook(batch: string, path: string): Promise<Result<MarkedBook>>;
+  errorBook(batch: string, path: string, password?: string): Promise<Result<MarkedBook>>;
 }
 
 // ---- copies: made, rehearsed, restored ------------------------------------------------------------------------------

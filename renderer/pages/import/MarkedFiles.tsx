@@ -1,16 +1,19 @@
 /** The user's own files back, with the problems marked in them: one button where there is one file, else one per file. */
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type FormEvent, type ReactElement } from 'react';
 import { desktop, desktopFiles } from '../../bridge/desktop';
 import type { ImportedFile } from '../../store/types';
 import { number } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { sayError } from '../../ui/sayError';
+import { sentence } from '#shared/messages/sentence';
 import { exportApi } from '../../workers/client';
+import { mind } from './importRun';
 
 type Outcome =
   | { readonly kind: 'saved'; readonly text: string; readonly token: string }
-  | { readonly kind: 'failed'; readonly text: string };
+  | { readonly kind: 'failed'; readonly text: string }
+  | { readonly kind: 'locked'; readonly path: string; readonly text: string; readonly wrong: boolean };
 
 const SHOWN = 20;
 
@@ -26,10 +29,10 @@ export function MarkedFiles({
   const [working, setWorking] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   if (files.length === 0) return null;
-  const save = async (path: string): Promise<void> => {
+  const save = async (path: string, password?: string): Promise<void> => {
     setWorking(path);
     setOutcome(null);
-    setOutcome(await savedBook(id, path));
+    setOutcome(await savedBook(id, path, password));
     setWorking(null);
   };
   return (
@@ -45,6 +48,14 @@ export function MarkedFiles({
         ))}
       </div>
       {outcome?.kind === 'failed' && <Notice kind="error">{outcome.text}</Notice>}
+      {outcome?.kind === 'locked' && (
+        <Password
+          key={outcome.path}
+          text={outcome.text}
+          wrong={outcome.wrong}
+          onPassword={(password) => void save(outcome.path, password)}
+        />
+      )}
       {outcome?.kind === 'saved' && (
         <Notice
           kind="good"
@@ -61,17 +72,58 @@ export function MarkedFiles({
   );
 }
 
+/** Asked for where the file was not opened in this import, or the import was long ago. */
+function Password({
+  text,
+  wrong,
+  onPassword,
+}: {
+  readonly text: string;
+  readonly wrong: boolean;
+  readonly onPassword: (password: string) => void;
+}): ReactElement {
+  const input = useRef<HTMLInputElement>(null);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const password = input.current?.value ?? '';
+    if (password !== '') onPassword(password);
+  };
+  return (
+    <form onSubmit={submit}>
+      <p className="note">{text}密码不会被记下。</p>
+      <div className="import-actions">
+        <input ref={input} type="password" className="text-input" aria-label="打开密码" autoComplete="off" />
+        <Button type="submit">打开</Button>
+      </div>
+      {wrong && <Notice kind="error">密码不对，请再试一次</Notice>}
+    </form>
+  );
+}
+
+/** Of the import that was just written, the password is still known. */
+function knownPassword(id: string, path: string): string | undefined {
+  const { result, passwords } = mind.former;
+  return result === id ? (passwords[path] ?? passwords['']) : undefined;
+}
+
 /** null = the user left the dialog. */
-async function savedBook(id: string, path: string): Promise<Outcome | null> {
-  const built = await exportApi().errorBook(id, path);
-  if (!built.ok) return { kind: 'failed', text: sayError(built.error) };
-  const { bytes, name, marked, listed, converted } = built.value;
+async function savedBook(id: string, path: string, typed: string | undefined): Promise<Outcome | null> {
+  const built = await exportApi().errorBook(id, path, typed ?? knownPassword(id, path));
+  if (!built.ok) {
+    const text = sayError(built.error);
+    return built.error.code === 'error_book_locked'
+      ? { kind: 'locked', path, text, wrong: typed !== undefined }
+      : { kind: 'failed', text };
+  }
+  const { bytes, name, marked, listed, converted, unlocked } = built.value;
   const picked = await desktop.pickSave(name);
   if (!picked.ok) return { kind: 'failed', text: sayError(picked.error) };
   if (picked.value === null) return null;
   const written = await desktopFiles.saveBytes(picked.value, bytes);
   if (!written.ok) return { kind: 'failed', text: sayError(written.error) };
-  const look = converted ? '原文件不是 .xlsx，内容已放进新的 .xlsx，字体和颜色没有带过来。' : '';
+  const look =
+    (converted ? '原文件不是 .xlsx，内容已放进新的 .xlsx，字体和颜色没有带过来。' : '') +
+    (unlocked ? sentence('error_book_unlocked', {}) : '');
   return {
     kind: 'saved',
     text: `已保存到 ${written.value.path}：标出 ${number(marked)} 个单元格，问题清单 ${number(listed)} 条。${look}`,

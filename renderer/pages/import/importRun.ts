@@ -7,6 +7,8 @@ import { changeImport, importState } from './importState';
 interface Mind {
   /** Passwords that opened something, by path. */
   passwords: Readonly<Record<string, string>>;
+  /** Those of the import that was written last, for its files to be marked. */
+  former: { readonly result: string; readonly passwords: Readonly<Record<string, string>> };
   /** What was decided when something began that can be stopped. */
   kept: ImportChoices;
   /** The worker that had read the files is gone. */
@@ -16,7 +18,14 @@ interface Mind {
   stopped: boolean;
 }
 
-export const mind: Mind = { passwords: {}, kept: {}, lost: false, underWay: null, stopped: false };
+export const mind: Mind = {
+  passwords: {},
+  former: { result: '', passwords: {} },
+  kept: {},
+  lost: false,
+  underWay: null,
+  stopped: false,
+};
 
 let progressShown = 0;
 

@@ -59,6 +59,7 @@ export async function write(who: string, device: string, confirm: boolean): Prom
   );
   if (done.ok) {
     changeImport({ written: done.value, step: STEP.done });
+    mind.former = { result: done.value.result, passwords: mind.passwords };
     mind.passwords = {};
     mind.kept = {};
     return;

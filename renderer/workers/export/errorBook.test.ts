@@ -1,5 +1,6 @@
 /** The error workbook goes round: marked, corrected, imported again, with forty kinds of error at once. */
 import 'fake-indexeddb/auto';
+import { writeXlsx } from 'hucre/xlsx';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { HouseholdRecord } from '#shared/derive/record';
 import { Sha256 } from '#shared/derive/sha256';
@@ -106,7 +107,7 @@ const ERRORS: readonly (readonly [what: string, header: Header, bad: (sound: str
   ['no year', '填表时间', () => '12月31日'],
   ['month ambiguous', '首次识别时间', () => '20141'],
   ['thirteenth month', '填表时间', () => '2025-13-01'],
-  ['birth against ID', '出生日期', () => '1931-12-28'],
+  ['birth against ID', '出生日期', (sound) => `${Number(sound.slice(0, 4)) + 1}${sound.slice(4)}`],
   ['unknown sex', '性别', () => '不男不女'],
   ['sex against ID', '性别', (sound) => (sound === '男' ? '女' : '男')],
   ['not in the list', '健康状况', () => '尚可以吧'],
@@ -177,9 +178,12 @@ class World {
     return new World(archive.value);
   }
 
-  async take(bytes: Uint8Array, name: string): Promise<{ result: string; counts: PlanCounts }> {
+  async take(bytes: Uint8Array, name: string, password?: string): Promise<{ result: string; counts: PlanCounts }> {
     const session = new ImportSession(this.archive, '20260630', this.keep);
-    const read = await session.read([{ file: new File([bytes.slice()], name), path: name }], { year: 2025 });
+    const read = await session.read([{ file: new File([bytes.slice()], name), path: name }], {
+      year: 2025,
+      ...(password === undefined ? {} : { passwords: { [name]: password } }),
+    });
     if (!read.ok) throw new Error(read.error.code);
     await session.examine();
     const planned = await session.plan({ policy: 'fill' });
@@ -190,12 +194,16 @@ class World {
   }
 
   async marked(result: string, name: string): Promise<Uint8Array> {
-    const made = await markedBook(this.archive, result, name, (sha256) => {
+    const made = await this.book(result, name);
+    if (!made.ok) throw new Error(made.error.code);
+    return made.value.bytes;
+  }
+
+  book(result: string, name: string, password?: string): ReturnType<typeof markedBook> {
+    return markedBook(this.archive, result, name, password, (sha256) => {
       const bytes = this.kept.get(sha256);
       return Promise.resolve(bytes ? ok(bytes) : fail('file_not_found'));
     });
-    if (!made.ok) throw new Error(made.error.code);
-    return made.value.bytes;
   }
 
   async hash(): Promise<string> {
@@ -216,6 +224,14 @@ class World {
   async unread(): Promise<string[]> {
     return (await this.records()).flatMap(({ unread }) => unread.map(({ path, text }) => `${path}: ${text}`));
   }
+}
+
+/** Few spins: they only make a try take long. */
+function lockedWorkbook(rows: readonly (readonly (string | number | null)[])[], password: string): Promise<Uint8Array> {
+  return writeXlsx({
+    sheets: [{ name: '花名册', rows: rows.map((row) => [...row]) }],
+    encryption: { password, spinCount: 1000 },
+  });
 }
 
 /** Style number of every cell of the first sheet. */
@@ -316,6 +332,31 @@ describe('the error workbook, from import to import', () => {
     const plain = await World.open();
     await plain.take(styledWorkbook(HEADERS, rows), '李庄.xlsx');
     expect((await plain.take(styledWorkbook(HEADERS, sound), '李庄.xlsx')).counts).toMatchObject({ conflict: 2 });
+  });
+
+  it('gives back a workbook with a password without it, once the password is known', async () => {
+    const sound = Array.from({ length: 6 }, (_, at) => household(at));
+    const rows = sound.map((row) => [...row]) as (string | number | null)[][];
+    rows[2]![HEADERS.indexOf('务工月收入（元）')] = '外出';
+    const world = await World.open();
+    const locked = await lockedWorkbook([HEADERS, ...rows], '村2024');
+    const { result } = await world.take(locked, '李庄.xlsx', '村2024');
+    for (const wrong of [undefined, '村2025']) {
+      const refused = await world.book(result, '李庄.xlsx', wrong);
+      expect(!refused.ok && refused.error.code).toBe('error_book_locked');
+    }
+    const made = await world.book(result, '李庄.xlsx', '村2024');
+    if (!made.ok) throw new Error(made.error.code);
+    expect(made.value).toMatchObject({ unlocked: true, converted: false, marked: 1 });
+    expect(coloured(partsOf(made.value.bytes))).toEqual([`${columnName(HEADERS.indexOf('务工月收入（元）'))}4`]);
+    // It opens without a password and comes back as any other.
+    expect((await world.take(made.value.bytes, made.value.name)).counts).toMatchObject({ same: 6 });
+    // Files that Excel encrypts without asking for a password are no secret to begin with.
+    const open = await lockedWorkbook([HEADERS, ...rows], 'VelvetSweatshop');
+    const second = await World.open();
+    const other = await second.take(open, '开.xlsx');
+    const book = await second.book(other.result, '开.xlsx');
+    expect(book.ok && book.value).toMatchObject({ unlocked: false, marked: 1 });
   });
 
   it('finds a household again that was entered under a wrong number', async () => {

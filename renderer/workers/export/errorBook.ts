@@ -1,5 +1,7 @@
 /** The file of an earlier import back, with everything marked that the import reported about it. */
-import { readWorkbookWith } from '#shared/excel/read/encrypted';
+import { openEncrypted } from '#shared/excel/read/encrypted';
+import { readWorkbookAsync } from '#shared/excel/read/readWorkbook';
+import type { Workbook } from '#shared/excel/sheet';
 import { errorBook } from '#shared/excel/write/errorBook/errorBook';
 import type { CellNote } from '#shared/excel/write/errorBook/cellNote';
 import type { Problem } from '#shared/import/types';
@@ -19,11 +21,15 @@ const readKept: ReadKept = async (sha256) => {
   return token.ok ? desktopFiles.readAll(token.value) : token;
 };
 
-/** `path` as in the batch's files. Codes: import_gone, error_book_locked, error_book_failed, and those of reading. */
+/**
+ * `path` as in the batch's files; `password` where the file has one to open: what comes back has none. Codes: import_gone,
+ * error_book_locked (no password or a wrong one), error_book_failed, and those of reading.
+ */
 export async function markedBook(
   archive: Archive,
   batch: string,
   path: string,
+  password?: string,
   read: ReadKept = readKept,
 ): Promise<Result<MarkedBook>> {
   const file = (await getBatch(archive, batch))?.files.find((each) => each.path === path);
@@ -31,16 +37,36 @@ export async function markedBook(
   const bytes = await read(file.sha256);
   if (!bytes.ok) return bytes;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const workbook = await readWorkbookWith(bytes.value, name);
-  if (!workbook.ok) {
-    const locked = workbook.error.code === 'password_needed';
-    return locked ? fail('error_book_locked', { file: name }) : workbook;
+  const opened = await openBook(bytes.value, name, password);
+  if (!opened.ok) {
+    const locked = /^password_(?:needed|wrong)$/.test(opened.error.code);
+    return locked ? fail('error_book_locked', { file: name }) : opened;
   }
+  const { plain, workbook, unlocked } = opened.value;
   const problems = (await importProblems(archive, batch)).filter((problem) => problem.file === path);
-  const made = errorBook(bytes.value, workbook.value, notesOf(problems), batch);
+  const made = errorBook(plain, workbook, notesOf(problems), batch);
   return made.ok
-    ? ok({ ...made.value, name: `${name.replace(/\.[^.]*$/, '').replaceAll(MARK, '')}${MARK}.xlsx` })
+    ? ok({ ...made.value, unlocked, name: `${name.replace(/\.[^.]*$/, '').replaceAll(MARK, '')}${MARK}.xlsx` })
     : made;
+}
+
+interface Opened {
+  /** The file without its encryption. */
+  readonly plain: Uint8Array;
+  readonly workbook: Workbook;
+  readonly unlocked: boolean;
+}
+
+/** Marks are put into the plain package; some files are encrypted and yet open without asking. */
+async function openBook(bytes: Uint8Array, name: string, password: string | undefined): Promise<Result<Opened>> {
+  const read = await readWorkbookAsync(bytes, name);
+  if (read.ok) return ok({ plain: bytes, workbook: read.value, unlocked: false });
+  if (read.error.code !== 'password_needed') return read;
+  const free = await openEncrypted(bytes);
+  const plain = free.ok || password === undefined ? free : await openEncrypted(bytes, password);
+  if (!plain.ok) return fail(plain.error.code, { file: name });
+  const workbook = await readWorkbookAsync(plain.value, name);
+  return workbook.ok ? ok({ plain: plain.value, workbook: workbook.value, unlocked: !free.ok }) : workbook;
 }
 
 /** One line a cell: where the 损伤医生 says what a value is that could not be read, that says more. */

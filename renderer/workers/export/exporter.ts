@@ -43,8 +43,8 @@ export class Exporter implements ExportApi {
     return ok(builder.finish());
   }
 
-  errorBook(batch: string, path: string): ReturnType<ExportApi['errorBook']> {
-    return markedBook(this.archive, batch, path);
+  errorBook(batch: string, path: string, password?: string): ReturnType<ExportApi['errorBook']> {
+    return markedBook(this.archive, batch, path, password);
   }
 
   private async findings(
