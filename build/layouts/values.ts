@@ -88,6 +88,14 @@ export function memberOf(record: HouseholdRecord, truth: Row): Row | undefined {
   );
 }
 
+/** Whom of the truth a row of a record is: by ID, then by name; father and son may bear one name. */
+function ownerOf(members: readonly Row[], row: Row): Row | undefined {
+  return (
+    members.find((other) => row['id_no'] !== undefined && row['id_no'] === other['id_no']) ??
+    members.find((other) => row['name'] !== undefined && row['name'] === other['name'])
+  );
+}
+
 /** What the archive would hold of what a cell says. */
 export function foundValue(
   truth: LayoutTruth,
@@ -110,7 +118,7 @@ export function contradictions(truth: LayoutTruth, match: Match): string[] {
     const name = String(household.fields['head_name']);
     compareRow(record.fields, household.fields, `${name}`, wrong);
     for (const row of record.members) {
-      const member = household.members.find((other) => memberOf({ ...record, members: [row] }, other) !== undefined);
+      const member = ownerOf(household.members, row);
       if (member === undefined) wrong.push(`${name}: member ${JSON.stringify(row).slice(0, 120)} is nobody`);
       else compareRow(row, member, `${name}/${String(member['name'])}`, wrong);
     }

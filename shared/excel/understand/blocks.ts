@@ -199,7 +199,8 @@ function columnsApart(grid: Grid): Range[] {
     left = column + 1;
   }
   if (ranges.length < 2) return [];
-  const sides = ranges.map((range) => sideOf(grid, range));
+  const rows = dataRowsOf(grid);
+  const sides = ranges.map((range) => sideOf(grid, range, rows));
   return sides.every((side) => side !== null) && areApart(sides) ? ranges : [];
 }
 
@@ -208,15 +209,21 @@ interface Side {
   readonly keys: ReadonlySet<string>;
   /** First row of the title above the header, or null. */
   readonly title: number | null;
-  /** First row of the header. */
-  readonly header: number;
+  readonly firstData: number;
   readonly lastData: number;
   /** No household's row without its persons' and the like: each row from the first to the last is filled. */
   readonly dense: boolean;
 }
 
+/** Rows that are data where the sheet is read as one table: a strip of the line of signatures alone may look like a row. */
+function dataRowsOf(grid: Grid): ReadonlySet<number> | null {
+  const header = findHeader(grid, isHeaderWord);
+  if (header === null) return null;
+  return new Set(rowRolesOf(grid, header).flatMap((role, row) => (role === 'data' ? [row] : [])));
+}
+
 /** What a strip of columns is by itself; null when no header with a key stands in it. */
-function sideOf(grid: Grid, range: Range): Side | null {
+function sideOf(grid: Grid, range: Range, rows: ReadonlySet<number> | null): Side | null {
   const whole = { sheet: grid.sheet, original: grid.sheet, range };
   const part = gridOf(partOf(whole, range).sheet);
   const header = findHeader(part, isHeaderWord);
@@ -225,13 +232,15 @@ function sideOf(grid: Grid, range: Range): Side | null {
     header.paths.filter((path) => isKeyHeader(path.at(-1) ?? '')).map((path) => path.join('/').replace(/\s/g, '')),
   );
   if (keys.size === 0) return null;
-  const data = rowRolesOf(part, header).flatMap((role, row) => (role === 'data' ? [row] : []));
+  const data = rowRolesOf(part, header).flatMap((role, row) =>
+    role === 'data' && rows?.has(row) !== false ? [row] : [],
+  );
   const above = titlesAbove(part, header.rows[0] ?? 0, 0);
   const firstData = data[0] ?? 0;
   const lastData = data.at(-1) ?? -1;
   const dense = data.length >= (lastData - firstData + 1) * 0.9;
   const title = above.texts.length > 0 ? above.top : null;
-  return { keys, title, header: header.rows[0] ?? 0, lastData, dense };
+  return { keys, title, firstData, lastData, dense };
 }
 
 /** Strips that are tables of their own, not one table with a narrow blank column as ornament. */
@@ -240,9 +249,10 @@ function areApart(sides: readonly Side[]): boolean {
   if (first === undefined) return false;
   return rest.every((side) => {
     if ([...side.keys].some((key) => first.keys.has(key))) return true;
-    if (side.title !== null && first.title !== null) return true;
+    // Titles of tables beside each other stand in one row; a line of the reporting unit reaches over several columns.
+    if (side.title !== null && side.title === first.title) return true;
     const endsElsewhere = Math.abs(side.lastData - first.lastData) > 2;
-    return side.dense && first.dense && (endsElsewhere || side.header !== first.header);
+    return side.dense && first.dense && (endsElsewhere || side.firstData !== first.firstData);
   });
 }
 

@@ -23,7 +23,7 @@ const MAX_HEADER_ROWS = 4;
 const MIN_KNOWN = 2;
 
 /** A heading over columns, even when it stands alone in its row: 家庭基本信息, 收入情况(元). */
-const GROUP = /^[^表册]{1,6}(情况|信息)(\([^()]{1,4}\))?$/;
+const GROUP = /^[^表册村]{1,6}(情况|信息)(\([^()]{1,4}\))?$/;
 
 interface RowScore {
   readonly filled: number;
@@ -50,16 +50,19 @@ export function headerAt(grid: Grid, rows: readonly number[]): Header {
 }
 
 function scoreRow(grid: Grid, knows: Knows, row: number): RowScore {
-  const seen = new Set<string>();
+  const seen = new Map<string, boolean>();
   let filled = 0;
   let known = 0;
   for (let column = 0; column < grid.columnCount; column++) {
     const cell = grid.raw(row, column);
     if (isBlank(cell)) continue;
-    filled++;
-    if (typeof cell !== 'string' || seen.has(cell)) continue;
-    seen.add(cell);
-    if (knows(cell)) known++;
+    const before = typeof cell === 'string' ? seen.get(cell) : undefined;
+    // The header of two lists beside each other is as sure as that of one.
+    if (before !== true) filled++;
+    if (typeof cell !== 'string' || before !== undefined) continue;
+    const answer = knows(cell);
+    seen.set(cell, answer);
+    if (answer) known++;
   }
   return { filled, known };
 }
@@ -148,7 +151,8 @@ export function isAbove(grid: Grid, row: number, below: number): boolean {
   for (let column = 0; column < grid.columnCount; column++) {
     const cell = grid.raw(row, column);
     if (isBlank(cell)) continue;
-    if (typeof cell !== 'string' || isNumeric(cell)) return false;
+    // Numbers of persons are data also where they are texts: '539….
+    if (typeof cell !== 'string' || isNumeric(cell) || /\d{11}/.test(cell)) return false;
     const range = grid.range(row, column);
     const span = range === undefined ? 1 : range.right - range.left + 1;
     covered += span;
@@ -157,7 +161,8 @@ export function isAbove(grid: Grid, row: number, below: number): boolean {
       continue;
     }
     if (/[:：]\s*\S|\d{4}[-年/.]\d{1,2}|^说明|^注|^单位/.test(cell) || cell.length > 40) return false;
-    if (/[:：]\s*$/.test(cell) && isSigned(squeezed(cell))) return false;
+    // 签字： over a blank cell is the header of a column; 填表人： stands above the headers.
+    if (/[:：]\s*$/.test(cell) && isSigned(squeezed(cell)) && !isBlank(grid.cell(below, column))) return false;
     if (GROUP.test(squeezed(cell))) named++;
     texts++;
     widest = Math.max(widest, span);

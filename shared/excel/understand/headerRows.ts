@@ -48,7 +48,7 @@ function headerRowOf(grid: Grid, row: number, knows: (text: string) => boolean):
   }
   if (strings.length < Math.max(MIN_KNOWN, odd * 8)) return null;
   const first = squeezed(cells[strings[0]!] as string);
-  if (isSigned(first) || isTotal(first)) return null;
+  if (isSigned(first)) return null;
   const texts = new Map<number, string>();
   const seen = new Set<string>();
   let known = 0;
@@ -64,6 +64,8 @@ function headerRowOf(grid: Grid, row: number, knows: (text: string) => boolean):
     if (knows(cell)) known++;
   }
   if (stated * 2 > strings.length) return null;
+  // 合计 sums a line, or heads a column before others of known names.
+  if (isTotal(first) && known < 3) return null;
   return known >= MIN_KNOWN && known / seen.size >= 0.5 ? { row, known, texts } : null;
 }
 

@@ -104,8 +104,9 @@ class RowReader {
       if (cell === null || isUncached(cell)) continue;
       if (typeof cell === 'string') {
         if (isBlank(cell)) continue;
+        // Behind nothing but numbers, 小计 may stand in a name column far to the right.
+        if ((filled < LOOKED_AT || !words) && /[计均{]/.test(cell)) return false;
         words ||= !/^[-\d]/.test(cell);
-        if (filled < LOOKED_AT && /[计均{]/.test(cell)) return false;
         if (filled < 3 && this.rawHeaders[column]?.has(cell) === true) return false;
       }
       // Behind nothing but numbers, 合计 may still follow.
@@ -158,6 +159,8 @@ class RowReader {
     if (few && isSigned(first.text)) return 'signature';
     if (few && (isNote(first.text) || (filled.length <= 3 && isPageFooter(first.text)))) return 'note';
     if (filled.length > 1) return null;
+    // 2026年1月15日 alone below a table is the day on which it was signed.
+    if (this.begun && /^(\d{4}年\d{1,2}月\d{1,2}日|_*年_*月_*日)$/.test(first.text)) return 'signature';
     if (width >= 3 && (isSection(first.text) || this.isForeignWord(first))) return 'info';
     const range = this.grid.range(row, first.column);
     const wide = range !== undefined && range.right - range.left + 1 >= Math.max(3, width / 2);

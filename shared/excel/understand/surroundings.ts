@@ -8,7 +8,8 @@ const DATED =
 /** 截至2025年12月31日 speaks of the end of a year, which is then complete. */
 const YEAR_END =
   /(?:截止|截至)(?:时间|日期|于|到|至)?[::]?((?:19|20)\d{2})(?:年(?:12月(?:31日?)?|年?底|末)|[-./]12[-./]31|1231)(?!\d)/;
-const YEAR = /((?:19|20)\d{2})年?度?/;
+/** 2025年, 202501, 20250131; never part of a longer number: 户编号：53969900021978. */
+const YEAR = /(?<!\d)((?:19|20)\d{2})(?=(?:0[1-9]|1[0-2])?(?:[0-3]\d)?(?!\d))/;
 
 export interface YearHint {
   /** Newest full year before the date on which the sheet was exported or filled in. */

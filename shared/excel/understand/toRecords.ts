@@ -10,10 +10,10 @@ import { looseText } from './extras';
 import { cellText, gridOf, isBlank } from './grid';
 import { NotedRow } from './notedRow';
 import type { ColumnReader } from './readCells';
+import { placeHeadings } from './placeHeadings';
 import { columnOfField, rowKeys, type RowKey } from './rowKeys';
 import { repaired } from './repaired';
 import { keyed } from './sheetKind';
-import { isPlace, squeezed } from './rowText';
 import { sheetName, sourceOf, sourceText, type Source } from './source';
 import { targetsOf, type RowTargets } from './targets';
 
@@ -59,6 +59,9 @@ class Reading {
   private readonly noted = new NotedRow();
   /** The row of a person that was read last. */
   private above: Above | undefined;
+  /** Cells already said to be unread, and the columns of those of the household being read. */
+  private readonly unread = new Set<string>();
+  private readonly refused = new Set<number>();
 
   readSheet(source: Source, keys: readonly RowKey[]): void {
     const heads = new Map<string, RowKey>();
@@ -70,26 +73,7 @@ class Reading {
       else this.readRow(source, row, this.draftOf(key.key, source.index, row));
     });
     if (source.persons) this.findSecondHeads(source, keys);
-    this.sayPlaces(source);
-  }
-
-  /** 张庄村 in a row of its own says where the households below live; nothing of it is entered, and that is said. */
-  private sayPlaces({ sheet }: Source): void {
-    const told = ['village', 'natural_village', 'group'].some(
-      (key) => columnOfField(sheet, 'household', key) !== undefined,
-    );
-    if (told || sheet.origin !== undefined) return;
-    const below = sheet.headerRows.at(-1) ?? -1;
-    for (const { role, range } of sheet.regions ?? []) {
-      if (role !== 'info' || range.top <= below) continue;
-      for (let row = range.top; row <= range.bottom; row++) {
-        const text = (sheet.sheet.rows[row] ?? []).map((cell) => cellText(cell)).find((cell) => cell !== '') ?? '';
-        if (!isPlace(squeezed(text))) continue;
-        const [file, cell] = [sheet.file, cellOf(sheet, row, range.left)];
-        const said = { code: 'place_heading', params: { text }, level: 'note' } as const;
-        this.problems.push({ file, sheet: sheetName(sheet), cell, ...said });
-      }
-    }
+    this.problems.push(...placeHeadings(source.sheet));
   }
 
   finish(): Records {
@@ -142,11 +126,14 @@ class Reading {
     const { above } = this;
     const again = above?.draft === draft && above.source === source && above.year === targets.statedYear;
     const before = again ? above.cells : null;
+    if (above?.draft !== draft) this.refused.clear();
     for (const reader of source.readers) {
       const { column } = reader;
       const cell = cells === null ? source.grid.cell(row, column) : (cells[column] ?? null);
       // Household columns of a flat sheet repeat on every person's row.
-      if (cell === null || (before !== null && before[column] === cell && reader.field.entity !== 'member')) continue;
+      if (cell === null) continue;
+      const repeats = before !== null && before[column] === cell && reader.field.entity !== 'member';
+      if (repeats && !this.refused.has(column)) continue;
       this.readCell(source, row, reader, cell, draft, targets);
     }
     this.above = source.persons ? { source, draft, year: targets.statedYear, cells } : undefined;
@@ -196,7 +183,9 @@ class Reading {
     const { column, field } = reader;
     if (isBlank(cell)) return;
     // Again, though not in the row directly above.
-    if (source.persons && field.entity !== 'member' && reader.repeats(draft, targets.statedYear, cell)) return;
+    const again = source.persons && field.entity !== 'member' && reader.repeats(draft, targets.statedYear, cell);
+    // What cannot be read is said of each cell: all of them must be corrected.
+    if (again && !this.refused.has(column)) return;
     const parsed = reader.read(cell);
     if (parsed.ok && parsed.value === undefined) return;
     const target = targets.of(field, reader.year);
@@ -208,9 +197,13 @@ class Reading {
       return;
     }
     if (!parsed.ok) {
-      const text = cellText(cell);
-      if (draft.keepUnread(target, field, text, sourceText(source, row, column), reader.header))
-        this.report(source, row, column, parsed.code, 'unread', { label: field.label, text, ...parsed.params });
+      const [text, place] = [cellText(cell), sourceText(source, row, column)];
+      const kept = draft.keepUnread(target, field, text, place, reader.header);
+      // A merged cell is one, and so is a household's cell that a view shows beside each of its persons.
+      if (!kept && (this.unread.has(place) || source.grid.raw(row, column) === null)) return;
+      this.unread.add(place);
+      this.refused.add(column);
+      this.report(source, row, column, parsed.code, 'unread', { label: field.label, text, ...parsed.params });
       return;
     }
     if (parsed.value === undefined) return;

@@ -218,8 +218,10 @@ function endsBand(all: readonly Box[], boxes: readonly Box[], columns: readonly 
   if (all.length === 1 && (isNote(only!.text) || pairsIn(only!.text) !== null || isSentence(only!.text))) return true;
   const span = columns.at(-1)!.right - columns[0]!.left + 1;
   if (all.length === 1 && only!.right - only!.left + 1 >= Math.max(3, span * 0.6)) return true;
-  // A side heading or a tall cell of the next part begins left of the table.
-  if (all.some((box) => box.left < columns[0]!.left && box.bottom > box.top)) return true;
+  // A side heading or a tall cell of the next part begins left of the table, or labels of it go on to the right.
+  if (all.some((box) => box.left < columns[0]!.left && (box.bottom > box.top || labelScore(box.text) >= 0.5)))
+    return true;
+  if (all.some((box) => box.left > columns.at(-1)!.right && labelScore(box.text) >= 0.8)) return true;
   if (boxes.length === 0) return all.some(({ text }) => labelScore(text) >= 0.8);
   if (boxes.some((box) => spansColumns(columns, box))) return true;
   const items = new Set(columns.filter((column) => isItemHeader(column.path.at(-1) ?? '')));

@@ -12,11 +12,11 @@ export interface Extent {
 /** The forms of a sheet, from top to bottom; one when nothing repeats. */
 export function extentsOf(grid: Grid): Extent[] {
   const marks = Array.from({ length: grid.rowCount }, (_, row) => markOf(grid, row));
-  const first = marks.findIndex((mark) => mark !== '');
+  const first = marks.findIndex((mark) => mark.size > 0);
   const top = firstFilled(grid);
   const last = grid.rowCount - 1;
   if (first < 0) return [{ top, bottom: last }];
-  const starts = marks.flatMap((mark, row) => (mark === marks[first] ? [row] : []));
+  const starts = marks.flatMap((mark, row) => (isSameRow(marks[first]!, mark) ? [row] : []));
   if (starts.length < 2 || !alike(marks, starts)) return [{ top, bottom: last }];
   const offset = titleOffset(grid, top, first, starts);
   return starts.map((start, at) => ({
@@ -25,25 +25,35 @@ export function extentsOf(grid: Grid): Extent[] {
   }));
 }
 
-/** The labels of a row with their columns; '' for a row without sure labels. */
-function markOf(grid: Grid, row: number): string {
-  return boxesOfRow(grid, row)
-    .flatMap(({ text, left }) => {
-      const mixed = pairsIn(text);
-      if (mixed !== null) return [`${left}:${mixed.map(({ label }) => label).join(',')}`];
-      return labelScore(text) >= 0.8 ? [`${left}:${squeezed(text)}`] : [];
-    })
-    .join('|');
+/** The labels of a row with their columns, written alike whether or not a value stands behind them in their cell. */
+function markOf(grid: Grid, row: number): ReadonlySet<string> {
+  const labels = boxesOfRow(grid, row).flatMap(({ text, left }) => {
+    const mixed = pairsIn(text);
+    if (mixed !== null) return mixed.map(({ label }) => `${left}:${bare(label)}`);
+    return labelScore(text) >= 0.8 ? [`${left}:${bare(text)}`] : [];
+  });
+  return new Set(labels);
 }
 
-/** Whether each part repeats at least most of the labels of the first. */
-function alike(marks: readonly string[], starts: readonly number[]): boolean {
-  const parts = starts.map((start, at) => new Set(marks.slice(start, starts[at + 1]).filter((mark) => mark !== '')));
+const bare = (label: string): string => squeezed(label).replace(/[*★☆]/g, '');
+
+/** Most labels of both rows are the same: in one copy a label or two may be crossed out, or read as part of a value. */
+function isSameRow(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  let common = 0;
+  for (const label of b) if (a.has(label)) common++;
+  return common > 0 && common >= Math.max(a.size, b.size) * 0.6;
+}
+
+/** Whether each part repeats at least most of the labels of the first, in more than one row. */
+function alike(marks: readonly ReadonlySet<string>[], starts: readonly number[]): boolean {
+  const parts = starts.map((start, at) => marks.slice(start, starts[at + 1]).filter(({ size }) => size > 0));
   const [model] = parts;
-  if (model === undefined || model.size < 2) return false;
+  if (model === undefined || model.length < 2) return false;
+  const labels = new Set(model.flatMap((mark) => [...mark]));
   return parts.slice(1).every((part) => {
-    const common = [...part].filter((mark) => model.has(mark)).length;
-    return common >= 2 && common >= Math.max(model.size, part.size) * 0.6;
+    const own = new Set(part.flatMap((mark) => [...mark]));
+    const common = [...own].filter((label) => labels.has(label)).length;
+    return part.length >= 2 && common >= Math.max(labels.size, own.size) * 0.6;
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Grid } from '../grid';
 import type { Block } from './block';
 import { boxesOfRow } from './boxes';
-import { headCount, names } from './keys';
+import { headCount, listsHouseholds, names } from './keys';
 import { isInfo, isSigned } from './notes';
 import { fits } from './values';
 import { fieldsOf, labelScore, squeezed } from './words';
@@ -37,6 +37,7 @@ export function isForm(grid: Grid, blocks: readonly Block[]): boolean {
   const said = pairs.filter(({ value }) => value !== null).length;
   if (orphans > Math.max(2, (said + orphans) * 0.35)) return false;
   if (contradicted(pairs) || blocks.some((block) => headCount(grid, block.tables) > 1)) return false;
+  if (blocks.some((block) => listsHouseholds(grid, block))) return false;
   if (isNothingElse(blocks, pairs, known) || isOneHousehold(grid, blocks, known)) return true;
   if (isListWithInfo(blocks, known)) return false;
   if (!isLaidOut(blocks, known)) return false;

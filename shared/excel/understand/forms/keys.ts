@@ -82,6 +82,26 @@ export function headCount(grid: Grid, tables: readonly InnerTable[]): number {
   }, 0);
 }
 
+/** Whether tables of a form name more than one household: then they are a list, and what stands around them its surroundings. */
+export function listsHouseholds(grid: Grid, { tables }: Pick<Block, 'tables'>): boolean {
+  return (Object.keys(HEADERS) as KeyField[]).some((key) => {
+    const said = new Set<string>();
+    for (const { band } of tables) {
+      const column = band.columns.find(({ path }) => isOfHousehold(path, key));
+      if (column === undefined) continue;
+      for (const row of band.dataRows) said.add(squeezed(cellText(grid.cell(row, column.left))));
+    }
+    said.delete('');
+    return said.size > 1;
+  });
+}
+
+/** 户主姓名, and not 姓名, which may be anybody's. */
+function isOfHousehold(path: readonly string[], key: KeyField): boolean {
+  const fields = isOther(path) ? [] : fieldsOf(path.slice(-1));
+  return fields[0]?.entity === 'household' && fields.every((field) => field.key === key);
+}
+
 function columnOfMember(columns: readonly BandColumn[], key: string): BandColumn | undefined {
   return columns.find(({ path }) =>
     fieldsOf([path.at(-1) ?? '']).some((field) => field.entity === 'member' && field.key === key),

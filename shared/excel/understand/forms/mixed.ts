@@ -1,7 +1,9 @@
 /** Label and value in one cell: 「户主姓名：张三」, 「填表人：李四　填表日期：2025年6月1日」, 「家庭人口__4__人」. */
 import { toHalfWidth } from '../../../text';
+import { simplified } from '../spellings';
 import { hasMarks } from './choices';
-import { labelScore } from './words';
+import { fits } from './values';
+import { fieldsOf, labelScore } from './words';
 
 export interface Said {
   readonly label: string;
@@ -10,10 +12,10 @@ export interface Said {
 }
 
 const LABEL =
-  /(^|[\s;；,，。|])([*★]?[\p{Script=Han}A-Za-z()（）〔〕/、㎡\d.]{0,20}?[\p{Script=Han})）〕㎡]\d?[*★]?)\s*[:：]/gu;
+  /(^|[\s;；,，。|])([*★]?[\p{Script=Han}A-Za-z()（）〔〕/、㎡\d.]{0,20}?[\p{Script=Han}A-Za-z)）〕㎡]\d?[*★]?)\s*[:：]/gu;
 /** 户  号  编  码： – characters spaced out, as printed forms do; a broken line may have run two together. */
 const SPACED =
-  /(?<=^|[\s;；,，。|])\p{Script=Han}+(?:[ \t\u3000]+\p{Script=Han}+)+(?=(?:\s*[(（〔][^()（）〔〕]*[)）〕])?[*★]?\s*[:：])/gu;
+  /(?<=^|[\s;；,，。|*★])\p{Script=Han}+(?:[ \t\u3000]+\p{Script=Han}+)+(?=(?:\s*[(（〔][^()（）〔〕]*[)）〕])?[*★]?\s*[:：])/gu;
 /** The only labels of one character. */
 const PLACE = /^[省市县区乡镇村组]$/;
 const LINED = /(^|[\s_＿;；])([\p{Script=Han}()（）]{2,12})[_＿]{2,}/gu;
@@ -50,7 +52,9 @@ function stated(raw: string, least: number): readonly Said[] | null {
     from: match.index + (match[1] ?? '').length,
     end: match.index + match[0].length,
   }));
-  const labels = found.filter(({ label }) => isLabel(label, least));
+  const labels = found.filter(
+    ({ label, end }, at) => isLabel(label, least) || asksFor(label, text.slice(end, found[at + 1]?.from)),
+  );
   const first = labels[0];
   if (first === undefined) return labelledChoice(raw);
   if (text.slice(0, first.from).trim() !== '') return null;
@@ -75,15 +79,24 @@ function closed(text: string): string {
     const from = parts.findIndex((_, at) => {
       const rest = parts.slice(at);
       // Of words with a space between, the first may well be the end of a value: 王五 户主姓名：
-      return labelScore(rest.join('')) >= (rest.every((part) => part.length === 1) ? 0.8 : 0.9);
+      const label = rest.join('');
+      // 饮 水 安全 is a label, though it is a word of the lists as well.
+      const known = at === 0 && fieldsOf([label]).length > 0;
+      return known || labelScore(label) >= (rest.every((part) => part.length === 1) ? 0.8 : 0.9);
     });
     return from < 0 ? run : [...parts.slice(0, from), parts.slice(from).join('')].join(' ');
   });
 }
 
 function isLabel(label: string, least: number): boolean {
-  const text = toHalfWidth(label);
+  const text = simplified(toHalfWidth(label));
   return (text.length > 1 || PLACE.test(text)) && !NOTE.test(text) && labelScore(text) >= least;
+}
+
+/** 饮水安全：是 – a word of the lists, before a value that only a label has behind it. */
+function asksFor(label: string, value: string): boolean {
+  const text = toHalfWidth(label);
+  return text.length > 2 && !NOTE.test(text) && fits([text], value.trim()) > 0;
 }
 
 /** 「性别□男☑女」: a label without colon before the boxes. */

@@ -1,5 +1,6 @@
 /** Sentences under and over a form, and the lines on which it is signed. */
 import { toHalfWidth } from '../../../text';
+import { isSigned as isSigner } from '../rowText';
 
 const NOTE =
   /^(注|备注|说明|(?:填表|填报|填写|报送|上报|使用)(?:说明|要求|须知|提示)|附注|附|要求|注意|提示|操作说明)[:.、\d(]|^[(]?注:|^\d{1,2}[.、].{10,}/;
@@ -21,7 +22,7 @@ export function isSentence(text: string): boolean {
 
 /** Whether the label asks who signs, fills in, checks, and when. */
 export function isSigned(label: string): boolean {
-  return SIGNED.test(label);
+  return SIGNED.test(label) || isSigner(`${label}:`);
 }
 
 /** Whether the label is an office whose holder signs: 组长, 会计, 支书. */

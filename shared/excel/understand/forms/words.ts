@@ -104,6 +104,8 @@ function judge(raw: string): number {
   if (text === '' || !/\p{Script=Han}/u.test(text))
     return fieldsOf([text]).length > 0 && /[A-Za-z]/.test(text) ? 0.7 : 0;
   if (NUMBER_LIKE.test(text) || DATE_LIKE.test(text) || UNIT.test(text)) return 0;
+  // 脱贫年度：2019 states its value; as a header it would be 脱贫年度 of a year.
+  if (/:\d/.test(text)) return 0.1;
   // Code lists know 乡 and 镇, too; as a cell of its own either is a label.
   if (/^[乡镇]$/.test(text)) return 0.95;
   const known = fieldsOf([text]).length > 0;

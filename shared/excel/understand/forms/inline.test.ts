@@ -1,0 +1,105 @@
+/** Forms that write their values into the cells of the labels, several copies on a sheet, labels bent as printed forms do. */
+import { describe, expect, it } from 'vitest';
+import type { HouseholdRecord } from '../../../derive/record';
+import { idOf } from '../testSheet';
+import { drawn, only, taken } from './testForm';
+
+const HEAD = idOf('19700101', 1);
+const WIFE = idOf('19720304', 2);
+const OTHER = idOf('19650607', 3);
+
+const MEMBERS = '姓名|与户主关系|公民身份号码|务工单位|政治面貌';
+const GAP = ' . | \n';
+
+describe('copies of a form below each other', () => {
+  /** In the second copy the first row has a blank where the others have a value. */
+  const copy = (no: string, head: string, id: string, start: string, marks = '☑'): string =>
+    `*户　号：${no}|<|户 主 名 称：${head}|<|监测时间*：${start}\n` +
+    `村：石河村|<|*通电：□否 ${marks}是|<|开户银行*：农业银行\n` +
+    `${MEMBERS}\n${head}|户主|${id}|恒丰制衣厂|群众\n${GAP}`;
+  const sheet = drawn(
+    copy('A1', '张三', HEAD, '') + copy('A2', '李四', OTHER, '2021-05', '□') + copy('A3', '王五', WIFE, '', '√'),
+  );
+
+  it('are cut also where a label stands without its value', () => {
+    const { households } = taken([sheet]);
+    const said = households.map(({ fields, years, members }) => [
+      fields['household_no'],
+      fields['village'],
+      years[0]?.['power_living'],
+      members.length,
+    ]);
+    expect(said).toEqual([
+      ['A1', '石河村', '是', 1],
+      ['A2', '石河村', undefined, 1],
+      ['A3', '石河村', '是', 1],
+    ]);
+  });
+});
+
+describe('label and value in one cell', () => {
+  const form = (row: string): HouseholdRecord => only(drawn(`户编号：A1|户主姓名：张三|家庭人口数：2\n${row}`));
+
+  it.each<[string, string, (record: HouseholdRecord) => unknown, unknown]>([
+    ['a star before spaced characters', '*脱 贫 年 度：2019|*危　房　等　级：B级', (r) => r.fields['out_year'], 2019],
+    ['a word of the lists', '*主要致贫原因：|饮　水　安　⏎全*：是', (r) => r.years[0]?.['water_safe'], '是'],
+    ['a branch of business', '务工收入：100|種 植⏎業：5605', (r) => r.years[0]?.['inc_biz_crop'], 5605],
+    ['a traditional place of one character', '組：3组|入戶路類型：泥土路', (r) => r.fields['group'], '3组'],
+  ])('%s', (_, row, read, expected) => {
+    expect(read(form(row))).toBe(expected);
+  });
+
+  it('names the household by 户ID', () => {
+    const record = only(drawn(`户ID：A77|户主姓名：张三|家庭人口数：2\n村：石河村|住房面积：90|是否危房：否`));
+    expect(record.fields).toMatchObject({ household_no: 'A77', head_name: '张三' });
+  });
+
+  it('never takes the line that names the household for the line of the reporting unit, nor its digits for a year', () => {
+    const sheet = drawn(
+      `户编号：53969900021978|<|户主名称：张三|<\n是否通生活用电：是|<|住房面积：90|<\n${MEMBERS.slice(0, -5)}\n张三|户主|${HEAD}|`,
+    );
+    const { understood, households } = taken([sheet]);
+    expect(understood.year).toBe(2025);
+    expect(households[0]?.fields['household_no']).toBe('53969900021978');
+    expect(households[0]?.years[0]).toMatchObject({ year: 2025, power_living: '是' });
+  });
+});
+
+it('pairs below the members belong to the form also when they begin in the columns of the members', () => {
+  const record = only(
+    drawn(
+      `户情况|户编号|A1|户主姓名|张三|住房面积|90\n` +
+        `家庭人口|姓名|和户主关系|身份证号|残疾等级||\n^|张三|户主|${HEAD}|||\n^|李梅|配偶|${WIFE}|||\n` +
+        `家庭收入|防贫保险|0|财产性收入|0|转移性收入|5125.5`,
+    ),
+  );
+  expect(record.members.length).toBe(2);
+  expect(record.years[0]).toMatchObject({ tr_other: 0, inc_prop: 0, inc_trans: 5125.5 });
+});
+
+it('a line of three amounts over the line of who signs is the income of the household that the workbook names', () => {
+  const record = only(
+    drawn(`户主姓名|张三|户编号|A1\n家庭人口数|2|住房面积|90`, '基本信息'),
+    drawn(
+      `石河村收入情况表|<|<|<|<|<\n*家庭人均纯收入：|14975.17|纯  收  入：|44925.5|公益性岗位收入(元)：|0\n` +
+        `经办人：    复核人：    单位负责人：|<|<|<|<|<`,
+      '收入情况',
+    ),
+  );
+  expect(record.years[0]).toMatchObject({ inc_net_pc: 14975.17, inc_net: 44925.5, inc_wage_public: 0 });
+});
+
+it('a list that is printed on several pages is no form, though one page holds a single household', () => {
+  const header = '户编号|户主姓名|户主证件号码|村';
+  const page = (from: number, to: number): string =>
+    [header, ...Array.from({ length: to - from }, (_, at) => `B${from + at}|赵${from + at}|${HEAD}|石河村`)].join('\n');
+  const members = `户编号|姓名|与户主关系|证件号码\nB1|赵1|户主|${HEAD}\nB1|钱花|配偶|${WIFE}`;
+  const { households } = taken([
+    drawn(
+      `石河村农户信息表|<|<|<\n填报单位：石河村|||\n${page(1, 4)}\n${page(4, 7)}\n${page(7, 8)}\n填表人：赵小川|||审核人：\n. | \n` +
+        `石河村家庭成员花名册|<|<|<\n${members}\n组长：|||支书：`,
+    ),
+  ]);
+  expect(households.map(({ fields }) => fields['household_no'])).toEqual(['B1', 'B2', 'B3', 'B4', 'B5', 'B6', 'B7']);
+  expect(households[0]?.members.length).toBe(2);
+});
