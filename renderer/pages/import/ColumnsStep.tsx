@@ -10,7 +10,7 @@ import { goTo } from './planSteps';
 import type { GridPlace } from '../../picture/moves';
 import { SheetGrid } from '../../picture/SheetGrid';
 import { SheetRail } from './SheetRail';
-import { loadPicture, useShown, type Shown } from './useFrame';
+import { useShown, type Shown } from './useFrame';
 import { ValueList } from './ValueList';
 
 export function ColumnsStep({
@@ -44,7 +44,7 @@ export function ColumnsStep({
 }
 
 function ColumnsOfSheet({
-  shown: { info, tables, frame },
+  shown: { info, tables, frame, load },
   version,
 }: {
   readonly shown: Shown;
@@ -77,7 +77,7 @@ function ColumnsOfSheet({
     <>
       <div className="import-main">
         <SheetGrid
-          load={loadPicture}
+          load={load}
           sheet={info.index}
           label={`${info.sheet} 和对应的栏目`}
           frame={frame}

@@ -12,7 +12,7 @@ import { accept, goTo } from './planSteps';
 import type { GridPlace } from '../../picture/moves';
 import { SheetGrid } from '../../picture/SheetGrid';
 import { Tick } from './Tick';
-import { loadPicture, useShown } from './useFrame';
+import { useShown } from './useFrame';
 
 const PAGE = 60;
 const LEVELS = {
@@ -81,7 +81,7 @@ export function DamageStep({
             {shown?.frame && (
               <SheetGrid
                 key={shown.info.index}
-                load={loadPicture}
+                load={shown.load}
                 sheet={shown.info.index}
                 label={`${shown.info.sheet}，损坏的格子标了颜色`}
                 frame={shown.frame}

@@ -18,7 +18,7 @@ import { SheetRail } from './SheetRail';
 import { TableOutlines } from './TableOutlines';
 import { TablePanel } from './TablePanel';
 import type { Tiles } from '../../picture/tiles';
-import { loadPicture, useShown, type Shown } from './useFrame';
+import { useShown, type Shown } from './useFrame';
 import type { Reading } from '../../workers/api';
 
 export function TablesStep({
@@ -69,7 +69,7 @@ export function TablesStep({
 }
 
 function TablesOfSheet({
-  shown: { info, tables, frame },
+  shown: { info, tables, frame, load },
   reading,
   version,
 }: {
@@ -101,7 +101,7 @@ function TablesOfSheet({
     <>
       <div className="import-main">
         <SheetGrid
-          load={loadPicture}
+          load={load}
           sheet={info.index}
           label={`${info.sheet}，${info.rows} 行 ${info.columns} 列`}
           frame={frame}
