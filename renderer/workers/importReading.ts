@@ -18,6 +18,8 @@ export interface ImportProgress {
   readonly total: number;
   /** Rows read so far, while reading. */
   readonly rows?: number;
+  /** About how many rows of the file at hand are left, where that can be told. */
+  readonly left?: number;
 }
 export type OnProgress = (progress: ImportProgress) => void;
 
@@ -126,6 +128,8 @@ export interface ColumnSummary {
   readonly factor: number;
   /** Set by the user in this import. */
   readonly chosen: boolean;
+  /** An earlier import confirmed a field for it that its values cannot be this time; nobody has said yet what it is. */
+  readonly other: boolean;
   /** Why it was mapped so, or why not: one short sentence; '' = the header says it. */
   readonly why: string;
   readonly samples: readonly string[];
@@ -147,7 +151,7 @@ export interface TableSummary {
   readonly headerRows: readonly number[];
   readonly dataRows: number;
   readonly columns: readonly ColumnSummary[];
-  /** When this layout was confirmed before: ISO time; null = never. */
+  /** When this layout was confirmed before: ISO time; null = never, or not with what stands in it now. */
   readonly confirmed: string | null;
 }
 

@@ -7,8 +7,8 @@ import { FieldSelect } from './FieldSelect';
 /** Below this a mapping is shown as unsure. */
 const SURE = 0.9;
 
-export function isUnsure({ field, confidence, chosen }: ColumnSummary): boolean {
-  return field !== null && !chosen && confidence < SURE;
+export function isUnsure({ field, confidence, chosen, other }: ColumnSummary): boolean {
+  return other || (field !== null && !chosen && confidence < SURE);
 }
 
 export function ColumnLine({

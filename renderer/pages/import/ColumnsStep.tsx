@@ -114,7 +114,7 @@ function ColumnsOfSheet({
 }
 
 function Tag({ column, onChoose }: { readonly column: ColumnSummary; readonly onChoose: () => void }): ReactElement {
-  const look = column.field === null ? 'tag-none' : isUnsure(column) ? 'tag-unsure' : 'tag-sure';
+  const look = isUnsure(column) ? 'tag-unsure' : column.field === null ? 'tag-none' : 'tag-sure';
   return (
     <button
       type="button"
@@ -141,7 +141,7 @@ function Groups({
     {
       title: '附加列',
       hint: '没有对应的栏目，原样保留在每一户，不会丢',
-      list: table.columns.filter(({ field }) => field === null),
+      list: table.columns.filter((column) => column.field === null && !isUnsure(column)),
     },
     { title: '已对上', hint: '', list: table.columns.filter((column) => column.field !== null && !isUnsure(column)) },
   ];

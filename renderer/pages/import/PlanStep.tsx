@@ -65,7 +65,8 @@ export function PlanStep({ planned }: { readonly planned: Planned }): ReactEleme
           writes
           disabled={!confirmed}
           title={confirmed ? undefined : '请先在上面打勾确认'}
-          onClick={() => void apply()}
+          // It comes up where 看变化 was pressed: the second half of a double click must not write what nobody has seen.
+          onClick={(event) => (event.detail < 2 ? void apply() : undefined)}
         >
           {actionText(planned)}
         </Button>
@@ -85,7 +86,8 @@ function firstFilter({ summary: { undecided } }: Planned): Filter {
 
 function footText({ summary: { undecided, households, members, problems, writes } }: Planned): string {
   const open = undecided > 0 ? `还有 ${number(undecided)} 户没定，这几户先不动；` : '';
-  const bad = problems.total > 0 ? `表里有 ${number(problems.total)} 处问题，写完可以把标出问题的原表发回去改；` : '';
+  const wrong = problems.byLevel.unread + problems.byLevel.rejected;
+  const bad = wrong > 0 ? `表里有 ${number(wrong)} 处问题，写完可以把标出问题的原表发回去改；` : '';
   const undo = writes > 0 ? '，写入后可以一步撤销' : '';
   return `${open}${bad}表里共 ${number(households)} 户 ${number(members)} 人${undo}`;
 }

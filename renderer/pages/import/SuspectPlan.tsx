@@ -1,5 +1,5 @@
 /** A household that looks like one of the archive: both side by side, and what is to be done. Nothing is merged by itself. */
-import { useState, type ReactElement } from 'react';
+import { useState, type MouseEvent, type ReactElement } from 'react';
 import type { PlanRow } from '../../workers/api';
 import { words } from '../../strings';
 import { Button } from '../../ui/Button';
@@ -16,8 +16,10 @@ export function SuspectPlan({ row }: { readonly row: PlanRow }): ReactElement | 
   const suspect = row.suspects[at];
   if (!suspect) return null;
   const done = row.decision?.household?.kind;
-  const set = (household: NonNullable<NonNullable<PlanRow['decision']>['household']>): void =>
-    void decide(row.key, { ...row.decision, household });
+  // The list moves on with every decision: the second half of a double click would decide about the next household.
+  const set = (event: MouseEvent, household: NonNullable<NonNullable<PlanRow['decision']>['household']>): void => {
+    if (event.detail < 2) void decide(row.key, { ...row.decision, household });
+  };
   return (
     <div className="suspect">
       {row.suspects.length > 1 && (
@@ -61,13 +63,13 @@ export function SuspectPlan({ row }: { readonly row: PlanRow }): ReactElement | 
         </tbody>
       </table>
       <div className="suspect-actions" role="group" aria-label="这一户怎么办">
-        <Button aria-pressed={merged === suspect.id} onClick={() => set({ kind: 'merge', id: suspect.id })}>
+        <Button aria-pressed={merged === suspect.id} onClick={(event) => set(event, { kind: 'merge', id: suspect.id })}>
           就是这一户，合并
         </Button>
-        <Button aria-pressed={done === 'new'} onClick={() => set({ kind: 'new' })}>
+        <Button aria-pressed={done === 'new'} onClick={(event) => set(event, { kind: 'new' })}>
           是另一户，新建
         </Button>
-        <Button aria-pressed={done === 'skip'} onClick={() => set({ kind: 'skip' })}>
+        <Button aria-pressed={done === 'skip'} onClick={(event) => set(event, { kind: 'skip' })}>
           先不导入
         </Button>
       </div>

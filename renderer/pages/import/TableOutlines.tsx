@@ -1,5 +1,5 @@
 /** The tables of a sheet as outlines over its picture; the edges of the chosen one can be dragged, or moved by the arrow keys. */
-import { useState, type KeyboardEvent, type PointerEvent, type ReactElement } from 'react';
+import { useState, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactElement } from 'react';
 import type { Range } from '#shared/excel/sheet';
 import type { TableSummary } from '../../workers/api';
 import { boxOf, columnAt, type Geometry } from '../../picture/geometry';
@@ -42,6 +42,7 @@ export function TableOutlines({ tables, chosen, geometry, onChoose, onRange, onH
                 type="button"
                 className={`table-name${range.top > 0 ? '' : ' table-name-inside'}`}
                 aria-pressed={own}
+                style={besides(tables, at)}
                 onClick={() => onChoose(at)}
               >
                 表 {at + 1}
@@ -71,6 +72,15 @@ export function TableOutlines({ tables, chosen, geometry, onChoose, onRange, onH
     </>
   );
 }
+
+/** The names of tables that begin at the same cell stand beside each other. */
+function besides(tables: readonly TableSummary[], at: number): CSSProperties | undefined {
+  const own = tables[at]?.range;
+  const same = tables.slice(0, at).filter(({ range }) => range.top === own?.top && range.left === own.left).length;
+  return same === 0 ? undefined : { translate: `${(own?.top === 0 ? -same : same) * NAME_WIDTH}rem` };
+}
+
+const NAME_WIDTH = 3;
 
 /** 0-based. */
 function headerEnd({ headerRows, range }: TableSummary): number {

@@ -214,6 +214,20 @@ describe('what was said about sheets', () => {
     expect((await next.reading()).sheets[0]?.hints).toEqual([]);
   });
 
+  it('is not called confirmed where a column holds something else this time', async () => {
+    const { session } = await fresh();
+    await imported(session, book('a.xlsx', ...rows(0, 12)));
+    const numbered = rows(20, 12).map(([no, , phone], at) => [no ?? null, `${at + 1}号`, phone ?? null]);
+    await session.read([book('b.xlsx', ...numbered)], { year: null });
+    const [table] = (await session.reading()).tables;
+    expect(table?.confirmed).toBeNull();
+    const name = table?.columns.find(({ at }) => at === 'B');
+    expect(name).toMatchObject({ field: null, other: true, why: expect.stringContaining('户主姓名') });
+    await session.setColumn(0, 'B', null);
+    const [said] = (await session.reading()).tables;
+    expect(said?.confirmed).not.toBeNull();
+  });
+
   it('keeps the year chosen by hand, and the years of the sheets where none was', async () => {
     const { archive, session } = await fresh();
     const of = (year: number): ImportFile => {

@@ -1,4 +1,5 @@
 /** What the page is told of an import: files, sheets, tables and their columns. */
+import { fieldOf } from '#shared/catalogue/index';
 import { originOf } from '#shared/excel/cellOf';
 import { columnName } from '#shared/excel/sheet';
 import { cellText } from '#shared/excel/understand/grid';
@@ -149,18 +150,25 @@ function summarise(table: UnderstoodSheet, { index, on, number, sheets, remember
       .map((column) => columnSummary(table, column, chosen, confirmed !== undefined))
       // Old workbooks drag hundreds of formatted columns along that hold nothing.
       .filter(({ header, field, samples }) => header !== '' || field !== null || samples.length > 0),
-    confirmed: confirmed?.confirmed ?? null,
+    // A column that is something else this time has to be looked at: what was confirmed is not what stands here.
+    confirmed: table.columns.some(isOther(chosen)) ? null : (confirmed?.confirmed ?? null),
   };
+}
+
+function isOther(chosen: Readonly<Record<string, string | null>>): (column: MappedColumn) => boolean {
+  return ({ remembered, column }) => remembered === 'contradicted' && !Object.hasOwn(chosen, columnName(column));
 }
 
 function columnSummary(
   table: UnderstoodSheet,
-  { column, header, field, confidence, factor }: MappedColumn,
+  mapped: MappedColumn,
   chosen: Readonly<Record<string, string | null>>,
   remembered: boolean,
 ): ColumnSummary {
+  const { column, header, field, confidence, factor, was } = mapped;
   const at = columnName(column);
   const own = Object.hasOwn(chosen, at);
+  const other = isOther(chosen)(mapped);
   return {
     at,
     place: placeOf(table, column),
@@ -170,7 +178,8 @@ function columnSummary(
     confidence,
     factor: factor ?? 1,
     chosen: own,
-    why: whyOf(field !== null, confidence, own, remembered),
+    other,
+    why: other ? otherText(was) : whyOf(field !== null, confidence, own, remembered),
     samples: samplesOf(table, column),
   };
 }
@@ -183,6 +192,10 @@ function placeOf(table: UnderstoodSheet, column: number): readonly [number, numb
   }
   const [row] = table.dataRows;
   return row === undefined ? null : originOf(table, row, column);
+}
+
+function otherText(was: string | undefined): string {
+  return `上次确认的是“${fieldOf(was ?? '')?.label ?? '别的栏目'}”，这次的内容不像，先原样保留，请核对`;
 }
 
 function whyOf(mapped: boolean, confidence: number, own: boolean, remembered: boolean): string {
