@@ -54,11 +54,12 @@ function phaseText(text: string, progress: ImportProgress | null): string {
   }
 }
 
-function leftText({ phase, done, total, rows }: ImportProgress): string {
+function leftText({ phase, done, total, rows, left: rowsLeft }: ImportProgress): string {
   if (phase === 'reading') {
     const read = rows === undefined || rows === 0 ? '' : `已读 ${number(rows)} 行`;
     const left = total > 1 ? `还剩 ${number(total - done)} 个文件` : '';
-    return [read, left].filter(Boolean).join('，');
+    const more = rowsLeft === undefined ? '' : `${total > 1 ? '这个文件' : ''}约还剩 ${number(rowsLeft)} 行`;
+    return [read, more, left].filter(Boolean).join('，');
   }
   if (phase === 'matching') return `共 ${number(total)} 行`;
   if (phase === 'planning' || phase === 'writing') return `共 ${number(total)} 户`;

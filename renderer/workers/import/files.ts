@@ -1,6 +1,7 @@
 /** The files of an import: read one by one, so that one that cannot be used never stops the others. */
 import { eachFile, type SheetFile } from '#shared/excel/read/expand';
 import { readWorkbookWith } from '#shared/excel/read/encrypted';
+import type { OnRows } from '#shared/excel/read/rowsRead';
 import type { Workbook } from '#shared/excel/sheet';
 import type { Problem } from '#shared/import/types';
 import { sentence } from '#shared/messages/sentence';
@@ -38,13 +39,14 @@ export interface Read {
 
 /**
  * Reads one dropped file: a workbook, or an archive of them. `taken` holds the paths in use and is added to; `each` is told
- * of every workbook, and stops the reading by answering false.
+ * of every workbook, and stops the reading by answering false; `onRows` of how far a large one has been read.
  */
 export async function readDropped(
   { file, path }: ImportFile,
   passwords: Passwords,
   taken: Set<string>,
   each: (file: KeptFile) => Promise<boolean>,
+  onRows?: OnRows,
 ): Promise<{ readonly problems: readonly Problem[]; readonly stopped: boolean }> {
   const own = unique(path, taken);
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -57,7 +59,7 @@ export async function readDropped(
     }
     const inner = found.file.path === own ? own : unique(found.file.path, taken);
     const content = found.file.path === own ? (): Promise<Uint8Array> => bytesOf(file) : keep(found.file.bytes);
-    const kept = await readOne({ ...found.file, path: inner }, passwords[inner] ?? passwords[''], content);
+    const kept = await readOne({ ...found.file, path: inner }, passwords[inner] ?? passwords[''], content, onRows);
     if (!(await each(kept))) return { problems, stopped: true };
   }
   return { problems, stopped: false };
@@ -76,9 +78,10 @@ export async function readOne(
   { path, bytes }: Pick<SheetFile, 'path' | 'bytes'>,
   password: string | undefined,
   content: () => Promise<Uint8Array>,
+  onRows?: OnRows,
 ): Promise<KeptFile> {
   // A file that trips the reader up must not take the others with it.
-  const read = await readWorkbookWith(bytes, baseName(path), password).catch(() =>
+  const read = await readWorkbookWith(bytes, baseName(path), password, onRows ? { onRows } : {}).catch(() =>
     fail('file_damaged', { file: baseName(path) }),
   );
   const base = { path, bytes: bytes.length, content };

@@ -7,7 +7,8 @@ import type { ImportApi, OnProgress, PlanChoices, Reading } from '../api';
 import type { HiddenChoice, ImportChoices, ImportFile, ReadOptions, SheetInfo, UnknownValue } from '../importReading';
 import type { Archive } from '../../store/db';
 import { Damages } from './damage';
-import { pause, readDropped, readOne, type KeptFile } from './files';
+import { pause, readOne, type KeptFile } from './files';
+import { readFiles } from './readFiles';
 import { columnIndex } from './letters';
 import type { KeepBytes } from './keeping';
 import { Memory } from './memory';
@@ -53,25 +54,15 @@ export class ImportSession implements ImportApi {
     const add = options.add === true;
     this.passwords = { ...(add ? this.passwords : {}), ...options.passwords };
     const kept: KeptFile[] = add ? [...this.sheets.files] : [];
-    const aside = add ? [...this.sheets.leftAside] : [];
-    const taken = new Set(kept.map(({ path }) => path));
-    let rows = 0;
-    for (const [done, file] of files.entries()) {
-      onProgress?.({ phase: 'reading', at: file.path, done, total: files.length, rows });
-      await pause();
-      if (turn !== this.turn) return STOPPED;
-      const read = await readDropped(file, this.passwords, taken, async (one) => {
-        kept.push(one);
-        rows += rowsOf(one);
-        if (one.path !== file.path) {
-          onProgress?.({ phase: 'reading', at: one.path, done, total: files.length, rows });
-          await pause();
-        }
-        return turn === this.turn;
-      });
-      if (read.stopped || turn !== this.turn) return STOPPED;
-      aside.push(...read.problems);
-    }
+    const read = await readFiles(files, {
+      passwords: this.passwords,
+      kept,
+      stopped: () => turn !== this.turn,
+      onProgress,
+    });
+    if (!read) return STOPPED;
+    const { rows } = read;
+    const aside = [...(add ? this.sheets.leftAside : []), ...read.aside];
     onProgress?.({ phase: 'understanding', at: '', done: files.length, total: files.length, rows });
     await pause();
     if (turn !== this.turn) return STOPPED;
@@ -293,8 +284,4 @@ export class ImportSession implements ImportApi {
     this.damage.forget();
     this.planner.forget();
   }
-}
-
-function rowsOf({ workbook }: KeptFile): number {
-  return (workbook?.sheets ?? []).reduce((sum, sheet) => sum + sheet.rows.length, 0);
 }

@@ -98,6 +98,21 @@ describe('.xlsx of other programs', () => {
   });
 });
 
+describe('while a large workbook is read', () => {
+  it('tells how many rows were read and about how many are left', () => {
+    // Different enough that it packs as an honest sheet does.
+    const text = (at: number): string =>
+      Array.from({ length: 600 }, (_, i) => String.fromCharCode(0x4e00 + ((at * 7919 + i * i * 31) % 5000))).join('');
+    const row = (at: number): string => `<row><c t="inlineStr"><is><t>${text(at)}</t></is></c></row>`;
+    const sheet = Array.from({ length: 8000 }, (_, at) => row(at)).join('');
+    const told: [number, number][] = [];
+    const onRows = (read: number, left: number): void => void told.push([read, left]);
+    expect(readWorkbook(xlsxOf({ sheet }), 'a.xlsx', { onRows }).ok).toBe(true);
+    expect(told.length).toBeGreaterThan(1);
+    for (const [read, left] of told) expect(Math.abs(read + left - 8000)).toBeLessThan(400);
+  });
+});
+
 describe('what texts weigh', () => {
   const rows = (text: (at: number) => string): string =>
     Array.from({ length: 1000 }, (_, at) => `<row><c t="inlineStr"><is><t>${text(at)}</t></is></c></row>`).join('');

@@ -15,6 +15,7 @@ import { isXlsx, readXlsx, scanPart } from './xlsx';
 import { Xml2003Scanner } from './xml2003';
 import { OdsScanner } from './ods';
 import { openOle } from './ole';
+import { type OnRows } from './rowsRead';
 import { runReading, runReadingAsync, type Reading } from './pump';
 import { isSaneSheet } from './xlsb';
 import { openZip, type Zip } from './zip';
@@ -29,6 +30,8 @@ const MOST_FOR_SHEETJS = 96 * MIB;
 export interface ReadOptions {
   /** Ceilings other than the usual ones; for tests. */
   readonly limits?: Partial<ReadLimits>;
+  /** Told now and then while a large .xlsx is read. */
+  readonly onRows?: OnRows;
 }
 
 /**
@@ -40,7 +43,7 @@ export interface ReadOptions {
  *   entity bomb), `file_too_large`; each with the parameter `file`
  */
 export function readWorkbook(bytes: Uint8Array, file: string, options: ReadOptions = {}): Result<Workbook> {
-  return withFile(runReading(readBySignature(bytes, file, { ...READ_LIMITS, ...options.limits })), file);
+  return withFile(runReading(readBySignature(bytes, file, options)), file);
 }
 
 /** Like `readWorkbook`, but a large .xlsx is inflated by the runtime while its cells are scanned: twice as fast. */
@@ -49,19 +52,20 @@ export async function readWorkbookAsync(
   file: string,
   options: ReadOptions = {},
 ): Promise<Result<Workbook>> {
-  return withFile(await runReadingAsync(readBySignature(bytes, file, { ...READ_LIMITS, ...options.limits })), file);
+  return withFile(await runReadingAsync(readBySignature(bytes, file, options)), file);
 }
 
 function withFile(result: Result<Workbook>, file: string): Result<Workbook> {
   return result.ok ? result : fail(result.error.code, { ...result.error.params, file });
 }
 
-function* readBySignature(bytes: Uint8Array, file: string, limits: ReadLimits): Reading<Result<Workbook>> {
+function* readBySignature(bytes: Uint8Array, file: string, options: ReadOptions): Reading<Result<Workbook>> {
+  const limits = { ...READ_LIMITS, ...options.limits };
   switch (signatureOf(bytes)) {
     case 'empty':
       return fail('empty_file');
     case 'zip':
-      return yield* readZip(bytes, file, limits);
+      return yield* readZip(bytes, file, limits, options.onRows ?? ((): void => undefined));
     case 'ole':
       return readOle(bytes, file);
     case 'biff':
@@ -83,12 +87,12 @@ function guarded(readIt: () => Workbook): Result<Workbook> {
   }
 }
 
-function* readZip(bytes: Uint8Array, file: string, limits: ReadLimits): Reading<Result<Workbook>> {
+function* readZip(bytes: Uint8Array, file: string, limits: ReadLimits, onRows: OnRows): Reading<Result<Workbook>> {
   const zip = openZip(bytes, limits);
   if (!zip.ok) return zip;
   const macros = zip.value.names.some((name) => /vbaProject\.bin$/i.test(name));
   if (isXlsx(zip.value)) {
-    const content = yield* readXlsx(zip.value, limits);
+    const content = yield* readXlsx(zip.value, limits, onRows);
     return content.ok ? ok({ file, format: 'xlsx', macros, ...content.value }) : content;
   }
   if (zip.value.names.some((name) => /(^|\/)workbook\.bin$/i.test(name)))

@@ -4,6 +4,7 @@ import type { Sheet } from '../sheet';
 import type { SheetContext } from './cellStore';
 import type { ReadLimits } from './limits';
 import type { Reading } from './pump';
+import { RowsRead, type OnRows } from './rowsRead';
 import { StringsScanner } from './sharedStrings';
 import { isTrue } from './sheetFrame';
 import { SheetScanner } from './sheetScanner';
@@ -38,7 +39,7 @@ export function isXlsx(zip: Zip): boolean {
  * Reads all worksheets; chart and dialog sheets are left out. Fails with `file_damaged`, `file_unsafe`,
  * `file_too_large` or `password_protected`.
  */
-export function* readXlsx(zip: Zip, limits: ReadLimits): Reading<Result<XlsxContent>> {
+export function* readXlsx(zip: Zip, limits: ReadLimits, onRows: OnRows): Reading<Result<XlsxContent>> {
   const path = workbookPath(zip);
   if (!path.ok) return path;
   const xml = readText(zip, path.value);
@@ -48,6 +49,11 @@ export function* readXlsx(zip: Zip, limits: ReadLimits): Reading<Result<XlsxCont
   const context = yield* readContext(zip, xml.value, relations.value, limits);
   if (!context.ok) return context;
   const sheets: Sheet[] = [];
+  const parts = relations.value.filter(({ type }) => type === 'worksheet');
+  const progress = new RowsRead(
+    onRows,
+    parts.reduce((sum, { target }) => sum + zip.size(target), 0),
+  );
   let announced = 0;
   for (const tag of tags(xml.value)) {
     if (tag.name !== 'sheet' || tag.kind === 'close') continue;
@@ -59,8 +65,12 @@ export function* readXlsx(zip: Zip, limits: ReadLimits): Reading<Result<XlsxCont
     if (relation && relation.type !== 'worksheet') continue;
     if (sheets.length >= MOST_SHEETS) return fail('file_too_large');
     const scanner = new SheetScanner(context.value);
-    const body = yield* scanPart(zip, relation?.target, scanner);
+    const { rows } = scanner.cells;
+    const body = yield* scanPart(zip, relation?.target, scanner, (bytes) => {
+      progress.took(bytes, rows.length);
+    });
     if (!body.ok) return body;
+    progress.ended(rows.length);
     const state = attribute(tag.attributes, 'state');
     const name = attribute(tag.attributes, 'name') ?? '';
     sheets.push(sheetOf(scanner, name, state));
@@ -83,8 +93,13 @@ function sheetOf({ cells, frame }: SheetScanner, name: string, state: string | u
   };
 }
 
-/** Runs a part through its scanner. A part that is announced but missing is damage. */
-export function* scanPart(zip: Zip, name: string | undefined, scanner: PartScanner): Reading<Result<void>> {
+/** Runs a part through its scanner; `each` is told of its bytes. A part that is announced but missing is damage. */
+export function* scanPart(
+  zip: Zip,
+  name: string | undefined,
+  scanner: PartScanner,
+  each?: (bytes: number) => void,
+): Reading<Result<void>> {
   const part = name === undefined ? ok(undefined) : zip.part(name);
   if (!part.ok) return part;
   if (part.value === undefined) return fail('file_damaged');
@@ -92,6 +107,7 @@ export function* scanPart(zip: Zip, name: string | undefined, scanner: PartScann
     part: part.value,
     sink: (chunk) => {
       scanner.push(chunk);
+      each?.(chunk.length);
       return scanner.trouble === undefined;
     },
   };
