@@ -12,6 +12,7 @@ import { commit, type DraftPut } from '../commit';
 import type { Archive } from '../db';
 import { numberOf } from '../edit';
 import { storeFailure } from '../failure';
+import type { Journal } from '../journal';
 import { lockOf, withLock } from '../lock';
 import { readSeal, type StateSeal } from '../meta';
 import { baseEntry } from '../rebuild';
@@ -108,29 +109,67 @@ export function takeOver(
       const head = await readSeal(archive.db);
       if (!head || archive.hold.reopen) return fail('store_reopen');
       if (head.seq !== plan.readAt) return fail('restore_stale');
-      const name = await keepAsOurs(archive, copy, head, program);
-      if (!name.ok) return name;
-      const { seq, households } = copy.manifest;
-      const next = { ...head, seq, households };
-      const payload = JSON.stringify(baseEntry(name.value, next, 'restored'));
-      const based = await archive.journal.append(head.line, payload, [`copy:${name.value}`]);
-      if (!based.ok) return based.error.code === 'journal_moved' ? fail('restore_stale') : based;
-      archive.hold.reopen = true;
-      return ok({ ...next, ...based.value });
+      const next = await becomeState(archive.journal, copy, head, program);
+      if (next.ok) archive.hold.reopen = true;
+      return next;
     } catch (error) {
       return { ok: false, error: error instanceof CopyFailure ? error.error : await storeFailure(error) };
     }
   });
 }
 
+/**
+ * The same where nothing is left to open: no database, and journal and copies do not give one back. Nothing is asked of
+ * IndexedDB; what the journal still holds stays before the base line. Failures: as `takeOver`.
+ */
+export function takeOverUnopened(
+  name: string,
+  journal: Journal,
+  copy: OpenedCopy,
+  program: string,
+): Promise<Result<StateSeal>> {
+  return withLock(lockOf(name), async (): Promise<Result<StateSeal>> => {
+    const state = await journal.state();
+    if (!state.ok) return state;
+    const { databaseId, journal: head } = state.value;
+    try {
+      return await becomeState(
+        journal,
+        copy,
+        { databaseId, line: head.line, sum: head.sum, seq: 0, households: 0 },
+        program,
+      );
+    } catch (error) {
+      return { ok: false, error: error instanceof CopyFailure ? error.error : await storeFailure(error) };
+    }
+  });
+}
+
+/** The state of `copy` is that of the journal's next line. */
+async function becomeState(
+  journal: Journal,
+  copy: OpenedCopy,
+  head: StateSeal,
+  program: string,
+): Promise<Result<StateSeal>> {
+  const name = await keepAsOurs(journal, copy, head, program);
+  if (!name.ok) return name;
+  const { seq, households } = copy.manifest;
+  const next = { ...head, seq, households };
+  const payload = JSON.stringify(baseEntry(name.value, next, 'restored'));
+  const based = await journal.append(head.line, payload, [`copy:${name.value}`]);
+  if (!based.ok) return based.error.code === 'journal_moved' ? fail('restore_stale') : based;
+  return ok({ ...next, ...based.value });
+}
+
 /** Writes the state of a foreign copy as one of this archive, that knows where it comes from. */
 async function keepAsOurs(
-  archive: Archive,
+  journal: Journal,
   copy: OpenedCopy,
   { databaseId, line }: StateSeal,
   program: string,
 ): Promise<Result<string>> {
-  const writer = await archive.journal.openKept('copy');
+  const writer = await journal.openKept('copy');
   if (!writer.ok) return writer;
   const { manifest } = copy;
   const lineage = [...new Set([...manifest.lineage, manifest.databaseId])].filter((id) => id !== databaseId);

@@ -1,7 +1,7 @@
 /** Makes copies and backups of the archive, restores them, and proves that they can be restored. */
 import type { CopyInfo, CopyReason, FileToken, SavedFile } from '#shared/ipc/desktop';
 import { attachmentOf } from '#shared/journal/copy/manifest';
-import { checkCopy, openCopy, reading, type OpenedCopy } from '#shared/journal/copy/readCopy';
+import { reading, type OpenedCopy } from '#shared/journal/copy/readCopy';
 import type { WrittenCopy } from '#shared/journal/copy/writeCopy';
 import { fail, ok, type Result } from '#shared/result';
 import { catchUp } from '../../store/writeAhead';
@@ -13,9 +13,10 @@ import { hashArchive } from '../../store/queries/hashArchive';
 import { getSettings } from '../../store/queries/settings';
 import { planRestore, type RestorePlan } from '../../store/restorePlan';
 import { clearSandbox } from '../../store/sandbox';
-import { copySink, factsOf, makeHasher, streamCopy, type StreamOptions } from '../../store/streamCopy';
+import { copySink, factsOf, streamCopy, type StreamOptions } from '../../store/streamCopy';
 import type { CopyApi, Rehearsal, RestorePreview, WrittenBackup } from '../api';
 import { AttachmentsForBackup, takeAttachments } from './attachments';
+import { checkedCopy } from './checked';
 import { naming, type CopyFiles, type Output } from './files';
 import { pacer } from './pace';
 import { previewOf } from './preview';
@@ -170,19 +171,8 @@ export class Copier implements CopyApi {
 
   /** Opens a file as a copy, all of it checked; failures say which file. */
   private async withCopy<T>(token: FileToken, work: (copy: OpenedCopy) => Promise<Result<T>>): Promise<Result<T>> {
-    const file = await this.files.open(token);
-    if (!file.ok) return file;
-    const { name } = file.value;
-    const checked = await this.files.check(token);
-    const copy = await openCopy(file.value, makeHasher);
-    // The reader knows more about what is wrong than the checksum of the whole: newer, or which part.
-    if (!copy.ok) return naming(name, copy);
-    if (!checked.ok) {
-      const parts = await checkCopy(copy.value, makeHasher);
-      return naming(name, parts.ok ? checked : parts);
-    }
-    const done = await work(copy.value);
-    return naming(name, done);
+    const copy = await checkedCopy(this.files, token);
+    return copy.ok ? naming(copy.value.name, await work(copy.value)) : copy;
   }
 
   /** Pauses for work that nobody waits for, while somebody may be typing. */
