@@ -182,7 +182,10 @@ test('a database that Chromium closes on a full disk is made anew when there is 
     await expect(page.getByText(/还没有保存：/).first()).toBeVisible();
     // What Chromium does by itself when the room ends between a line of the journal and its rows.
     await app.evaluate(({ session }) => session.defaultSession.clearStorageData({ storages: ['indexdb'] }));
+    // Whatever is read again now fails, and the text stays on the screen.
+    await page.evaluate(() => new BroadcastChannel('x-storagemutated-1').postMessage({ all: true }));
     await new Promise((resolve) => setTimeout(resolve, 2000));
+    await expect(household.field('fields.address')).toHaveValue('写不进去的地址');
     rmSync(filler);
     await expect(page.getByRole('button', { name: '知道了' })).toBeVisible({ timeout: 30_000 });
     await resumed(page, '写不进去的地址');
