@@ -4,6 +4,7 @@
  */
 import type { HouseholdRecord } from '#shared/derive/record';
 import { importOfList } from '#shared/excel/write/errorBook/listSheet';
+import { plainName } from '#shared/excel/write/errorBook/plainWorkbook';
 import { changeKey } from '#shared/import/keys';
 import { identityKey } from '#shared/import/matchHousehold';
 import type { ImportPlan } from '#shared/import/plan';
@@ -120,5 +121,6 @@ class ReportedRows {
 function rowKey(path: string, sheet: string, cell: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const stem = name.replace(/\.[^.]*$/, '').replaceAll(MARK, '');
-  return `${stem}|${sheet}|${/\d+$/.exec(cell)?.[0] ?? ''}`;
+  // A sheet of another format may have come back under a name that Excel takes.
+  return `${stem}|${plainName(sheet)}|${/\d+$/.exec(cell)?.[0] ?? ''}`;
 }

@@ -11,7 +11,7 @@ import { markCells, columnIndex } from './markCells';
 import { MarkStyles, type MarkColour } from './markStyles';
 import { addComments, officeOf } from './comments';
 import { OfficePackage, prefixOf } from './officePackage';
-import { plainWorkbook } from './plainWorkbook';
+import { plainNames, plainWorkbook } from './plainWorkbook';
 
 export interface ErrorBook {
   readonly bytes: Uint8Array;
@@ -40,8 +40,9 @@ export function errorBook(
     const main = book.relations('').find(({ kind }) => kind === 'officeDocument')?.part;
     if (main === undefined) return fail('error_book_failed', { file: workbook.file });
     const styles = stylesOf(book, main);
+    const here = converted ? renamed(notes, workbook) : notes;
     const bySheet = groupBy(
-      notes.filter(({ cell }) => cell !== ''),
+      here.filter(({ cell }) => cell !== ''),
       ({ sheet }) => sheet,
     );
     let marked = 0;
@@ -50,12 +51,19 @@ export function errorBook(
       const part = sheets.get(name);
       if (part !== undefined) marked += markSheet(book, part, styles.made, ofSheet);
     }
-    addList(book, main, styles.made, notes, of);
+    addList(book, main, styles.made, here, of);
     book.set(styles.part, styles.made.write());
     return ok({ bytes: book.pack(), marked, listed: notes.length, converted });
   } catch {
     return fail('error_book_failed', { file: workbook.file });
   }
+}
+
+/** What stands on a sheet that got another name in the new workbook. */
+function renamed(notes: readonly CellNote[], workbook: Workbook): CellNote[] {
+  const names = plainNames(workbook);
+  const now = new Map(workbook.sheets.map(({ name }, at) => [name, names[at] ?? name]));
+  return notes.map((note) => ({ ...note, sheet: now.get(note.sheet) ?? note.sheet }));
 }
 
 function markSheet(book: OfficePackage, part: string, styles: MarkStyles, notes: readonly CellNote[]): number {

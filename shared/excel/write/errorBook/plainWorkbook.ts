@@ -15,9 +15,34 @@ const ERRORS: Readonly<Record<string, number>> = {
 
 export function plainWorkbook(workbook: Workbook): Uint8Array {
   const book = utils.book_new();
-  for (const sheet of workbook.sheets)
-    utils.book_append_sheet(book, toSheet(sheet), sheet.name.slice(0, 31) || '表', true);
+  const names = plainNames(workbook);
+  workbook.sheets.forEach((sheet, at) => utils.book_append_sheet(book, toSheet(sheet), names[at] ?? ''));
   return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }) as ArrayBuffer);
+}
+
+/** Longer names, and some characters, make Excel refuse a workbook. A sheet of a CSV file bears the name of its file. */
+const LONGEST = 31;
+
+/** Names of the sheets in the new workbook, in their order. */
+export function plainNames({ sheets }: Workbook): string[] {
+  const taken = new Set<string>();
+  return sheets.map(({ name }) => {
+    const plain = plainName(name);
+    let free = plain;
+    for (let number = 2; taken.has(free.toLowerCase()); number++) free = `${plain.slice(0, LONGEST - 4)}(${number})`;
+    taken.add(free.toLowerCase());
+    return free;
+  });
+}
+
+/** Also what a name becomes in a workbook that comes back. */
+export function plainName(name: string): string {
+  const plain = name
+    .replace(/[[\]:*?/\\]/g, ' ')
+    .replace(/^'+|'+$/g, '')
+    .slice(0, LONGEST)
+    .trim();
+  return plain === '' ? '表' : plain;
 }
 
 function toSheet(sheet: Sheet): WorkSheet {
@@ -28,13 +53,40 @@ function toSheet(sheet: Sheet): WorkSheet {
     e: { r: bottom, c: right },
   }));
   made['!rows'] = sheet.rows.map((_, row) => ({ hidden: sheet.hiddenRows.has(row) }));
-  made['!cols'] = Array.from({ length: sheet.columns }, (_, column) => ({ hidden: sheet.hiddenColumns.has(column) }));
+  made['!cols'] = Array.from({ length: sheet.columns }, (_, column) => ({
+    hidden: sheet.hiddenColumns.has(column),
+    wch: widthOf(sheet, column),
+  }));
   return made;
 }
 
+/** In characters: wide enough for nearly all cells of the column; titles over many columns do not count. */
+function widthOf(sheet: Sheet, column: number): number {
+  const merged = new Set(sheet.merges.filter(({ left, right }) => right > left).map(({ top }) => top));
+  const widths = sheet.rows
+    .slice(0, SAMPLED)
+    .flatMap((cells, row) => (merged.has(row) ? [] : [charsOf(cells[column] ?? null)]))
+    .filter((width) => width > 0)
+    .sort((a, b) => a - b);
+  const usual = widths[Math.floor(widths.length * 0.95)] ?? 0;
+  return Math.min(Math.max(usual + 2, 8), 40);
+}
+
+const SAMPLED = 300;
+
+/** A Chinese character is twice as wide as a digit. */
+function charsOf(value: CellValue): number {
+  if (value === null || typeof value === 'boolean') return 0;
+  if (typeof value === 'object') return value.kind === 'date' ? 10 : value.text.length;
+  return String(value).replace(/[^\x20-\x7e]/g, 'xx').length;
+}
+
+/** Typed over in a cell that is no text, such digits become a number and lose their end. */
+const LONG_DIGITS = /^\d{11,}[\dXx]*$|^0\d+$/;
+
 function toCell(value: CellValue): CellObject | null {
   if (value === null) return null;
-  if (typeof value === 'string') return { t: 's', v: value };
+  if (typeof value === 'string') return { t: 's', v: value, ...(LONG_DIGITS.test(value) ? { z: '@' } : {}) };
   if (typeof value === 'number') return { t: 'n', v: value };
   if (typeof value === 'boolean') return { t: 'b', v: value };
   // 1462 days lie between the two calendars of Excel.
