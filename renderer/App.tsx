@@ -57,7 +57,7 @@ export function App(): ReactElement | null {
     case 'room':
       return <NoRoomPage guard={state.guard} />;
     case 'refused':
-      return <RefusedPage error={state.error} />;
+      return <RefusedPage error={state.error} onBegin={() => void openWindow(setState, true)} />;
     case 'open':
       return <Frame story={state.story} restored={state.restored} />;
   }
@@ -67,13 +67,18 @@ const ROOM_POLL_MS = 1_000;
 /** The background begins when the window has nothing to do, at the latest after this. */
 const IDLE_MS = 5_000;
 
-/** Opens the archive as soon as there is room for it, and tells on the way what is going on. */
-async function openWindow(tell: (state: Opening) => void): Promise<void> {
+/**
+ * Opens the archive as soon as there is room for it, and tells on the way what is going on. `begin`: with nothing, where
+ * nothing is left of what was saved.
+ */
+async function openWindow(tell: (state: Opening) => void, begin = false): Promise<void> {
   // Asked first: who may only look is told so before anything is drawn.
   const [info] = await Promise.all([desktop.info(), askGuard()]);
   for (;;) {
-    const opened = await openSession(info.ok ? info.value.computer : '', (progress) =>
-      tell({ at: 'opening', progress }),
+    const opened = await openSession(
+      info.ok ? info.value.computer : '',
+      (progress) => tell({ at: 'opening', progress }),
+      begin,
     );
     if (opened.ok) return tell({ at: 'open', story: opened.value, restored: takeAfterReload() });
     // Below the last threshold nothing is opened at all; it goes on by itself when there is room again.
