@@ -6,8 +6,8 @@ import type { Journal, KeptWriter } from './journal';
 
 /** UTF-16 units above which the rows of a line go into a segment. */
 const INLINE_UNITS = 1_000_000;
-/** At most three bytes a unit: a piece of so many units fits into one message. */
-const PIECE_UNITS = Math.floor(CHUNK_BYTES / 3);
+/** Much smaller than a message may be: while one piece is written the next one is made. */
+const PIECE_BYTES = CHUNK_BYTES / 4;
 
 /** Rows to write as one step: chunks of at most some thousand rows, in their order. */
 export interface Writing {
@@ -48,17 +48,12 @@ export function journalVoid(journal: Journal, line: number): Promise<Result<Appe
 async function writeSegment(journal: Journal, chunks: readonly (RowChanges | string)[]): Promise<Result<string>> {
   const opened = await journal.openKept('segment');
   if (!opened.ok) return opened;
-  const encoder = new TextEncoder();
   // While the main process writes a piece, the next one is made; never more than one is on its way, so they keep their order.
   let writing: Promise<Result<null>> = Promise.resolve(ok(null));
-  for (const chunk of chunks) {
-    const text = `${typeof chunk === 'string' ? chunk : JSON.stringify(chunk)}\n`;
-    for (const piece of piecesOf(text)) {
-      const bytes = encoder.encode(piece);
-      const written = await writing;
-      if (!written.ok) return givenUp(opened.value, written);
-      writing = opened.value.write(bytes);
-    }
+  for (const bytes of inPieces(linesOf(chunks))) {
+    const written = await writing;
+    if (!written.ok) return givenUp(opened.value, written);
+    writing = opened.value.write(bytes);
   }
   const written = await writing;
   if (!written.ok) return givenUp(opened.value, written);
@@ -71,13 +66,52 @@ async function givenUp<F>(writer: KeptWriter, failure: F): Promise<F> {
   return failure;
 }
 
-/** The text in pieces that do not cut a character of two units. */
-function* piecesOf(text: string): Generator<string, void> {
-  for (let at = 0; at < text.length;) {
-    let end = Math.min(text.length, at + PIECE_UNITS);
-    const last = text.charCodeAt(end - 1);
-    if (end < text.length && last >= 0xd800 && last <= 0xdbff) end--;
-    yield text.slice(at, end);
-    at = end;
+/** One line a chunk, in texts of a row each: a text of thousands of rows would have to be moved as a whole again and again. */
+function* linesOf(chunks: readonly (RowChanges | string)[]): Generator<string, void> {
+  for (const chunk of chunks) {
+    if (typeof chunk === 'string') yield chunk;
+    else yield* textsOf(chunk);
+    yield '\n';
   }
+}
+
+/** What JSON.stringify makes of the rows. */
+function* textsOf(changes: RowChanges): Generator<string, void> {
+  let table = '{';
+  for (const [name, rows] of Object.entries(changes)) {
+    yield `${table}${JSON.stringify(name)}:`;
+    let kind = '{';
+    for (const [which, list] of Object.entries(rows)) {
+      yield `${kind}${JSON.stringify(which)}:[`;
+      for (const [at, row] of list.entries()) yield at === 0 ? JSON.stringify(row) : `,${JSON.stringify(row)}`;
+      yield ']';
+      kind = ',';
+    }
+    yield kind === '{' ? '{}' : '}';
+    table = ',';
+  }
+  yield table === '{' ? '{}' : '}';
+}
+
+/**
+ * The texts one behind the other as UTF-8, in pieces that do not cut a character. A piece is good until the one after the
+ * next is made: two buffers serve for all, since every new one brings the whole heap nearer to being searched for garbage.
+ */
+function* inPieces(texts: Iterable<string>): Generator<Uint8Array<ArrayBuffer>, void> {
+  const encoder = new TextEncoder();
+  let [bytes, other] = [new Uint8Array(PIECE_BYTES), new Uint8Array(PIECE_BYTES)];
+  let filled = 0;
+  for (const text of texts) {
+    for (let left = text; left !== '';) {
+      const { read, written } = encoder.encodeInto(left, bytes.subarray(filled));
+      filled += written;
+      left = left.slice(read);
+      if (left === '') break;
+      yield bytes.subarray(0, filled);
+      [bytes, other] = [other, bytes];
+      filled = 0;
+    }
+  }
+  // A view carries the whole buffer behind it across the border.
+  if (filled > 0) yield bytes.slice(0, filled);
 }
