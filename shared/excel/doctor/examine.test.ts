@@ -50,6 +50,7 @@ describe('one damaged cell, one finding', () => {
     ['two persons', NAME, '张三、李四', 'two_persons B5'],
     ['traditional', NAME, '張國強', 'traditional B5 → 张国强'],
     ['UTF-8 read as GBK', NAME, '寮犱笁', 'mojibake B5 → 张三'],
+    ['UTF-8 read as GBK with a byte left over', NAME, '娌堢弽绉€', 'mojibake B5 → 沈珍秀'],
     ['UTF-8 read as latin', NAME, 'å¼\u00a0ä¸‰', 'mojibake B5 → 张三'],
     ['question marks', NAME, '???', 'mojibake B5'],
     ['known rubbish', ADDRESS, '李庄锟斤拷号', 'mojibake I5'],

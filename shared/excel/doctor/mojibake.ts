@@ -110,6 +110,8 @@ function utf8OfGbk(text: string): Mojibake | undefined {
       bytes.push(...pair);
       isRare ||= pair[0] <= 0xa0 || pair[1] <= 0xa0;
     } else if (char.charCodeAt(0) < 0x80) bytes.push(char.charCodeAt(0));
+    // GBK of Windows reads a byte 80 alone, the last of 秀 in UTF-8, as the euro sign.
+    else if (char === '€') bytes.push(0x80);
     else return undefined;
   }
   // Three characters of everyday Chinese may be valid UTF-8 by chance; with one that hardly anybody writes they are not.
