@@ -116,5 +116,6 @@ function footText({ files, dropped }: ImportState): string {
 function nextText({ files }: ImportState): string {
   const usable = (files ?? []).filter(({ state }) => state === 'read').length;
   const all = (files ?? []).length === usable;
+  if (usable === 0) return (files ?? []).some(({ state }) => state === 'empty') ? '去指给软件看' : '下一步，认表';
   return all ? '下一步，认表' : `先用读好的 ${number(usable)} 个，去认表`;
 }

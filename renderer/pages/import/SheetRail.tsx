@@ -6,9 +6,12 @@ import { isUnsure } from './ColumnLine';
 import { Tick } from './Tick';
 import { chooseSheet, useSheet as takeSheet } from './importSteps';
 
-/** Sheets worth a line: the first of each layout; blank ones are not. */
+/** Nothing on them is meant for the archive. */
+const NO_TABLES: ReadonlySet<string> = new Set(['空白工作表', '户档的问题清单']);
+
+/** Sheets worth a line: the first of each layout; blank ones are not, nor is the list of problems that came back. */
 export function shownSheets(reading: Reading): readonly SheetInfo[] {
-  const shown = reading.sheets.filter(({ index, like, text }) => index === like && text !== '空白工作表');
+  const shown = reading.sheets.filter(({ index, like, text }) => index === like && !NO_TABLES.has(text));
   // What holds a table stands first; the rest is there to be looked at.
   return [...shown.filter(({ tables }) => tables.length > 0), ...shown.filter(({ tables }) => tables.length === 0)];
 }

@@ -57,7 +57,9 @@ async function readAll(files: readonly ImportFile[], before: readonly ImportFile
   if (read.ok) {
     mind.lost = false;
     const whole = read.value.files.every(({ state }) => state === 'read');
-    understood(read.value, { step: whole && !add ? STEP.tables : STEP.files }, true);
+    // Whoever asked to stop when it was as good as done is not led on.
+    const step = whole && !add && !mind.stopped ? STEP.tables : STEP.files;
+    understood(read.value, { step }, true);
     return takeQueued();
   }
   if (read.error.code === 'worker_stopped' && add) {
@@ -76,7 +78,9 @@ async function readAll(files: readonly ImportFile[], before: readonly ImportFile
   const reading = await importApi()
     .reading()
     .catch(() => null);
-  changeImport({ files: reading?.files ?? null, reading: null, error: reading?.files.length ? null : read.error });
+  // Sheets in which no table was found can be pointed out by hand.
+  if (reading?.sheets.length) understood(reading, { step: STEP.files }, true);
+  else changeImport({ files: reading?.files ?? null, reading: null, error: reading?.files.length ? null : read.error });
   await takeQueued();
 }
 

@@ -59,10 +59,13 @@ export function isUndecided(household: PlannedHousehold, decisions: Decisions): 
   return household.class === 'suspect' && decisions.get(decisionKey(household.incoming))?.household === undefined;
 }
 
+const ORDER: readonly PlanClass[] = ['suspect', 'conflict', 'changed', 'new', 'same'];
+
 export type PlanFilter = PlanClass | 'undecided' | null;
 
 export function chosenRows(plan: ImportPlan, filter: PlanFilter, decisions: Decisions): readonly PlannedHousehold[] {
-  if (filter === null) return plan.households;
+  // What does something stands before what changes nothing.
+  if (filter === null) return ORDER.flatMap((kind) => plan.households.filter((household) => household.class === kind));
   if (filter === 'undecided') return plan.households.filter((household) => isUndecided(household, decisions));
   return plan.households.filter((household) => household.class === filter);
 }

@@ -2,6 +2,7 @@
 import { fieldOf } from '#shared/catalogue/index';
 import { originOf } from '#shared/excel/cellOf';
 import { columnName } from '#shared/excel/sheet';
+import { importOfList } from '#shared/excel/write/errorBook/listSheet';
 import { cellText } from '#shared/excel/understand/grid';
 import type { MappedColumn, Problem, UnderstoodSheet } from '#shared/import/types';
 import { sentence } from '#shared/messages/sentence';
@@ -120,6 +121,7 @@ function placeText(table: UnderstoodSheet): string {
 
 function whyNothing(sheets: ImportSheets, { file, sheet }: KeptSheet): string {
   if (sheet.rows.every((row) => row.every((cell) => cell === null || cell === ''))) return '空白工作表';
+  if (importOfList(sheet) !== null) return '户档的问题清单';
   const problem = sheets.problems.find((each) => each.file === file.path && each.sheet === sheet.name);
   return problem === undefined ? '' : withText(problem).text;
 }
