@@ -25,6 +25,9 @@ export function extentsOf(grid: Grid): Extent[] {
   }));
 }
 
+/** Shared by all rows without a label: a sheet may have a million of them. */
+const NO_LABELS: ReadonlySet<string> = new Set();
+
 /** The labels of a row with their columns, written alike whether or not a value stands behind them in their cell. */
 function markOf(grid: Grid, row: number): ReadonlySet<string> {
   const labels = boxesOfRow(grid, row).flatMap(({ text, left }) => {
@@ -32,7 +35,7 @@ function markOf(grid: Grid, row: number): ReadonlySet<string> {
     if (mixed !== null) return mixed.map(({ label }) => `${left}:${bare(label)}`);
     return labelScore(text) >= 0.8 ? [`${left}:${bare(text)}`] : [];
   });
-  return new Set(labels);
+  return labels.length === 0 ? NO_LABELS : new Set(labels);
 }
 
 const bare = (label: string): string => squeezed(label).replace(/[*★☆]/g, '');
