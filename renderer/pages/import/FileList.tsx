@@ -67,7 +67,7 @@ export function FileList({ state: { files, dropped } }: { readonly state: Import
 }
 
 function needsRoom(line: Line | undefined): boolean {
-  return line?.file?.state === 'password' || line?.file?.state === 'refused';
+  return (line?.file?.text ?? '') !== '';
 }
 
 function FileLine({

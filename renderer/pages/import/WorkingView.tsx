@@ -25,6 +25,7 @@ export function WorkingView({
           {...(known ? { share: progress.done / progress.total } : {})}
         />
         {progress && <p className="note">{leftText(progress)}</p>}
+        {!canStop && <p className="note">要么全部写进去，要么一户也不写，所以中途不能停；写完可以一步撤销。</p>}
         {queued > 0 && <p className="note">刚放进来的 {number(queued)} 个文件接着读</p>}
       </div>
       {canStop && (
