@@ -39,6 +39,7 @@ const desktop: DesktopApi = {
   declineDrafts: (...args) => call('declineDrafts', args),
   viewAttachment: (...args) => call('viewAttachment', args),
   usage: (...args) => call('usage', args),
+  saveEmergency: (...args) => call('saveEmergency', args),
   checkStored: (...args) => call('checkStored', args),
   sweepAttachments: (...args) => call('sweepAttachments', args),
   resetStore: (...args) => call('resetStore', args),

@@ -1,5 +1,6 @@
 /** The lines under the top bar that stand for as long as something is true: room, owner, journal, clock. */
 import { useState, type ReactElement } from 'react';
+import { EmergencyCopy } from './EmergencyCopy';
 import { desktop } from './bridge/desktop';
 import { MEDIUM, ownerSentence, useGuard } from './keeping/guard';
 import { useClockBehind } from './keeping/kept';
@@ -35,7 +36,7 @@ function AccessBanner(): ReactElement | null {
   }
   if (access.mode === 'read') {
     return (
-      <Banner kind="error">
+      <Banner kind="error" action={<EmergencyCopy />}>
         磁盘只剩 {bytesText(free)}，为保护档案暂停写入；正在填写的内容还在屏幕上，腾出空间后自动保存
       </Banner>
     );

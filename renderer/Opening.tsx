@@ -6,6 +6,7 @@ import { desktop } from './bridge/desktop';
 import { sayProgress, shareOf } from './keeping/story';
 import type { OpenProgress } from './store/openDistrustful';
 import { bytesText, words } from './strings';
+import { EmergencyCopy } from './EmergencyCopy';
 import { RestoreUnopened } from './RestoreUnopened';
 import { Button } from './ui/Button';
 import { Dialog } from './ui/Dialog';
@@ -56,6 +57,9 @@ export function NoRoomPage({ guard }: { readonly guard: Guard }): ReactElement {
       </Notice>
       <p>您的档案没有受影响。请删除不用的文件，或清空回收站；腾出空间后会自动打开，不用做别的。</p>
       <Progress text="正在等待磁盘腾出空间" />
+      <div>
+        <EmergencyCopy />
+      </div>
     </Alone>
   );
 }

@@ -6,6 +6,7 @@ import { fail, ok } from '#shared/result';
 import { pickSave, showInFolder } from '../files/dialogs';
 import { describeFile, readPiece } from '../files/readPiece';
 import type { Writers } from '../files/writers';
+import { saveEmergency } from '../kept/emergency';
 import { measure } from '../metrics';
 import { reloadPage, windowOf } from '../window';
 import { keepingHandlers, type KeepingParts } from './keepingHandlers';
@@ -41,6 +42,10 @@ export function desktopHandlers(parts: DesktopParts): Handlers {
         computer: hostname(),
       }),
     metrics: () => ok(measure()),
+    saveEmergency: async (_caller, token) => {
+      const place = tokens.place(token);
+      return place.ok ? saveEmergency(dataDir, place.value, new Date()) : place;
+    },
     reload: (caller) => {
       if (job) return fail('forbidden_sender');
       reloadPage(caller.page);

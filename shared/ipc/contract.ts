@@ -214,6 +214,11 @@ export const contract = {
     }),
     maxBytes: SMALL,
   },
+  saveEmergency: {
+    in: z.tuple([token]),
+    out: z.strictObject({ path: z.string(), files: size, bytes: size, unreadable: z.array(z.string()).readonly() }),
+    maxBytes: SMALL,
+  },
   sweepAttachments: { in: z.tuple([z.array(sha256).readonly()]), out: amount, maxBytes: 64 * 1024 * 1024 },
   resetStore: { in: z.tuple([z.string().min(1).max(200)]), out: nothing, maxBytes: SMALL },
   reload: { in: z.tuple([]), out: nothing, maxBytes: SMALL },

@@ -204,6 +204,16 @@ export interface Checked {
   readonly attachments: number;
 }
 
+/** The archive folder, written to another drive while this one is full. */
+export interface EmergencyCopy {
+  /** The folder that was made. */
+  readonly path: string;
+  readonly files: number;
+  readonly bytes: number;
+  /** What could not be read here and is not in it. */
+  readonly unreadable: readonly string[];
+}
+
 export interface DesktopApi {
   info(): Promise<Result<DesktopInfo>>;
   archive(): Promise<Result<ArchiveInfo>>;
@@ -264,6 +274,11 @@ export interface DesktopApi {
   usage(): Promise<Result<Usage>>;
   /** Re-reads journal, segments, copies and attachments. */
   checkStored(): Promise<Result<Checked>>;
+  /**
+   * Writes all that keeps the archive into a new folder in a `folder` of pickOpen on another drive; also while too little
+   * room keeps the archive from being opened. Codes: emergency_same_drive, emergency_inside, archive_damaged, those of writing.
+   */
+  saveEmergency(folder: FileToken): Promise<Result<EmergencyCopy>>;
   /** Deletes attachments that nothing refers to and that are older than 30 days. `referenced` = all SHA-256 in use. */
   sweepAttachments(referenced: readonly string[]): Promise<Result<{ readonly files: number; readonly bytes: number }>>;
   /**

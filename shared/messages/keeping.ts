@@ -35,6 +35,10 @@ export const keepingMessages = {
   file_rotten: '附件“{name}”的内容已损坏，与存入时不符，没有打开。请到“数据安全”从备份恢复，或从第二份里找回',
   view_not_opened: '“{name}”没有打开：电脑上可能没有能打开这类文件的程序，请安装 WPS 等软件后再试',
 
+  // Emergency copy
+  emergency_same_drive: '“{folder}”和档案在同一块硬盘上，那里同样没有空间。请插上 U 盘，选 U 盘或另一块硬盘上的文件夹',
+  emergency_inside: '“{folder}”就在档案文件夹里面，不能存在那里。请选 U 盘或另一块硬盘上的文件夹',
+
   // Second place
   second_inside: '“{folder}”就在档案文件夹里面，档案丢了它也跟着丢。请选另一块硬盘或 U 盘上的文件夹',
   second_taken: '“{folder}”里放着另一份档案，没有改动它。请换一个位置',
