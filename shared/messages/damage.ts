@@ -41,6 +41,8 @@ export const damageMessages = {
   letter_for_digit:
     '“{label}”这里的数字中混有字母（{text}），像是把 0 打成了 O、把 1 打成了 l。建议改成数字，请对照原件核对。',
   x_variant: '“{label}”的最后一位应是字母 X，这里是别的符号（{text}）。换成 X 后校验能对上的，建议改为 X。',
+  shared_id:
+    '“{label}”这里的号码（{text}）与{first}的“{name}”相同，两人不会是同一个号码，多半是复制时错了一行。请对照证件核对。',
   id_15: '“{label}”这里是15位的老号码（{text}）。现在都用18位，建议换算成18位，请对照身份证核对。',
   two_phones: '“{label}”一格里写了两个电话（{text}），这里只能记一个。请留下常用的一个，另一个记到备注。',
   lost_zero: '“{label}”这里是“{text}”，比别的少了开头的 0：号码存成数字时，开头的 0 会被去掉。建议补上。',
@@ -115,6 +117,7 @@ export const damageMessages = {
   kind_id_in_phone: '电话列填了证件号',
   kind_letter_for_digit: '数字里混有字母',
   kind_x_variant: '末位 X 写成别的符号',
+  kind_shared_id: '两个人同一个号码',
   kind_id_15: '15位老身份证号',
   kind_two_phones: '一格两个电话',
   kind_lost_zero: '开头的 0 丢失',

@@ -4,8 +4,10 @@ import { candidates } from '../../derive/headerIndex';
 import { normaliseHeader } from '../../text';
 import { hasPersonRows } from '../understand/rowKeys';
 import { cellText, isBlank } from '../understand/grid';
+import type { CellValue } from '../sheet';
 import { isMobile, looksLikeId } from './digits';
 import type { Column, Patient } from './patient';
+import type { CellChange } from './types';
 
 /** Headers that many columns rightly bear. */
 const COMMON = /^(?:|备注|说明|序号|其他|小计|合计|金额|签字|数量|面积)$/;
@@ -75,11 +77,31 @@ export function checkSwappedColumns(patient: Patient): void {
       kind: 'swapped_columns',
       level: 'certain',
       effect: 'columns_swap',
+      ...rightRows(patient, a, b, contentA, contentB),
       params: { other: b.index, title: b.title, field: pathOf(fieldOfA), otherField: pathOf(fieldOfB) },
     });
     const taken = new Set([a.index, b.index]);
     patient.findings.remove((row, column, kind) => taken.has(column) && kind !== 'swapped_columns' && row >= 0);
   }
+}
+
+/** Rows that stand under the right headers as it is: when the columns change places, their cells do, too. */
+function rightRows(patient: Patient, a: Column, b: Column, inA: Content, inB: Content): { also?: CellChange[] } {
+  const also: CellChange[] = [];
+  for (const row of patient.rows) {
+    const [one, other] = [patient.cell(row, a.index), patient.cell(row, b.index)];
+    const isRight = isContent(one, inB) && !isContent(other, inB) && !isContent(one, inA);
+    const half = isBlank(other) && isContent(one, inB) && !isContent(one, inA);
+    if ((!isRight || !isContent(other, inA)) && !half) continue;
+    also.push({ row, column: a.index, value: other }, { row, column: b.index, value: one });
+  }
+  return also.length === 0 ? {} : { also };
+}
+
+function isContent(cell: CellValue, content: Content): boolean {
+  if (content === 'id') return looksLikeId(cell);
+  if (content === 'phone') return isMobile(cell);
+  return typeof cell === 'string' && /^[\u4e00-\u9fff·]{2,}$/.test(cell.trim());
 }
 
 function pathOf(field: Field): string {

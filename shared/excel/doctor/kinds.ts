@@ -34,6 +34,7 @@ export const DAMAGE_KINDS = [
   'letter_for_digit',
   'x_variant',
   'id_15',
+  'shared_id',
   'two_phones',
   'lost_zero',
   // Names and texts.

@@ -91,8 +91,12 @@ function checkBirth(patient: Patient, id: Column, birth: Column | undefined, ids
   }
   if (wrong.length > MANY && wrong.length > compared * 0.3)
     return reportColumns(patient, birth, id, wrong.length, compared);
+  const byRow = new Map(wrong.map((one) => [one.row, one]));
   for (const { row, stated, real } of wrong) {
-    const mayPropose = !doubts.of(row, stated) && (isSlip(stated, real) || doubts.isVouchedByAge(row, stated));
+    const mayPropose =
+      !isNeighbours(byRow, row, stated, real) &&
+      !doubts.of(row, stated) &&
+      (isSlip(stated, real) || doubts.isVouchedByAge(row, stated));
     patient.findings.add(row, birth.index, cellText(patient.cell(row, birth.index)), {
       kind: kindOf(stated, real),
       level: 'likely',
@@ -100,6 +104,19 @@ function checkBirth(patient: Patient, id: Column, birth: Column | undefined, ids
       params: { date: dashed(real), byId: 1 },
     });
   }
+}
+
+interface WrongBirth {
+  readonly stated: string;
+  readonly real: string;
+}
+
+/** Numbers that were pasted a row too high or too low: the date of one row is that of the number next to it. */
+function isNeighbours(wrong: ReadonlyMap<number, WrongBirth>, row: number, stated: string, real: string): boolean {
+  return [-2, -1, 1, 2].some((step) => {
+    const other = wrong.get(row + step);
+    return other !== undefined && (datesAgree(other.stated, real) || datesAgree(other.real, stated));
+  });
 }
 
 /**

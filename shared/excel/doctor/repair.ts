@@ -31,6 +31,7 @@ function repairTable(table: UnderstoodSheet, accepted: readonly Damage[]): Under
         break;
       case 'columns_swap':
         columns = swapped(columns, damage);
+        cells = setCells(repairs, damage) || cells;
         break;
       case 'cell':
       case 'columns_shift':

@@ -1,7 +1,9 @@
 /** Rows that are no data, rows that stand twice, rows nobody sees. */
 import { looseKey, toHalfWidth } from '../../text';
+import { cellOf, originOf } from '../cellOf';
 import { cellText, isBlank } from '../understand/grid';
 import { looksLikeId } from './digits';
+import { bareName } from './known';
 import type { Column, Patient } from './patient';
 
 const TOTAL =
@@ -10,8 +12,11 @@ const SUM_OF = /^共(?:计)?\d+(?:户|人)/;
 const TITLE =
   /(?:花名册|登记表|统计表|明细表|情况表|汇总表|一览表|信息表|调查表|台账|名册|名单|清单|报表|公示表|续表|\(续\))(?:\(.*\))?$|^第?[\d一二三四五六七八九十]+页|^第.{1,4}(?:组|页|队|社|部分)|^[一二三四五六七八九十]{1,3}[、.]/;
 const PLACE = /^.{1,8}(?:村|组|屯|社区|乡|镇|街道|嘎查|队|片区|自然村|小组|村委会)$/;
-const PAGE = /^第?\d+页|^共\d+页|^[-—]\d+[-—]$/;
+const PAGE = /^第?\d+页|^共\d+页|^[-—–]\d{1,3}[-—–]$/;
 
+/** What printed pages say of themselves between the rows. */
+const ABOUT =
+  /^(?:填报|填表|制表|审核|打印|上报|印制|调查|登记)(?:单位|人|日期|时间|员)(?:\(.*?\))?[:：]|(?:印制|监制|制)$/;
 const LOOKED_AT = 8;
 
 interface Filled {
@@ -43,9 +48,18 @@ function firstFilled(patient: Patient, row: number): Filled[] {
   const width = Math.min(patient.grid.columnCount, patient.table.sheet.rows[row]?.length ?? 0);
   for (let column = 0; column < width && filled.length < LOOKED_AT; column++) {
     const cell = patient.cell(row, column);
+    if (isFromElsewhere(patient, row, column)) continue;
     if (!isBlank(cell)) filled.push({ column, text: typeof cell === 'string' ? cell : cellText(cell) });
   }
   return filled;
+}
+
+/** In a form the household stands above its members: the view repeats it in each of their rows. */
+function isFromElsewhere({ table, columns }: Patient, row: number, column: number): boolean {
+  if (table.origin === undefined || table.arrangement !== 'form') return false;
+  const name = columns.find(({ field }) => field?.entity === 'member' && field.key === 'name');
+  const own = name === undefined ? undefined : originOf(table, row, name.index)?.[0];
+  return own !== undefined && originOf(table, row, column)?.[0] !== own;
 }
 
 function isHeader(
@@ -99,18 +113,35 @@ function bare(text: string): string {
 /** One text alone in a row of a table of several columns: the name of a part, a page, a table that goes on. */
 function isTitle(filled: readonly Filled[], name: Column | undefined, patient: Patient, row: number): boolean {
   const [first, second] = filled;
-  if (first === undefined || second !== undefined || patient.columns.length < 3) return false;
+  if (first === undefined || patient.columns.length < 3) return false;
   const text = bare(first.text);
-  if (!/[\u4e00-\u9fff页]/.test(text)) return false;
+  if (isPageLine(filled, patient)) return reportTitle(patient, row, first, true);
+  if (second !== undefined || !/[\u4e00-\u9fff页]/.test(text)) return false;
   const inNames = name?.index === first.column;
   const strong = TITLE.test(text) || PAGE.test(text);
   if (!strong && !PLACE.test(text) && !(text.length > 10 && !inNames && isText(patient, first.column))) return false;
   const merged = (patient.grid.range(row, first.column)?.right ?? first.column) > first.column;
+  return reportTitle(patient, row, first, strong || merged, strong || merged || !inNames);
+}
+
+/** 第2页 beside 填报日期：…, or the bare number of a page in a column that holds no numbers. */
+function isPageLine(filled: readonly Filled[], patient: Patient): boolean {
+  const texts = filled.map(({ text }) => bare(text));
+  const kind = patient.columns.find(({ index }) => index === filled[0]?.column)?.kind;
+  const isNumber = kind === 'number' || kind === 'digits' || kind === 'loose' || kind === undefined;
+  if (texts.length === 1 && !isNumber && /^\d{1,3}$/.test(texts[0] ?? '')) return kind === 'id' || kind === 'name';
+  return (
+    texts.some((text) => PAGE.test(text)) &&
+    texts.every((text) => PAGE.test(text) || ABOUT.test(text) || TITLE.test(text))
+  );
+}
+
+function reportTitle(patient: Patient, row: number, first: Filled, certain: boolean, byDefault = certain): true {
   patient.findings.add(row, first.column, first.text, {
     kind: 'title_row',
-    level: strong || merged ? 'certain' : 'likely',
+    level: certain ? 'certain' : 'likely',
     effect: 'row_out',
-    byDefault: strong || merged || !inNames,
+    byDefault,
     params: { row: row + 1 },
   });
   return true;
@@ -140,6 +171,7 @@ export function checkDuplicateRows(patient: Patient): void {
     const key = byId ? (parts[0] ?? '') : parts.join('\u0000');
     const before = first.get(key);
     if (before === undefined) first.set(key, row);
+    else if (byId && looksLikeId(key) && isOtherName(patient, before, row)) reportShared(patient, keys[0], before, row);
     else if (isSameRow(patient, before, row, serial)) {
       const column = keys[0]?.index ?? 0;
       patient.findings.add(row, column, parts[0] ?? '', {
@@ -151,6 +183,29 @@ export function checkDuplicateRows(patient: Patient): void {
       });
     }
   }
+}
+
+/** Two names beside one ID number: one of them has somebody else's. */
+function isOtherName(patient: Patient, a: number, b: number): boolean {
+  const name = patient.columnOf('member.name');
+  if (name === undefined) return false;
+  const [one, other] = [a, b].map((row) => bareName(cellText(patient.cell(row, name.index))));
+  return one !== '' && other !== '' && one !== other && [a, b].every((row) => !patient.findings.has(row, name.index));
+}
+
+function reportShared(patient: Patient, id: Column | undefined, first: number, row: number): void {
+  const name = patient.columnOf('member.name');
+  if (id === undefined || name === undefined) return;
+  patient.findings.add(row, id.index, cellText(patient.cell(row, id.index)), {
+    kind: 'shared_id',
+    level: 'likely',
+    params: { name: cellText(patient.cell(first, name.index)), first: placeOf(patient, first, id) },
+  });
+}
+
+/** The cell in the file, which in a form is not the row of the view. */
+function placeOf(patient: Patient, row: number, column: Column): string {
+  return cellOf(patient.table, row, column.index);
 }
 
 function isSameRow(patient: Patient, a: number, b: number, serial: ReadonlySet<number>): boolean {
