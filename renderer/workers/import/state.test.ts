@@ -1,8 +1,12 @@
 /** What an import keeps in mind must be about what is read now: not about a former import, nor about rows that moved. */
 import 'fake-indexeddb/auto';
+import { createHash } from 'node:crypto';
+import { writeXlsx } from 'hucre/xlsx';
 import { afterEach, describe, expect, it } from 'vitest';
 import { workbookFile, type TestCell } from '#shared/excel/read/testFiles';
 import { saveField } from '../../store/commands/saveField';
+import { fail, ok } from '#shared/result';
+import { undo } from '../../store/commands/undo';
 import { closeArchive, type Archive } from '../../store/db';
 import { importResult } from '../../store/queries/batches';
 import { eachByNumber } from '../../store/queries/households';
@@ -228,6 +232,26 @@ describe('what was said about sheets', () => {
     expect(said?.confirmed).not.toBeNull();
   });
 
+  it('is corrected as before on a workbook that a password opens, too', async () => {
+    const { session } = await fresh();
+    await session.read([titled('a.xlsx')], { year: null });
+    await session.setHints(0, [{ roles: { 2: 'note' } }]);
+    await session.plan({ policy: 'fill' });
+    await session.apply('');
+    const bytes = await writeXlsx({
+      sheets: [{ name: '户', rows: [['李庄村'], HEADER, ...rows(20, 5)] }],
+      encryption: { password: '村2024', spinCount: 1000 },
+    });
+    const path = '加密.xlsx';
+    await session.read([{ file: new File([bytes as BlobPart], path), path }], { year: null });
+    expect(await session.unlock(path, '村2024')).toMatchObject({ ok: true });
+    expect((await session.reading()).sheets[0]?.hints).toEqual([{ roles: { 2: 'note' } }]);
+    // A file of that name that comes later is asked for its own password.
+    await session.removeFile(path);
+    await session.read([{ file: new File([bytes as BlobPart], path), path }], { year: null, add: true });
+    expect((await session.reading()).files[0]?.state).toBe('password');
+  });
+
   it('keeps the year chosen by hand, and the years of the sheets where none was', async () => {
     const { archive, session } = await fresh();
     const of = (year: number): ImportFile => {
@@ -257,14 +281,36 @@ async function yearsOf(session: ImportSession, archive: Archive): Promise<number
   return [...years].toSorted((a, b) => a - b);
 }
 
+describe('after an undo', () => {
+  it('the same file is taken again, and what was merged by decision is asked again', async () => {
+    const { archive, session } = await fresh();
+    await imported(session, book('a.xlsx', ['H1', '赵甲', '13900001001']));
+    const again = book('b.xlsx', ['N1', '赵甲', '13900001001', '夏'], ['H2', '钱乙', '13900001002']);
+    const planned = async (): Promise<readonly PlanRow[]> => {
+      await session.read([again], { year: null });
+      await session.plan({ policy: 'file', suspects: 'skip' });
+      return session.planRows('undecided', 0, 9);
+    };
+    const [first] = await planned();
+    const id = first?.suspects[0]?.id ?? '';
+    await session.decide(first?.key ?? '', { household: { kind: 'merge', id } });
+    const done = await session.apply('');
+    expect(done).toMatchObject({ ok: true, value: { written: 2 } });
+    expect(await planned()).toEqual([]);
+    await undo(archive);
+    expect(Object.keys(await phones(archive))).toEqual(['H1']);
+    expect(await planned()).toMatchObject([{ household_no: 'N1', decision: null }]);
+    expect(await session.apply('')).toMatchObject({ ok: true, value: { written: 1 } });
+    expect(Object.keys(await phones(archive))).toEqual(['H1', 'H2']);
+  });
+});
+
 describe('writing', () => {
   it('that failed can be tried again without planning anew', async () => {
     const { archive } = await fresh();
     let full = true;
-    const session = new ImportSession(archive, '20260630', () =>
-      Promise.resolve(
-        full ? { ok: false, error: { code: 'disk_full', params: {} } } : { ok: true, value: 'a'.repeat(64) },
-      ),
+    const session = new ImportSession(archive, '20260630', (bytes) =>
+      Promise.resolve(full ? fail('disk_full') : ok(createHash('sha256').update(bytes).digest('hex'))),
     );
     await session.read([book('a.xlsx', ...rows(0, 4))], { year: null });
     await session.plan({ policy: 'fill' });
