@@ -4,7 +4,6 @@ import { fieldIn } from '../../catalogue/index';
 import { contactOf, isHelpers, phonesRepeat } from './contact';
 import { fitOf, numericShare } from './evidence';
 import { isHelperGroup, isSame, MAIN_ENTITIES, type Candidate } from './knowledge';
-import type { Label } from './label';
 import { AMOUNT_HEADERS, isOfAnother } from './neverMap';
 import { columnOf, householdSpread, type ColumnInfo, type Table } from './table';
 
@@ -20,7 +19,6 @@ export function admitted(table: Table, column: ColumnInfo): Candidate[] {
     if (candidate.match <= 1 && BARE_PHONE.test(label.leaf) && !isPhoneOf(table, column, field)) return false;
     if (/^(开始|结束)时间$/.test(label.leaf) && field.entity === 'member' && !isOfWork(table, column)) return false;
     if (isOfAnother(label.leaf, label.groups, candidate.match)) return false;
-    if (field.entity !== 'helper' && isBelowHelper(label)) return false;
     if (!table.personRows && field.entity === 'member') return false;
     if (table.personRows && field.entity === 'household' && hasMemberTwin(table, field, candidates)) return false;
     if (table.personRows && field.entity === 'helper' && isPersonsOwn(table, column, field)) return false;
@@ -66,13 +64,6 @@ function hasCompany(table: Table, column: ColumnInfo, field: Field): boolean {
 
 function isSurelyHelpers({ candidates, label }: ColumnInfo): boolean {
   return candidates[0]?.field.entity === 'helper' && isHelperGroup(`${label.groups}/${label.leaf}`);
-}
-
-/** 结对帮扶人/电话: nobody else's, whatever the values look like. */
-function isBelowHelper({ leaf, groups }: Label): boolean {
-  return (
-    isHelperGroup(groups.split('/').at(-1) ?? '') && /^(联系)?电话$|^联系方式$|^手机号?码?$|^姓名$|^性别$/.test(leaf)
-  );
 }
 
 const BARE_PHONE = /^(联系方式|联系电话|电话(号码)?|手机(号码?)?)$/;

@@ -3,7 +3,15 @@ import type { EntityName, Field } from '../../catalogue/field';
 import { fieldIn } from '../../catalogue/index';
 import { alternatives, candidates } from '../../derive/headerIndex';
 import type { Label } from './label';
-import { COLLECTOR_CHILDREN, CONTACT_CHILDREN, HEAD_CHILDREN, HELPER_CHILDREN, neverMapped } from './neverMap';
+import {
+  COLLECTOR_CHILDREN,
+  CONTACT_CHILDREN,
+  HEAD_CHILDREN,
+  HELPER_CHILDREN,
+  isOfAnybody,
+  neverMapped,
+} from './neverMap';
+import { withoutAside } from './spellings';
 
 export interface Candidate {
   readonly field: Field;
@@ -72,7 +80,19 @@ function lookedUp(label: Label, otherTime: boolean): Candidate[] {
     for (const field of alternatives(text)) add(field, weak - 0.1);
   }
   for (const candidate of childrenOf(label)) add(candidate.field, candidate.match);
-  return [...found].map(([field, match]) => ({ field, match })).toSorted((a, b) => b.match - a.match);
+  const ofHelper = isBelowHelper(label);
+  return [...found]
+    .filter(([field]) => !ofHelper || field.entity === 'helper')
+    .map(([field, match]) => ({ field, match }))
+    .toSorted((a, b) => b.match - a.match);
+}
+
+/** 结对帮扶人/姓名(必填): nobody else's, whatever the values look like. */
+function isBelowHelper({ leaf, groups }: Label): boolean {
+  const heading = groups.split('/').at(-1) ?? '';
+  // 帮扶对象家庭成员/姓名 is whom they help.
+  if (!HELPER_GROUP.test(heading) || /成员|人口|家庭|户|对象/.test(heading)) return false;
+  return isOfAnybody(withoutAside(leaf));
 }
 
 /** Helper and head fields that only the heading above, or the beginning of the header, reveals. */

@@ -244,3 +244,20 @@ it('people above the header are said', () => {
   );
   expect(problems.map(({ code, cell }) => `${code} ${cell}`)).toEqual(['rows_above_header A1']);
 });
+
+describe('headers of anybody below the heading of the helper', () => {
+  const helper: readonly Column[] = [
+    ['结对帮扶人/姓名〔必填〕', (at) => (at === 2 ? '周义' : null)],
+    ['结对帮扶人/工作单位', (at) => (at === 2 ? '县教育体育局' : null)],
+  ];
+
+  it('are the helper’s, also where a few values tell nothing', () => {
+    expect(mapped(HOUSEHOLD, ...helper)).toEqual(['helper.helper_name', 'helper.helper_org']);
+  });
+
+  it('but those of whom they help are not', () => {
+    const [number, head, ...person] = PERSON;
+    const helped = person.map(([header, value]): Column => [`帮扶对象家庭成员/${header}`, value]);
+    expect(mapped([number!, head!], ...helped)).toEqual(['member.name', 'member.relation', 'member.id_no']);
+  });
+});

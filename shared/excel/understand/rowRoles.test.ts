@@ -20,6 +20,7 @@ function roles(rows: readonly (readonly CellValue[])[], merges: readonly string[
 describe('rows below a header', () => {
   it.each<[string, readonly CellValue[], string | null]>([
     ['numbers of columns', ['1', '2', '3', '4', '5', '6'], 'code'],
+    ['numbers of columns that were moved', ['(3)', '(1)', '(2)', '(6)', '(5)', '(4)'], 'code'],
     ['numbers and letters', ['甲', '乙', '丙', 1, 2, 3], 'code'],
     ['ids of columns', [null, 'A01', 'B02', 'C03', 'D04', null], 'code'],
     ['placeholders', ['{{序号}}', '${hbh}', '#{xm}', '{.rs}', null, null], 'code'],
@@ -76,6 +77,12 @@ describe('rows below a header', () => {
       ]),
     );
     expect(rowRolesOf(wide, findHeader(wide, isHeaderWord)!).at(-1)).toBe('total');
+  });
+
+  it('a day alone below the rows is that of the signature', () => {
+    const day = (text: string): CellValue[] => [null, null, null, null, text];
+    expect(roles([row(1), row(2), day('2026年1月15日')]).at(-1)).toBe('signature');
+    expect(roles([row(1), row(2), day('　年　月　日')]).at(-1)).toBe('signature');
   });
 
   it('a repeated header with its 小计 and the codes below it', () => {

@@ -283,7 +283,11 @@ function isMarkerRow(grid: Grid, row: number, filled: readonly Filled[]): boolea
   const texts = filled.map(({ column }) => squeezed(cellText(grid.raw(row, column))));
   if (texts.length >= 3 && texts.every(isCode)) return true;
   if (!texts.every(isMarker)) return false;
-  const numbers = texts.filter((text) => /\d/.test(text)).map((text) => Number(text.replace(/\D/g, '')));
+  // Columns that were moved took their numbers with them.
+  const numbers = texts
+    .filter((text) => /\d/.test(text))
+    .map((text) => Number(text.replace(/\D/g, '')))
+    .toSorted((a, b) => a - b);
   if (numbers.length > 0 && texts.length < 3) return false;
   return numbers.every((number, at) => at === 0 || number === numbers[at - 1]! + 1);
 }

@@ -5,6 +5,7 @@ import { boxesOfRow, type Box } from './boxes';
 import { rolesOf } from './line';
 import { pairsIn } from './mixed';
 import { isNote, isSentence } from './notes';
+import { fits } from './values';
 import { fieldsOf, isPlaceholder, labelScore, squeezed } from './words';
 import { hasMarks } from './choices';
 
@@ -64,7 +65,11 @@ function isHeaderRow(grid: Grid, row: number, last: number, boxes: readonly Box[
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   const low = scores.filter((score) => score < 0.35).length;
   const roles = rolesOf(boxes);
-  const values = scores.filter((score, at) => roles[at] === 'value' && score < 0.5).length;
+  // 身份证 and 五保 are headers as well as words of the lists: answers only behind a label that asks for them.
+  const answers = (at: number): boolean => at > 0 && fits([boxes[at - 1]!.text], boxes[at]!.cell) > 0;
+  const values = scores.filter(
+    (score, at) => roles[at] === 'value' && (score < 0.45 || (score < 0.5 && answers(at))),
+  ).length;
   if (scores.includes(0) || values > boxes.length * 0.3) return false;
   if (mean < 0.6 || low > boxes.length / 4 || touching < (boxes.length - 1) * 0.7) return false;
   return !belowContradicts(grid, row, boxes);
@@ -74,7 +79,10 @@ function isHeaderRow(grid: Grid, row: number, last: number, boxes: readonly Box[
 function hasValuesBelow(grid: Grid, row: number, boxes: readonly Box[]): boolean {
   const below = boxesOfRow(grid, row + 1);
   const lefts = new Set(boxes.map(({ left }) => left));
-  return below.length >= 2 && below.every((box) => lefts.has(box.left) && labelScore(box.text) < 0.8);
+  return (
+    below.length >= 2 &&
+    below.every((box) => lefts.has(box.left) && labelScore(box.text) < 0.8 && pairsIn(box.text) === null)
+  );
 }
 
 /** Two columns are a table only as item | amount, or with rows of values below both. */

@@ -7,7 +7,7 @@ import { bandAt, isSerialHeader, type Band } from './band';
 import { isInfoPair, isInOneCell, isOfSigner, isUnitLine, pairsBelow, reported } from './below';
 import { boxesOfRow, widthOf, type Box } from './boxes';
 import { withPersons } from './contacts';
-import { groupsAt, isSideGroup, type SideGroup } from './groups';
+import { groupsAt, HEADING, isHeading, isSideGroup, type SideGroup } from './groups';
 import { isNameLabel, isPersonBand } from './members';
 import { itemPairs } from './items';
 import { isPairRow, readLine, type Pair } from './line';
@@ -21,7 +21,6 @@ import { fieldsOf, labelScore, squeezed } from './words';
 export type { Block, InnerTable } from './blockTypes';
 
 const TITLE = /(表|册|卡|档案|台账|一览|清单|手册|附件\d*)(\(.*\))?$|^附件/;
-const HEADING = /(情况|信息|成员|收入|支出|措施|状况|条件|部分|明细|记录|项目|家庭|人口|生产|生活|住房|保障)$/;
 
 export function readBlock(grid: Grid, top: number, bottom: number): Block {
   return new BlockReader(grid, top, bottom).read();
@@ -122,20 +121,11 @@ class BlockReader {
     const opens = this.firstLabel !== undefined || this.section !== null;
     if (!opens && (TITLE.test(text) || text.length > 8 || !HEADING.test(text)) && (score < 0.9 || wide))
       return this.mark('title', box);
-    if (this.isHeading(text, wide, row)) {
+    if (isHeading(this.grid, row, text, wide && this.width > 2)) {
       this.section = squeezed(box.text);
       return this.mark('label', box);
     }
     return false;
-  }
-
-  /** A heading over the rows below it; a label alone whose value was left blank is none. */
-  private isHeading(text: string, wide: boolean, row: number): boolean {
-    if (/^[(]?[一二三四五六七八九十]{1,2}[)、.]/.test(text)) return true;
-    if (text.length > 24 || /[。;,:]/.test(text)) return false;
-    if (wide && this.width > 2) return true;
-    const below = boxesOfRow(this.grid, row + 1);
-    return below.length >= 2 && HEADING.test(text) && below.some((box) => labelScore(box.text) >= 0.8);
   }
 
   /** Members side by side, their fields going down; the row below them, or null. */

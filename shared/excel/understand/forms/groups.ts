@@ -1,7 +1,11 @@
 /** Headings that stand beside the rows that they head: 家庭基本情况, merged down the left edge. */
 import { cellText, type Grid } from '../grid';
 import { boxesOfRow, type Box } from './boxes';
+import { pairsIn } from './mixed';
 import { isRelative, labelScore } from './words';
+
+/** Texts that head what stands below. */
+export const HEADING = /(情况|信息|成员|收入|支出|措施|状况|条件|部分|明细|记录|项目|家庭|人口|生产|生活|住房|保障)$/;
 
 export interface SideGroup {
   readonly box: Box;
@@ -55,4 +59,17 @@ export function groupsAt(sides: readonly SideGroup[], row: number, column: numbe
     left = box.left;
   }
   return found;
+}
+
+/** A heading over the rows below it; a label alone whose value was left blank is none. `wide` = it reaches over the form. */
+export function isHeading(grid: Grid, row: number, text: string, wide: boolean): boolean {
+  if (/^[(]?[一二三四五六七八九十]{1,2}[)、.]/.test(text)) return true;
+  if (text.length > 24 || /[。;,:]/.test(text)) return false;
+  if (wide) return true;
+  const below = boxesOfRow(grid, row + 1);
+  return (
+    below.length >= 2 &&
+    HEADING.test(text) &&
+    below.some(({ text: label }) => labelScore(label) >= 0.8 || pairsIn(label) !== null)
+  );
 }

@@ -103,3 +103,35 @@ it('a list that is printed on several pages is no form, though one page holds a 
   expect(households.map(({ fields }) => fields['household_no'])).toEqual(['B1', 'B2', 'B3', 'B4', 'B5', 'B6', 'B7']);
   expect(households[0]?.members.length).toBe(2);
 });
+
+it('labels without a value over cells that hold label and value are no header over values', () => {
+  const record = only(
+    drawn(
+      `户情况|户主姓名：张三|户编号：A1|组：2组\n^|帮扶开始时间：|农户属性：|脱贫状态：\n` +
+        `^|住房鉴定等级：A级|有效灌溉面积：3.9|房屋主要结构：土木\n` +
+        `家庭成员|姓名|与户主的关系|身份证明号码\n^|张三|户主|${HEAD}\n^|李梅|配偶|${WIFE}`,
+    ),
+  );
+  expect(record.years[0]).toMatchObject({ house_grade: 'A级', land_irrigated: 3.9, house_structure: '土木' });
+});
+
+it('words of the lists head the columns of the members, too', () => {
+  const record = only(
+    drawn(
+      `户编号|A1|户主名称|张三|\n街道|松坪乡|是否有龙头企业带动|否|\n危房等级|B级|家庭总人口|2|\n` +
+        `成员姓名|与户主关系|身份证|务工区域|五保\n张三|本人|${HEAD}||未享受\n李梅|老婆|${WIFE}|省外务工|未享受`,
+    ),
+  );
+  expect(record.members.map((row) => [row['name'], row['id_no'], row['tekun']])).toEqual([
+    ['张三', HEAD, '未享受'],
+    ['李梅', WIFE, '未享受'],
+  ]);
+});
+
+it('labels and words in turn are pairs: 开户银行 农业银行 采集人 李秀兰', () => {
+  const record = only(
+    drawn(`户编号|A1|户主姓名|张三\n开户银行|农业银行|采集人|李秀兰\n建档时间|2020-01-05|房屋安全等级|B级`),
+  );
+  expect(record.fields).toMatchObject({ bank_name: '农业银行', collector: '李秀兰' });
+  expect(record.years[0]).toMatchObject({ house_grade: 'B级' });
+});

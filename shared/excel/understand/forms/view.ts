@@ -35,11 +35,13 @@ export function viewOf(
 ): View {
   const columns: Column[] = [];
   const positions = new Map<string, number>();
+  const named = commonPaths(rows);
   const placed = rows.map((cells) => {
     const seen = new Map<string, number>();
     const at: (ViewCell | undefined)[] = [];
     for (const cell of cells) {
-      const text = cell.path.join('\u0001');
+      const path = named.get(textOf(cell.path)) ?? cell.path;
+      const text = textOf(path);
       const time = (seen.get(text) ?? 0) + 1;
       seen.set(text, time);
       const key = `${text}\u0002${time}`;
@@ -47,7 +49,7 @@ export function viewOf(
       if (position === undefined) {
         position = columns.length;
         positions.set(key, position);
-        columns.push({ path: cell.path, label: cell.label });
+        columns.push({ path, label: cell.label });
       }
       at[position] = cell;
     }
@@ -73,4 +75,36 @@ export function viewOf(
   };
   const dataRows = rows.flatMap((cells, at) => (isData(cells) ? [depth + at] : []));
   return { sheet, origin, headerRows: header.map((_, at) => at), paths: columns.map(({ path }) => path), dataRows };
+}
+
+const textOf = (path: readonly string[]): string => path.join('\u0001');
+/** A star stays with a label whose value was left blank. */
+const bare = (path: readonly string[]): string => textOf(path).replace(/[*★☆]/g, '');
+
+/**
+ * Copies of one form name a value alike, though a heading was seen over it in some of them alone: the path with the heading
+ * holds for all. Labels that come twice in a copy are left as they are.
+ */
+function commonPaths(rows: readonly (readonly ViewCell[])[]): ReadonlyMap<string, readonly string[]> {
+  const byLeaf = new Map<string, (readonly string[])[]>();
+  const twice = new Set<string>();
+  for (const cells of rows) {
+    const seen = new Set<string>();
+    for (const { path } of cells) {
+      const leaf = bare(path.slice(-1));
+      if (seen.has(leaf)) twice.add(leaf);
+      seen.add(leaf);
+      const paths = byLeaf.get(leaf) ?? [];
+      byLeaf.set(leaf, paths);
+      if (!paths.some((other) => textOf(other) === textOf(path))) paths.push(path);
+    }
+  }
+  const named = new Map<string, readonly string[]>();
+  for (const [leaf, paths] of byLeaf) {
+    if (paths.length < 2 || twice.has(leaf)) continue;
+    const longest = paths.reduce((best, path) => (path.length > best.length ? path : best));
+    if (paths.some((path) => bare(longest.slice(-path.length)) !== bare(path))) continue;
+    for (const path of paths) named.set(textOf(path), longest);
+  }
+  return named;
 }
