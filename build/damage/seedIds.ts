@@ -108,6 +108,20 @@ export const idSeeders: readonly Seeder[] = [
     isId(text) ? misread(text.slice(0, 17), bench) + text.slice(17) : undefined,
   ),
   cellSeeder('letter_for_digit', PHONE, (text, bench) => (/^1\d{10}$/.test(text) ? misread(text, bench) : undefined)),
+  {
+    kind: 'shared_id',
+    seed: (bench) => {
+      const [id, name] = [bench.column(ID), bench.column('member.name')];
+      if (id === undefined || name === undefined) return false;
+      const isSound = (row: number): boolean => isId(bench.text(row, id)) && bench.text(row, name) !== '';
+      const from = bench.free(isSound);
+      const to = bench.free((row) => isSound(row) && bench.text(row, name) !== bench.text(from ?? row, name));
+      if (from === undefined || to === undefined) return false;
+      bench.set(to, id, bench.get(from, id));
+      bench.add('shared_id', to, id);
+      return true;
+    },
+  },
   cellSeeder('x_variant', ID, (text, bench) =>
     /X$/.test(text) ? text.slice(0, 17) + pick(bench, '×', '*', '✕', 'х', '＊', 'Х') : undefined,
   ),

@@ -193,14 +193,18 @@ function isOtherName(patient: Patient, a: number, b: number): boolean {
   return one !== '' && other !== '' && one !== other && [a, b].every((row) => !patient.findings.has(row, name.index));
 }
 
+/** At both: nobody knows whose it is. */
 function reportShared(patient: Patient, id: Column | undefined, first: number, row: number): void {
   const name = patient.columnOf('member.name');
   if (id === undefined || name === undefined) return;
-  patient.findings.add(row, id.index, cellText(patient.cell(row, id.index)), {
-    kind: 'shared_id',
-    level: 'likely',
-    params: { name: cellText(patient.cell(first, name.index)), first: placeOf(patient, first, id) },
-  });
+  const say = (at: number, other: number): void =>
+    patient.findings.add(at, id.index, cellText(patient.cell(at, id.index)), {
+      kind: 'shared_id',
+      level: 'likely',
+      params: { name: cellText(patient.cell(other, name.index)), first: placeOf(patient, other, id) },
+    });
+  say(first, row);
+  say(row, first);
 }
 
 /** The cell in the file, which in a form is not the row of the view. */
