@@ -58,6 +58,8 @@ export function readDateText(raw: string): DateReading {
   if (timed) return readDateTime(timed);
   const text = spaced.replace(/\s+/g, '').replaceAll('。', '.');
   if (/^\d{5}$/.test(text)) return readSerial(Number(text));
+  const ofYear = /^(\d{4})年度$/.exec(text)?.[1];
+  if (ofYear !== undefined) return realOr(ofYear);
   const digits = DIGITS.exec(text);
   if (digits && (text.length <= 5 || !text.endsWith('年'))) return realOr(text.replace('年', ''));
   const parts = PARTS.exec(text);

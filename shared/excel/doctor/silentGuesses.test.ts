@@ -145,6 +145,25 @@ describe('years', () => {
     expect(taken.problems.filter((one) => one.startsWith('year_unread'))).toHaveLength(12);
   });
 
+  it('2024年度 is the year 2024; 二〇二四年 and 2023-2024 are said, and not entered under another', () => {
+    const taken = (year: (at: number) => CellValue): Taken =>
+      take([
+        ['户编号', '户主姓名', '年份', '工资性收入（元）'],
+        ...Array.from({ length: ROWS }, (_, at): CellValue[] => [
+          personRow(at)[0] ?? null,
+          personRow(at)[1] ?? null,
+          year(at),
+          1000 + at,
+        ]),
+      ]);
+    expect(taken(() => '2024年度').years[0]).toEqual([{ year: 2024, inc_wage: 1000 }]);
+    for (const text of ['二〇二四年', '2023-2024']) {
+      const { years, problems } = taken(() => text);
+      expect(years.flat(), text).toEqual([]);
+      expect(problems.filter((one) => one.startsWith('year_unread'))).toHaveLength(ROWS);
+    }
+  });
+
   it('去年 and 今年 in headers are never one and the same year', () => {
     const taken = take(roster(['去年工资性收入（元）', '今年工资性收入（元）'], (at) => [1000 + at, 2000 + at]));
     const values = taken.years.flatMap((years) => years.map((year) => year['inc_wage']));

@@ -52,15 +52,17 @@ function sparse(grid: Grid, rows: readonly number[], column: number): CellValue[
   return samples;
 }
 
-const RELATIVE_YEAR = /^(?:[去今前]年|[上本当]一?年度?)$/;
+/** Years that are no year to look up: 去年, 二〇二四年, 2023-2024. */
+const SOME_YEAR =
+  /^(?:[去今前]年|[上本当]一?年度?|[〇○零一二三四五六七八九]{2,4}年?度?|(?:19|20)\d{2}年?度?[-—–~～至、/](?:19|20)?\d{2}年?度?)$/;
 
 /** Share (0…1) of the samples that the field can hold; undefined when no sample says anything. */
 export function fitOf(samples: readonly CellValue[], field: Field): number | undefined {
   let judged = 0;
   let held = 0;
   for (const cell of samples) {
-    // 去年 says no year that anybody could look up, but that the column is one of years.
-    if (field.type === 'year' && typeof cell === 'string' && RELATIVE_YEAR.test(cell.trim())) continue;
+    // Cannot be read, but says that the column is one of years.
+    if (field.type === 'year' && typeof cell === 'string' && SOME_YEAR.test(cell.trim())) continue;
     const parsed = codecFor(field).fromCell(cell, field);
     if (parsed.ok && parsed.value === undefined) continue;
     judged++;
