@@ -91,12 +91,22 @@ function Stated({ row: { facts, people } }: { readonly row: PlanRow }): ReactEle
 }
 
 function Changes({ row }: { readonly row: PlanRow }): ReactElement {
-  // Shown at once; what came of it is known when the plan has been made again.
+  // Shown at once, and until the row that says what came of it is there: the tick must not jump back in between.
   const [wanted, setWanted] = useState<Readonly<Record<string, 'take' | 'keep'>>>({});
+  const [waiting, setWaiting] = useState(0);
+  const [since, setSince] = useState(row);
+  if (row !== since) {
+    setSince(row);
+    if (waiting === 0) setWanted({});
+  }
   const set = (change: PlanChange, side: 'take' | 'keep'): void => {
     const decision: Decision = { ...row.decision, changes: { ...row.decision?.changes, [change.id]: side } };
     setWanted((now) => ({ ...now, [change.id]: side }));
-    void decide(row.key, decision).finally(() => setWanted({}));
+    setWaiting((count) => count + 1);
+    void decide(row.key, decision).then((decided) => {
+      setWaiting((count) => count - 1);
+      if (!decided) setWanted({});
+    });
   };
   const isOn = (change: PlanChange, side: 'take' | 'keep'): boolean =>
     (wanted[change.id] ?? { file: 'take', archive: 'keep', open: '' }[change.stands]) === side;

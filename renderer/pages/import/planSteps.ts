@@ -43,12 +43,14 @@ export async function plan(choices: PlanChoices): Promise<void> {
   changeImport({ planned: { choices, summary: done.value, version }, choices, step: STEP.plan });
 }
 
-export async function decide(key: string, decision: Decision | null): Promise<void> {
-  const { planned } = importState();
-  if (!planned) return;
+/** False = it could not be decided. */
+export async function decide(key: string, decision: Decision | null): Promise<boolean> {
   const done = await importApi().decide(key, decision);
-  if (done.ok) changeImport({ planned: { ...planned, summary: done.value, version: planned.version + 1 } });
-  else await settle(done.error);
+  // Two decisions may be under way at once: each must count.
+  const { planned } = importState();
+  if (done.ok && planned) changeImport({ planned: { ...planned, summary: done.value, version: planned.version + 1 } });
+  if (!done.ok) await settle(done.error);
+  return done.ok;
 }
 
 export async function write(who: string, device: string, confirm: boolean): Promise<void> {
