@@ -122,7 +122,10 @@ describe('job import', () => {
   });
 
   it('writes the file back with its problems marked, once it is in; never without writing', async () => {
-    apis.importer = new ImportSession(archive, '20260630', () => Promise.resolve({ ok: true, value: 'a'.repeat(64) }));
+    apis.importer = new ImportSession(archive, '20260630', async (bytes) => {
+      const digest = await crypto.subtle.digest('SHA-256', bytes.slice());
+      return { ok: true, value: Buffer.from(digest).toString('hex') };
+    });
     const lines = [HEADER, '1,甲,甲,户主,不男不女'];
     const { json } = await importing(lines, { outputs: { 'error-book': 'marked' } });
     expect(json['errorBook']).toEqual([{ file: '表.csv', marked: 2, listed: 3 }]);

@@ -53,6 +53,8 @@ export interface Draft {
   readonly attachments?: readonly AttachmentChange[];
   /** The import: its id, and all its rows. */
   readonly batch?: { readonly id: string; readonly rows: readonly StoredBatch[] };
+  /** The files that the rows refer to are kept: awaited before the line is written. */
+  readonly kept?: Promise<Result<null>>;
   /** The operation taken back, and the rows of those that it in turn had taken back, as they are to stand then. */
   readonly undoes?: { readonly target: StoredOperation; readonly links: readonly StoredOperation[] };
   /** Meta rows that belong to the same action; not in the log. */
@@ -183,7 +185,8 @@ function writingOf(draft: Change, head: StateSeal, operation: Numbered, log: Log
     ...part('attachments', attached, detached),
     ...part('meta', meta.put, meta.del),
   };
-  return { chunks: [small, ...chunks], seq, households: head.households + comes - draft.deletes.length };
+  const households = head.households + comes - draft.deletes.length;
+  return { chunks: [small, ...chunks], seq, households, ...(draft.kept ? { kept: draft.kept } : {}) };
 }
 
 function part(table: keyof RowChanges, put: readonly unknown[], del: readonly string[] = []): RowChanges {

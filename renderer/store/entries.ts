@@ -16,6 +16,8 @@ export interface Writing {
   readonly seq: number;
   /** Households in the archive after it. */
   readonly households: number;
+  /** What the rows refer to is on its way to the disk; no line is written before it is there. */
+  readonly kept?: Promise<Result<null>>;
 }
 
 export interface Appended {
@@ -30,11 +32,15 @@ export async function journalRows(journal: Journal, after: number, writing: Writ
   const head = { v: ENTRY_VERSION, at: new Date().toISOString(), kind: 'rows', seq, households } as const;
   const whole = chunks.length === 1 ? JSON.stringify(only) : null;
   if (whole !== null && whole.length <= INLINE_UNITS) {
+    const kept = await writing.kept;
+    if (kept?.ok === false) return kept;
     // The rows are text already; they are the last key of the line.
     return journal.append(after, `${JSON.stringify(head).slice(0, -1)},"rows":${whole}}`);
   }
   const segment = await writeSegment(journal, whole === null ? chunks : [whole]);
   if (!segment.ok) return segment;
+  const kept = await writing.kept;
+  if (kept?.ok === false) return kept;
   const entry: Entry = { ...head, rows: null, segment: segment.value };
   return journal.append(after, JSON.stringify(entry), [`segment:${segment.value}`]);
 }

@@ -16,10 +16,12 @@ import { writeAhead } from '../writeAhead';
 export interface ImportToApply {
   /** Only those that write are applied. Records of new households already carry their new ids. */
   readonly households: readonly PlannedHousehold[];
-  /** What is kept of the import; its files are in the attachments already. */
+  /** What is kept of the import. */
   readonly facts: BatchFacts;
   /** Seq of the last operation when the plan read the archive. */
   readonly readAt: number;
+  /** Its files lie in the attachments; missing = they do already. */
+  readonly kept?: Promise<Result<null>>;
 }
 
 /**
@@ -31,11 +33,12 @@ export async function applyImport(archive: Archive, plan: ImportToApply): Promis
     const writing = plan.households.filter((household) => household.writes);
     if (await hasTaken(archive, writing)) return fail('import_stale');
     const rows = await batchRows(makeBatch(plan.facts, writing));
-    if (writing.length === 0) return await keepResult(archive, rows);
+    if (writing.length === 0) return await keepResult(archive, rows, plan.kept);
     const done = await commit(archive, {
       kind: 'import',
       summary: `导入 ${writing.length} 户`,
       readAt: plan.readAt,
+      ...(plan.kept === undefined ? {} : { kept: plan.kept }),
       exclusive: true,
       puts: await putsOf(archive, writing),
       deletes: [],
@@ -50,9 +53,13 @@ export async function applyImport(archive: Archive, plan: ImportToApply): Promis
 }
 
 /** An import that changes nothing is no operation; what it found is journalled beside them. */
-async function keepResult(archive: Archive, rows: readonly StoredBatch[]): Promise<Result<null>> {
+async function keepResult(
+  archive: Archive,
+  rows: readonly StoredBatch[],
+  kept: ImportToApply['kept'] = Promise.resolve(ok(null)),
+): Promise<Result<null>> {
   const done = await writeAhead(archive, 0, ({ seq, households }) =>
-    Promise.resolve({ chunks: [{ batches: { put: rows } }], seq, households, value: null }),
+    Promise.resolve({ chunks: [{ batches: { put: rows } }], seq, households, kept, value: null }),
   );
   if (!done.ok) return done;
   publish('', []);

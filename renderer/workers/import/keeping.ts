@@ -37,27 +37,47 @@ export interface FileToKeep {
   readonly content: () => Promise<Uint8Array>;
 }
 
+export interface KeptFiles {
+  readonly files: readonly ImportedFile[];
+  /** Ok when all of them lie in the store, flushed: nothing that refers to them may be written before. */
+  readonly kept: Promise<Result<null>>;
+}
+
 /**
- * Keeps the files that tables were read from, before anything is written that refers to them. What then fails leaves files
- * that nothing refers to: they are swept after 30 days.
+ * Keeps the files that tables were read from, one after the other; the last one while the caller goes on. What then fails
+ * leaves files that nothing refers to: they are swept after 30 days.
  */
 export async function keepFiles(
   files: readonly FileToKeep[],
   tables: readonly Pick<UnderstoodSheet, 'file'>[],
   keep: KeepBytes,
-): Promise<Result<readonly ImportedFile[]>> {
+): Promise<Result<KeptFiles>> {
   const used = new Set(tables.map(({ file }) => file));
-  const kept: ImportedFile[] = [];
+  const known: ImportedFile[] = [];
+  let kept: Promise<Result<null>> = Promise.resolve(ok(null));
   for (const { path, content } of files) {
     if (!used.has(path)) continue;
+    const before = await kept;
+    if (!before.ok) return before;
     // A file that was changed or taken away since it was read cannot be read again.
     const bytes = await content().catch(() => null);
     if (bytes === null) return fail('import_file_gone', { name: path });
-    const done = await keep(bytes);
-    if (!done.ok) return done;
-    kept.push({ name: path, path, sha256: done.value, bytes: bytes.length });
+    // No memory is shared between threads here.
+    const sha256 = hexOf(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+    known.push({ name: path, path, sha256, bytes: bytes.length });
+    kept = keepAs(keep, bytes, sha256, path);
   }
-  return ok(kept);
+  return ok({ files: known, kept });
+}
+
+async function keepAs(keep: KeepBytes, bytes: Uint8Array, sha256: string, name: string): Promise<Result<null>> {
+  const done = await keep(bytes);
+  if (!done.ok) return done;
+  return done.value === sha256 ? ok(null) : fail('write_incomplete', { name });
+}
+
+function hexOf(digest: ArrayBuffer): string {
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 export interface Reported {

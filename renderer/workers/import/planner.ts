@@ -14,7 +14,7 @@ import { ulid } from '../../store/ulid';
 import type { Damages } from './damage';
 import { existingFor } from './existing';
 import { handedBack, listsIn, type HandedBack } from './handedBack';
-import { factsOf, keepFiles, type KeepBytes } from './keeping';
+import { factsOf, keepFiles, type KeepBytes, type KeptFiles } from './keeping';
 import { pause } from './files';
 import type { Memory } from './memory';
 import { Decisions } from './decisions';
@@ -48,6 +48,8 @@ export interface Watch {
   readonly onProgress?: OnProgress | undefined;
   readonly stopped: () => boolean;
 }
+
+const NO_FILES: KeptFiles = { files: [], kept: Promise.resolve(ok(null)) };
 
 export class Planner {
   private records: { readonly tables: readonly UnderstoodSheet[]; readonly records: Records } | null = null;
@@ -155,14 +157,15 @@ export class Planner {
   private async write(planned: Planned, archive: Archive): Promise<Result<Written>> {
     const { plan, tables, readAt, choices } = planned;
     const { problems } = this;
-    const files = this.keep ? await keepFiles(this.sheets.files, tables, this.keep) : ok([]);
-    if (!files.ok) return files;
+    const keeping = this.keep ? await keepFiles(this.sheets.files, tables, this.keep) : ok(NO_FILES);
+    if (!keeping.ok) return keeping;
     if (this.planned !== planned) return fail('import_stale');
     const { policy, columns } = choices;
     const decisions = this.decisions.current;
     const reported = [...problems, ...this.damage.problems()];
-    const facts = factsOf({ plan, tables, files: files.value, policy, columns, decisions, problems: reported });
-    const done = await applyImport(archive, { households: plan.households, facts, readAt });
+    const { files, kept } = keeping.value;
+    const facts = factsOf({ plan, tables, files, policy, columns, decisions, problems: reported });
+    const done = await applyImport(archive, { households: plan.households, facts, readAt, kept });
     if (!done.ok) {
       if (done.error.code === 'import_stale') this.planned = null;
       return done;
