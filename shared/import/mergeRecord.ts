@@ -15,6 +15,7 @@ import { changeKey } from './keys';
 import { verdictOn, type MergeRules } from './rules';
 import { addRows, write } from './writeRow';
 import type { FieldChange, PlannedHousehold } from './types';
+import { isSameText } from './rounded';
 
 export type Merge = Pick<PlannedHousehold, 'changes' | 'result' | 'writes'> &
   Required<Pick<PlannedHousehold, 'matches'>>;
@@ -114,7 +115,7 @@ class Merging {
     for (const entry of incoming) {
       const path = moved(entry.path, matches);
       const kept = this.newUnread.filter((other) => other.path === path);
-      if (kept.some(({ text }) => text === entry.text)) continue;
+      if (kept.some(({ text }) => isSameText(text, entry.text))) continue;
       const value = valueAt(this.existing, path) ?? kept[0]?.text;
       const { place, key } = parsePath(path) ?? {};
       const single = place === undefined || place === 'unread' || place === 'extra';
@@ -292,7 +293,7 @@ function slotOf({ header, member, year }: Extra): string {
 
 function takeSame(left: Map<string, Extra[]>, entry: Extra): boolean {
   const list = left.get(slotOf(entry));
-  const index = list?.findIndex(({ text }) => text === entry.text) ?? -1;
+  const index = list?.findIndex(({ text }) => isSameText(text, entry.text)) ?? -1;
   if (index < 0) return false;
   list?.splice(index, 1);
   return true;

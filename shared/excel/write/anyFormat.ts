@@ -27,7 +27,7 @@ export function isRich(format: AnyFormat): boolean {
 export function writeAs(sheets: readonly FreeSheet[], format: AnyFormat): Uint8Array {
   if (!isRich(format)) return asText(sheets[0], format);
   const book = utils.book_new();
-  for (const sheet of sheets) utils.book_append_sheet(book, worksheet(sheet), sheet.name);
+  for (const sheet of sheets) utils.book_append_sheet(book, worksheet(sheet, format), sheet.name);
   book.Workbook = { Sheets: sheets.map((sheet) => ({ name: sheet.name, Hidden: sheet.hidden ? 1 : 0 })) };
   const bytes: unknown = write(book, { type: 'array', bookType: bookType(format), bookSST: true, compression: true });
   return new Uint8Array(bytes as ArrayBuffer);
@@ -37,11 +37,12 @@ function bookType(format: AnyFormat): BookType {
   return format === 'xls' ? 'biff8' : (format as BookType);
 }
 
-function worksheet(sheet: FreeSheet): WorkSheet {
+function worksheet(sheet: FreeSheet, format: AnyFormat): WorkSheet {
   const out: WorkSheet = {};
   sheet.rows.forEach((cells, row) =>
     cells.forEach((value, column) => {
-      const cell = cellOut(value);
+      // In an .ods the writer would put _x000d_ for the first half of a line end.
+      const cell = cellOut(format === 'ods' && typeof value === 'string' ? value.replaceAll('\r\n', '\n') : value);
       if (cell === undefined) return;
       const formula = sheet.formulas?.get(`${row}:${column}`);
       out[address(row, column)] = formula === undefined ? cell : { ...cell, f: formula };
