@@ -22,6 +22,8 @@ import { ourPages, overruleLeaving, reloadPage } from './window';
 
 /** The start is over by then, also on a slow computer. */
 const LATER_MS = 15_000;
+/** Some attachments are looked at this often. */
+const LOOK_MS = 30 * 60_000;
 
 export interface RunOptions {
   readonly command: Command;
@@ -84,6 +86,16 @@ export class Run {
   #later(): void {
     void this.#options.reset.tidy();
     void this.keeping.part('second').then((second) => second.ok && !this.#ending && second.value.start());
+    void this.#lookForRot();
+    setInterval(() => void this.#lookForRot(), LOOK_MS).unref();
+  }
+
+  /** Rotten attachments are found by and by, also where nobody asks. */
+  async #lookForRot(): Promise<void> {
+    const attachments = await this.keeping.part('attachments');
+    const may = await this.keeping.mayBegin();
+    if (!attachments.ok || !may.ok || this.#ending) return;
+    await this.keeping.track(attachments.value.checkSome(() => this.#ending !== null));
   }
 
   /** Takes back what a page left open. */

@@ -98,6 +98,7 @@ export class Machine {
       journal: this.journal.head(),
       copies: await this.copies.list(),
       cleanExit: this.#cleanExit,
+      rotten: [],
       used: this.journal.head().line > 0,
       resetBecause: this.#resetBecause,
     };

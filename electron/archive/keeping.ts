@@ -147,7 +147,7 @@ export class Keeping {
     }
     const parts = await this.open();
     if (!parts.ok) return parts;
-    const { journal, copies } = parts.value;
+    const { journal, copies, attachments } = parts.value;
     if (!journal.ok) return journal;
     if (!copies.ok) return copies;
     const archive = await this.archive();
@@ -157,6 +157,7 @@ export class Keeping {
       access: await this.access(),
       journal: journal.value.head(),
       copies: await copies.value.list(),
+      rotten: attachments.ok ? attachments.value.rotten : [],
       used: archive.value.used ?? false,
       cleanExit: this.#holding?.cleanExit ?? true,
       resetBecause,

@@ -6,6 +6,7 @@ import { realDisk, type Disk } from '../files/disk';
 import { errorCode, readFailure } from '../files/fileErrors';
 import { hashFile } from './hashing';
 import { patiently } from './patience';
+import { RotWatch } from './rotWatch';
 import { ensureFolder, KeptWriter, namesIn, removeLeftovers } from './writer';
 
 export const SHA256 = /^[0-9a-f]{64}$/;
@@ -31,8 +32,10 @@ export class Attachments {
   readonly #readOnly: boolean;
   /** Written in this run: what refers to them may not have been saved yet. */
   readonly #fresh = new Set<string>();
+  readonly #watch: RotWatch;
 
-  private constructor(folder: string, disk: Disk, readOnly: boolean) {
+  private constructor(folder: string, disk: Disk, readOnly: boolean, watch: RotWatch) {
+    this.#watch = watch;
     this.folder = folder;
     this.#disk = disk;
     this.#readOnly = readOnly;
@@ -50,7 +53,7 @@ export class Attachments {
         await ensureFolder(folder, disk);
         await removeLeftovers(folder, disk);
       }
-      return ok(new Attachments(folder, disk, readOnly));
+      return ok(new Attachments(folder, disk, readOnly, await RotWatch.open(folder, disk)));
     } catch (error) {
       return readFailure(error, folder);
     }
@@ -97,7 +100,23 @@ export class Attachments {
       const found = await hashFile(this.#disk, path).catch(() => null);
       if (found?.sha256 !== sha256) rotten.push(sha256);
     }
+    if (!this.#readOnly) await this.#watch.note(rotten);
     return { files, rotten };
+  }
+
+  /** Those that were found rotten when they were looked at last, by `check` or by `checkSome`. */
+  get rotten(): readonly string[] {
+    return this.#watch.rotten;
+  }
+
+  /** Looks at the next few; to be called now and then. Never rejects. `stopped` = give up between two files. */
+  async checkSome(stopped: () => boolean): Promise<void> {
+    if (this.#readOnly) return;
+    const names = await this.names().catch(() => []);
+    await this.#watch.look(
+      names.map((sha256) => ({ sha256, path: attachmentPath(this.folder, sha256) })),
+      stopped,
+    );
   }
 
   /**

@@ -15,6 +15,8 @@ export interface Kept {
   /** The journal's last line, and those that cannot be read. */
   readonly line: number;
   readonly damagedLines: readonly number[];
+  /** Attachments that were found rotten. */
+  readonly rotten: readonly string[];
   readonly second: SecondPlace | null;
   /** ISO time of the last operation. */
   readonly lastSaved: string | null;
@@ -35,6 +37,7 @@ export async function refreshKept(archive: Archive): Promise<Kept | null> {
     copies: state.value.copies,
     line: state.value.journal.line,
     damagedLines: state.value.journal.damaged,
+    rotten: state.value.rotten,
     second: second.ok ? second.value : (kept?.second ?? null),
     lastSaved: operations[0]?.when ?? kept?.lastSaved ?? null,
   };

@@ -36,6 +36,7 @@ function standing(over: Partial<Standing> = {}): Standing {
     lastSaved: before(3 * MINUTE),
     line: 40,
     damagedLines: [],
+    rotten: [],
     canWrite: true,
     copies: [copy()],
     second,
@@ -119,6 +120,7 @@ describe('the light', () => {
 
   it.each<[string, Partial<Standing>]>([
     ['a line behind the newest good copy cannot be read', { damagedLines: [39] }],
+    ['an attachment is rotten', { rotten: ['a'.repeat(64)] }],
     ['a line cannot be read and there is no copy', { damagedLines: [3], copies: [] }],
     ['the only copy that covers the damage is damaged', { damagedLines: [3], copies: [copy({ damaged: true })] }],
     ['the newest copy is damaged', { copies: [copy({ damaged: true }), copy({ line: 12 })] }],

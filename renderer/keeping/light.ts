@@ -26,6 +26,8 @@ export interface Standing {
   readonly line: number;
   /** Lines of the journal that cannot be read. */
   readonly damagedLines: readonly number[];
+  /** Attachments whose content is not what was put in. */
+  readonly rotten: readonly string[];
   /** Lines can be written and flushed. */
   readonly canWrite: boolean;
   /** Newest first. */
@@ -94,7 +96,10 @@ export function lightOf(standing: Standing): Light {
 }
 
 /** Something cannot be read any more, and no good copy covers it. */
-function damageOf({ damagedLines, canWrite, copies, differs }: Standing, good: CopyInfo | undefined): Light | null {
+function damageOf(
+  { damagedLines, rotten, canWrite, copies, differs }: Standing,
+  good: CopyInfo | undefined,
+): Light | null {
   const uncovered = damagedLines.filter((line) => good === undefined || line > good.line);
   if (uncovered.length > 0) {
     return {
@@ -120,6 +125,15 @@ function damageOf({ damagedLines, canWrite, copies, differs }: Standing, good: C
       title: '最近一次恢复演练发现不一致。',
       detail:
         '从副本恢复出来的内容与档案对不上。请马上做一次“立即备份”存到U盘，再点一次“演练”；仍不一致请联系技术人员。',
+    };
+  }
+  if (rotten.length > 0) {
+    return {
+      level: 'bad',
+      short: '有附件已损坏，请查看',
+      title: `有 ${rotten.length} 个附件的内容与存入时不符。`,
+      detail:
+        '点“校验全部”可以看到是哪几个。可用以前的备份找回（“从备份文件恢复”），或移除后重新添加；硬盘可能有故障，请把备份存到另一块硬盘或U盘。',
     };
   }
   if (copies[0]?.damaged) {

@@ -42,8 +42,8 @@ export class MemoryJournal implements Journal {
   state(): Promise<Result<OpenState>> {
     const copies = [...this.copies.values()].map((copy) => copy.info).sort((a, b) => (a.name < b.name ? 1 : -1));
     const { databaseId, access, used, resetBecause } = this;
-    const journal = this.head();
-    return Promise.resolve(ok({ databaseId, access, journal, copies, used, cleanExit: true, resetBecause }));
+    const kept = { journal: this.head(), copies, rotten: [], used };
+    return Promise.resolve(ok({ databaseId, access, ...kept, cleanExit: true, resetBecause }));
   }
 
   async append(

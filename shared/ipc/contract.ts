@@ -66,6 +66,7 @@ const openState = z.strictObject({
   access,
   journal: z.strictObject({ line: size, sum, first: size, cutBytes: size, damaged: z.array(size).readonly() }),
   copies: z.array(copyInfo).readonly(),
+  rotten: z.array(sha256).readonly(),
   used: z.boolean(),
   cleanExit: z.boolean(),
   resetBecause: z.string().nullable(),

@@ -118,6 +118,8 @@ export interface OpenState {
   readonly journal: JournalHead;
   /** Newest first; those found damaged are included and marked. */
   readonly copies: readonly CopyInfo[];
+  /** SHA-256 of attachments that were found rotten when they were looked at last. */
+  readonly rotten: readonly string[];
   /** archive.json says that something was saved here, whatever else is found. */
   readonly used: boolean;
   /** False after a crash, a power cut or a kill. */
