@@ -50,6 +50,7 @@ describe('open writers', () => {
     expect((await writers.open(1, tokens.issue(archive, 'folder'), '收入表.xlsx')).ok).toBe(false);
     expect((await writers.open(1, tokens.issue(join(folder, 'archive.zip'), 'write'))).ok).toBe(true);
     expect(readFileSync(journal, 'utf8')).toBe('lines');
+    await writers.abortAll();
   });
 
   test('one page cannot use the writer of another', async () => {
