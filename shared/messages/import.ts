@@ -29,7 +29,7 @@ export const importMessages = {
   suspect_entered:
     '{incoming}户与档案里的{existing}户（户编号{household_no}）很像，可能是同一户，但没有相同的证件号码或户编号作证，按新的一户处理。请核对是否重复建户。',
   suspect_skipped:
-    '{incoming}户与档案里的{existing}户（户编号{household_no}）很像，可能是同一户，按要求没有导入。核对后可以再导入一次，并指明是同一户还是新的一户。',
+    '{incoming}户与档案里的{existing}户（户编号{household_no}）很像，可能是同一户，这一次没有导入。核对后可以再导入一次，并指明是同一户还是新的一户。',
   member_in_other_household:
     '{name}在档案里是{existing}户（户编号{household_no}）的成员，本表把此人写在另一户，两处都保留。请核对是迁入、分户还是写错。',
   too_many_changes:
