@@ -8,7 +8,7 @@ import { Register } from './pages/register';
 import { Safety } from './pages/safety';
 
 test('a rotten attachment turns the light red by itself', async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const first = await launch();
   await new Register(first.page).newHousehold();
   await new Household(first.page).type('fields.head_name', '周大山');
@@ -20,7 +20,8 @@ test('a rotten attachment turns the light red by itself', async () => {
 
   const app = await launch({ dataDir: first.dataDir });
   const safety = new Safety(app.page, app.app);
-  await safety.lightSays('有附件已损坏');
+  // Looked for 15 s after the start; the light asks once a minute.
+  await expect(safety.light).toContainText('有附件已损坏', { timeout: 120_000 });
   await safety.light.click();
   await expect(app.page.locator('.standing h1')).toContainText('有 1 个附件的内容与存入时不符');
   if (process.env.SHOTS) await app.page.screenshot({ path: join(process.env.SHOTS, 'rot-light.png') });
