@@ -2,7 +2,7 @@
 import type { Field } from '../../catalogue/field';
 import type { UnderstoodSheet } from '../../import/types';
 import { personKey } from '../../values/idNumber';
-import { toHalfWidth } from '../../text';
+import { isPlain, toHalfWidth } from '../../text';
 import { isBlank, type Grid } from './grid';
 import { aboutOf, livesElsewhere, namesakes, type About } from './namesakes';
 import type { ColumnReader } from './readCells';
@@ -132,7 +132,7 @@ function readText(grid: Grid, row: number, reader: ColumnReader): string | undef
 
 /** Household numbers are compared without spaces, width and case. */
 export function numberKey(no: string): string {
-  return toHalfWidth(no).replace(/\s+/g, '').toUpperCase();
+  return isPlain(no) ? no.toUpperCase() : toHalfWidth(no).replace(/\s+/g, '').toUpperCase();
 }
 
 /** Names that only one household's head bears; joining sheets by a name that two heads share would mix households. */
