@@ -6,8 +6,9 @@
  */
 export function isSameText(a: string, b: string): boolean {
   if (a === b) return true;
-  const rounded = /^\d{14,}00$/;
+  const rounded = /^\d{15,}0$/;
   return (
+    (a.endsWith('00') || b.endsWith('00')) &&
     a.length === b.length &&
     rounded.test(a) &&
     rounded.test(b) &&

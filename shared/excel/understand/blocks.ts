@@ -5,7 +5,7 @@
  */
 import type { Range } from '../sheet';
 import { partOf, type Block } from './block';
-import { findHeader, isAbove } from './findHeader';
+import { findHeader, headerAt, isAbove, type Header } from './findHeader';
 import { gridOf, isBlank, type Grid } from './grid';
 import { headerRowsOf, isSameHeader, textsOf, type HeaderRow } from './headerRows';
 import { isHeaderWord } from './headerWords';
@@ -222,11 +222,19 @@ function dataRowsOf(grid: Grid): ReadonlySet<number> | null {
   return new Set(rowRolesOf(grid, header).flatMap((role, row) => (role === 'data' ? [row] : [])));
 }
 
+/** The header of a strip, without the rows that are data of the whole sheet: 户主 alone below 与户主关系 is no second line. */
+function headerOf(part: Grid, data: ReadonlySet<number> | null): Header | null {
+  const header = findHeader(part, isHeaderWord);
+  const rows = header?.rows.filter((row) => data?.has(row) !== true) ?? [];
+  if (header === null || rows.length === header.rows.length) return header;
+  return rows.length === 0 ? null : headerAt(part, rows);
+}
+
 /** What a strip of columns is by itself; null when no header with a key stands in it. */
 function sideOf(grid: Grid, range: Range, rows: ReadonlySet<number> | null): Side | null {
   const whole = { sheet: grid.sheet, original: grid.sheet, range };
   const part = gridOf(partOf(whole, range).sheet);
-  const header = findHeader(part, isHeaderWord);
+  const header = headerOf(part, rows);
   if (header === null) return null;
   const keys = new Set(
     header.paths.filter((path) => isKeyHeader(path.at(-1) ?? '')).map((path) => path.join('/').replace(/\s/g, '')),

@@ -25,6 +25,9 @@ const MIN_KNOWN = 2;
 /** A heading over columns, even when it stands alone in its row: 家庭基本信息, 收入情况(元). */
 const GROUP = /^[^表册村]{1,6}(情况|信息)(\([^()]{1,4}\))?$/;
 
+/** A text that names a table. */
+const TITLE = /.{4,}(表|册|台账|名单|清单)(\([^()]*\))?$/;
+
 interface RowScore {
   readonly filled: number;
   readonly known: number;
@@ -148,6 +151,7 @@ export function isAbove(grid: Grid, row: number, below: number): boolean {
   let covered = 0;
   let widest = 0;
   let named = 0;
+  let titled = 0;
   for (let column = 0; column < grid.columnCount; column++) {
     const cell = grid.raw(row, column);
     if (isBlank(cell)) continue;
@@ -164,11 +168,14 @@ export function isAbove(grid: Grid, row: number, below: number): boolean {
     // 签字： over a blank cell is the header of a column; 填表人： stands above the headers.
     if (/[:：]\s*$/.test(cell) && isSigned(squeezed(cell)) && !isBlank(grid.cell(below, column))) return false;
     if (GROUP.test(squeezed(cell))) named++;
+    if (TITLE.test(squeezed(cell))) titled++;
     texts++;
     widest = Math.max(widest, span);
     if (span > 1) groups++;
   }
   if (named > 0 && named === texts) return true;
+  // 2025年度农户年收入登记表 alone in its row is the title, wherever it stands.
+  if (titled === 1 && texts === 1 && groups <= 1) return false;
   // A heading over nearly everything is a title, unless the other columns have theirs beside it.
   if (widest >= width * 0.9 && width > 2 && (covered === widest || covered < width)) return false;
   return groups > 0 ? groups + texts > 1 : texts > 1;

@@ -106,6 +106,20 @@ it('rows of texts between a heading and the header of the next page are rows', (
   expect(households(rows).map(({ record }) => record.fields['head_name'])).toEqual(range0(6).map(name));
 });
 
+it('a title that stands over the right part of a list gives no column its year', () => {
+  const rows: Row[] = [
+    [null, null, null, null, '石河村2025年度农户年收入登记表', null, null],
+    ['年度', '养殖业收入', '户编号', '户主姓名', '家庭纯收入', '工资性收入', '转移性收入'],
+    ...[2024, 2025].map((year): Row => [year, year - 2000, no(1), name(1), 40000, 30000, 10000]),
+    ...[2024, 2025].map((year): Row => [year, year - 2000, no(2), name(2), 50000, 30000, 20000]),
+  ];
+  const [first] = households(rows, ['E1:G1']);
+  expect(first?.record.years.map((row) => [row['year'], row['inc_biz_animal'], row['inc_net']])).toEqual([
+    [2024, 24, 40000],
+    [2025, 25, 40000],
+  ]);
+});
+
 it('小计 in a column of names far to the right heads no household', () => {
   const header = ['工资性收入', '生产经营性收入', '财产性收入', '纯收入', '低保金', '养老保险金', '务工收入', '年度'];
   const row = (at: number): Row => [1, 2, 3, 4, 5, 6, 7, 2025, id(at), name(at)];
