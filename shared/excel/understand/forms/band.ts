@@ -233,6 +233,12 @@ function endsBand(all: readonly Box[], boxes: readonly Box[], columns: readonly 
   if (boxes.length === 0) return all.some(({ text }) => labelScore(text) >= 0.8);
   if (boxes.some((box) => spansColumns(columns, box))) return true;
   const items = new Set(columns.filter((column) => isItemHeader(column.path.at(-1) ?? '')));
+  // 养殖业 5605 家庭纯收入 44925: labels with what they ask for behind them, though the first is a word of the lists.
+  const paired = boxes.filter((box, at) => {
+    const next = boxes[at + 1];
+    return next !== undefined && fieldsOf([squeezed(box.text)]).length > 0 && fits([box.text], next.cell) > 0;
+  });
+  if (items.size === 0 && paired.length >= 2 && paired.includes(boxes[0]!)) return true;
   const strange = boxes.filter((box) => {
     const column = columnOf(columns, box);
     if (column === undefined || items.has(column)) return false;

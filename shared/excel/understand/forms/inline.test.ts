@@ -135,3 +135,14 @@ it('labels and words in turn are pairs: 开户银行 农业银行 采集人 李�
   expect(record.fields).toMatchObject({ bank_name: '农业银行', collector: '李秀兰' });
   expect(record.years[0]).toMatchObject({ house_grade: 'B级' });
 });
+
+it('income below the members, begun by a word of the lists, is no member', () => {
+  const record = only(
+    drawn(
+      `户编号|A1|户主姓名|张三|住房面积|90\n姓名|与户主关系|年龄|证件号码||\n张三|户主|56|${HEAD}||\n李梅|配偶|54|${WIFE}||\n` +
+        `养殖业|5605|家庭纯收入(元)|44925||`,
+    ),
+  );
+  expect(record.members.length).toBe(2);
+  expect(record.years[0]).toMatchObject({ inc_biz_animal: 5605, inc_net: 44925 });
+});
