@@ -138,6 +138,11 @@ function KindLine({
   );
 }
 
+/** Cells of the same address in many files must be told apart without pointing at each. */
+function placeOf({ file, sheet }: DamageText): string {
+  return `${file.slice(file.lastIndexOf('/') + 1)} ${sheet}`;
+}
+
 function DamageList({
   kind,
   stamp,
@@ -151,6 +156,7 @@ function DamageList({
   const [chosen, setChosen] = useState<string | null>(null);
   const list = useAsync(() => importApi().damages(kind, 0, shown), `${kind} ${shown} ${stamp}`);
   const [first] = list ?? [];
+  const several = list?.some(({ file, sheet }) => file !== first?.file || sheet !== first.sheet) ?? false;
   useEffect(() => {
     if (!first) return;
     onShow(first);
@@ -191,6 +197,7 @@ function DamageList({
                 >
                   {damage.cell || '看原表'}
                 </Button>
+                {several && <span className="note">{placeOf(damage)}</span>}
               </td>
               <td className="selectable">
                 <span className={`severity severity-${LEVELS[damage.level].look}`}>
