@@ -6,6 +6,7 @@ import { useContext, useEffect, useState } from 'react';
 import type { Field } from '#shared/catalogue/index';
 import { CompositionGuard, isComposing } from '../ui/ime';
 import { TypingContext, type TypingKeeper } from './drafting';
+import { Sending, type Saved } from './sending';
 
 type TextBox = HTMLInputElement | HTMLTextAreaElement;
 
@@ -15,16 +16,20 @@ interface DraftProps {
   readonly field: Field | null;
   readonly path: string;
   readonly text: string;
-  readonly onCommit: (text: string) => void;
+  readonly onCommit: (text: string) => void | Promise<Saved>;
 }
 
 export class Draft {
   private box: TextBox | null = null;
   private readonly guard = new CompositionGuard();
-  private onCommit: (text: string) => void = () => undefined;
+  private onCommit: DraftProps['onCommit'] = () => undefined;
   private tell: (text: string | null) => void = () => undefined;
 
-  constructor(private saved: string) {}
+  private readonly sending: Sending;
+
+  constructor(private saved: string) {
+    this.sending = new Sending(saved);
+  }
 
   /** For the input's `ref`. */
   readonly attach = (box: TextBox | null): void => {
@@ -70,14 +75,21 @@ export class Draft {
   }
 
   private show(text: string): void {
-    if (this.box) this.box.value = text;
+    if (this.box && this.box.value !== text) this.box.value = text;
   }
 
   /** Hands the text over when it changed. */
   commit(): void {
     if (!this.box || !this.isDirty()) return;
     this.save(this.box.value);
-    this.onCommit(this.saved);
+    const saving = this.onCommit(this.saved);
+    if (!saving) return;
+    this.sending.leave(this.saved);
+    void saving
+      .catch(() => 'failed' as const)
+      .then((how) => {
+        if (this.sending.arrive(how)) this.take(this.sending.heard);
+      });
   }
 
   /** Back to the saved text; false when there was nothing to take back. */
@@ -98,10 +110,13 @@ export class Draft {
       if (typed === null) keeper?.ended(path);
       else keeper?.typed(path, field, typed);
     };
-    if (text !== this.saved || !this.isDirty()) {
-      if (!this.isDirty() || document.activeElement !== this.box) this.show(text);
-      this.save(text);
-    }
+    if (this.sending.hear(text)) this.take(text);
+  }
+
+  private take(text: string): void {
+    if (text === this.saved && this.isDirty()) return;
+    if (!this.isDirty() || document.activeElement !== this.box) this.show(text);
+    this.save(text);
   }
 
   private save(text: string): void {

@@ -1,12 +1,13 @@
 /** What every kind of field input is given, and the attributes that all of them carry. */
 import { isNumeric, type Field } from '#shared/catalogue/index';
+import type { Saved } from './sending';
 
 export interface FieldInputProps {
   readonly field: Field;
   /** What stands now: the formatted value, or the text that could not be read. */
   readonly text: string;
-  /** Called once with the typed text when the clerk leaves the field and it differs. */
-  readonly onCommit: (text: string) => void;
+  /** Called once with the typed text when the clerk leaves the field and it differs; resolves when it was written or not. */
+  readonly onCommit: (text: string) => void | Promise<Saved>;
   readonly id?: string;
   /** Path in the record; the route and the finding panel find the input by it. */
   readonly path: string;

@@ -2,6 +2,7 @@
 import { useId, type ReactElement } from 'react';
 import { isNumeric, type Field } from '#shared/catalogue/index';
 import { FieldInput } from '../fields/FieldInput';
+import type { Saved } from '../fields/sending';
 import { SEVERITY_WORDS } from '../ui/Severity';
 import type { FindingsByPath } from './findings';
 import type { FieldState } from './model';
@@ -16,7 +17,7 @@ export interface FieldLineProps {
   readonly beside: boolean;
   /** Takes both columns. */
   readonly wide: boolean;
-  readonly onSave: (text: string) => void;
+  readonly onSave: (text: string) => Promise<Saved>;
 }
 
 export function FieldLine({ field, label, path, state, finding, beside, wide, onSave }: FieldLineProps): ReactElement {

@@ -5,6 +5,7 @@
  */
 import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type ReactElement } from 'react';
 import type { Field } from '#shared/catalogue/field';
+import type { Saved } from '../fields/sending';
 import { Button } from '../ui/Button';
 import { isComposing } from '../ui/ime';
 import { leaveField } from '../ui/leaving';
@@ -28,7 +29,7 @@ export interface EditSheetProps {
   /** Place of the list in the record: members, visits … */
   readonly place: string;
   readonly valueAt: (row: number, field: Field) => SheetValue;
-  readonly onSave: (row: number, field: Field, text: string) => void;
+  readonly onSave: (row: number, field: Field, text: string) => Promise<Saved>;
   readonly onAdd: () => void;
   readonly onRemove: (row: number) => void;
   /** Words on the button under the sheet: 添加成员 … */

@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import type { Field } from '#shared/catalogue/field';
 import { FieldInput } from '../fields/FieldInput';
+import type { Saved } from '../fields/sending';
 import type { SheetValue } from './EditSheet';
 import type { SheetPlace } from './sheetCells';
 
@@ -20,7 +21,7 @@ interface SheetCellProps {
   readonly tabStop: boolean;
   readonly onActivate: (place: SheetPlace) => void;
   readonly onEdit: () => void;
-  readonly onSave: (text: string) => void;
+  readonly onSave: (text: string) => Promise<Saved>;
 }
 
 export function SheetCell(props: SheetCellProps): ReactElement {

@@ -7,6 +7,7 @@ import type { Field } from '#shared/catalogue/index';
 import type { HouseholdRecord } from '#shared/derive/record';
 import { useTyping, type Typing } from '../../drafts/useTyping';
 import { TypingContext } from '../../fields/drafting';
+import type { Saved } from '../../fields/sending';
 import { useSession } from '../../store/session';
 import { isComposing } from '../../ui/ime';
 import { trackSave } from '../../ui/leaving';
@@ -58,8 +59,11 @@ export function RecordForm({
   );
   const typing = useTyping(record, settings.year);
   const save = useCallback(
-    (path: string, field: Field, text: string) =>
-      trackSave(saveOrKeep(archive, typing, { record, path, field, text, year: settings.year })),
+    (path: string, field: Field, text: string) => {
+      const saving = saveOrKeep(archive, typing, { record, path, field, text, year: settings.year });
+      trackSave(saving.then((how) => how !== 'failed'));
+      return saving;
+    },
     [archive, typing, record, settings.year],
   );
   const context: FormContext = { model, findings, yearIndex, onYear, save };
@@ -107,7 +111,7 @@ interface Left {
 }
 
 /** Saves a text, and with it the ones that could not be saved before; one that cannot be saved stays on screen. */
-async function saveOrKeep(archive: Archive, typing: Typing, left: Left): Promise<boolean> {
+async function saveOrKeep(archive: Archive, typing: Typing, left: Left): Promise<Saved> {
   const { record, path, field, text, year } = left;
   const write = (): ReturnType<typeof saveText> => saveText(archive, record, path, field, text, year);
   typing.saving(path);
@@ -116,13 +120,13 @@ async function saveOrKeep(archive: Archive, typing: Typing, left: Left): Promise
     forgetUnsaved(record.id, path);
     void saveUnsaved();
     await typing.saved(path, text);
-    return true;
+    return done.value === null ? 'same' : 'changed';
   }
   // A crash must not take what only the screen holds; where its place is gone it can at least be copied after one.
   typing.failed(path, field, text);
   notify({ kind: 'error', text: sayError(done.error) });
   // Where the place itself is gone no retry can help.
-  if (GONE.has(done.error.code)) return false;
+  if (GONE.has(done.error.code)) return 'failed';
   const why = `${field.label}“${text}”还没有保存：${sayError(done.error)}`;
   const retry = async (): Promise<boolean> => {
     const again = await write();
@@ -130,7 +134,7 @@ async function saveOrKeep(archive: Archive, typing: Typing, left: Left): Promise
     return again.ok || GONE.has(again.error.code);
   };
   keepUnsaved(record.id, path, { text, why, retry });
-  return false;
+  return 'failed';
 }
 
 /** A block's own heading, where the section holds several kinds of rows. */
