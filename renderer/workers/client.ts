@@ -3,46 +3,49 @@
  * that wait for it; the next call starts a new one.
  */
 import { proxy, wrap } from 'comlink';
-import { fail } from '#shared/result';
+import { fail, type Result } from '#shared/result';
 import { linkWorker } from '../bridge/desktop';
 import { settleAfterWorker } from '../store/session';
 import type { AuditApi, CopyApi, ExportApi, ImportApi, SearchApi } from './api';
 import type { SourceApi } from './sourceApi';
+import { Waiting } from './waiting';
 
 export type WorkerName = 'search' | 'import' | 'audit' | 'export' | 'copy' | 'source';
 
 interface Running {
   readonly worker: Worker;
   readonly remote: unknown;
-  /** Never resolves; rejects when the worker is gone. */
-  readonly gone: Promise<never>;
+  readonly waiting: Waiting;
   readonly end: (code: string) => void;
 }
 
 type Call = (...args: unknown[]) => Promise<unknown>;
 
-/** Methods whose failures are Results; those of all others reject. */
-const RESULTFUL = new Set([
-  ...['run', 'build'],
-  ...([
-    'read',
-    'unlock',
-    'removeFile',
-    'useSheet',
-    'useHidden',
-    'setHints',
-    'setColumn',
-    'setYear',
-    'setValue',
-    'examine',
-    'accept',
-    'plan',
-    'decide',
-    'apply',
-  ] satisfies (keyof ImportApi)[]),
-  ...(['openFile'] satisfies (keyof SourceApi)[]),
-  ...(['make', 'backup', 'preview', 'restore', 'rehearse'] satisfies (keyof CopyApi)[]),
-]);
+interface Apis {
+  readonly search: SearchApi;
+  readonly import: ImportApi;
+  readonly audit: AuditApi;
+  readonly export: ExportApi;
+  readonly copy: CopyApi;
+  readonly source: SourceApi;
+}
+/** Methods that answer with a Result. */
+type Resultful<T> = {
+  [K in keyof T]: T[K] extends (...args: never[]) => Promise<infer R> ? (R extends Result<unknown> ? K : never) : never;
+}[keyof T];
+
+/** Methods whose failures are Results, all of them; those of all others reject. */
+const RESULTFUL: { readonly [N in WorkerName]: Readonly<Record<Resultful<Apis[N]>, true>> } = {
+  search: {},
+  import: {
+    ...{ read: true, unlock: true, removeFile: true, useSheet: true, useHidden: true, setHints: true, setColumn: true },
+    ...{ setYear: true, setValue: true, examine: true, accept: true, plan: true, decide: true, apply: true },
+  },
+  audit: { run: true },
+  export: { build: true, errorBook: true },
+  copy: { make: true, backup: true, preview: true, restore: true, rehearse: true },
+  source: { openFile: true },
+};
 
 /** Parsing gets this long, and so much more per million bytes; then the file is given up and the worker killed. */
 const READ_BASE_MS = 60_000;
@@ -73,20 +76,17 @@ function start(name: WorkerName): Running {
   if (known) return known;
   const worker = spawn(name);
   linkWorker(worker);
-  let reject: (error: Error) => void = () => undefined;
-  const gone = new Promise<never>((_, no) => (reject = no));
-  // Nobody may be waiting when the worker ends.
-  gone.catch(() => undefined);
+  const waiting = new Waiting();
   const end = (code: string): void => {
     worker.terminate();
     if (running.get(name)?.worker === worker) running.delete(name);
-    reject(new Error(code));
+    waiting.end(new Error(code));
     void settleAfterWorker();
   };
   worker.onerror = () => {
     end('worker_died');
   };
-  const made = { worker, remote: wrap(worker), gone, end };
+  const made = { worker, remote: wrap(worker), waiting, end };
   running.set(name, made);
   return made;
 }
@@ -102,11 +102,11 @@ function api<T extends object>(name: WorkerName): T {
 }
 
 async function call(name: WorkerName, method: string, args: unknown[]): Promise<unknown> {
-  const { remote, gone } = start(name);
+  const { remote, waiting } = start(name);
   try {
-    return await Promise.race([(remote as Record<string, Call>)[method]?.(...args.map(throughPort)), gone]);
+    return await waiting.for(Promise.resolve((remote as Record<string, Call>)[method]?.(...args.map(throughPort))));
   } catch (error) {
-    if (!RESULTFUL.has(method)) throw error;
+    if (!Object.hasOwn(RESULTFUL[name], method)) throw error;
     return fail(codeOf(error), { detail: error instanceof Error ? error.message : String(error) });
   }
 }
