@@ -55,6 +55,15 @@ export interface Workbook {
   readonly macros?: boolean;
   /** The file refers to other workbooks; the references were not followed. */
   readonly externalLinks?: boolean;
+  /** In a CSV file: quotes that opened nothing and were left out. */
+  readonly strayQuotes?: readonly StrayQuote[];
+}
+
+export interface StrayQuote {
+  /** 1-based line of the text. */
+  readonly line: number;
+  /** 0-based row of the sheet. */
+  readonly row: number;
 }
 
 /** A1-style address of 0-based row and column, e.g. (2, 27) → AB3. */

@@ -25,6 +25,8 @@ export const excelMessages = {
   macros_ignored: '“{file}”带有宏。宏没有运行，只读取了表格里的数据。',
   external_links_ignored:
     '“{file}”引用了其他文件里的数据。这些文件没有打开，读取的是表格里上次保存的数值，请留意是否最新。',
+  csv_stray_quotes:
+    '第{lines}有没配对的引号，照原样读会把下面许多行并成一格。已去掉引号，仍按一行一条读入。请核对这些行；不对的，用记事本打开原文件，改好引号后保存，重新导入。',
   register_household: '户信息表',
   register_member: '家庭成员信息表',
   register_income: '收入表',

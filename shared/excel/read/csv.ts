@@ -1,6 +1,7 @@
 /** CSV and tab-separated text. Every cell stays text: only the field it lands in knows whether 0012 is a number. */
 import { fail, ok, type Result } from '../../result';
-import type { CellValue, Sheet } from '../sheet';
+import type { CellValue, Sheet, StrayQuote } from '../sheet';
+import { isStray, parseQuoted } from './csvQuotes';
 import type { ReadLimits } from './limits';
 
 const DELIMITERS = [',', ';', '\t', '，', '|'] as const;
@@ -16,8 +17,16 @@ const CELL = 40;
 
 type SheetBody = Omit<Sheet, 'name' | 'hidden'>;
 
-/** Parses decoded text; the delimiter is taken from a `sep=` line or sniffed from the first lines. */
-export function parseCsv(text: string, limits: Pick<ReadLimits, 'memoryBytes'>): Result<SheetBody> {
+export interface CsvBody extends SheetBody {
+  /** Where a quote opened nothing and was left out; see csvQuotes.ts. */
+  readonly strayQuotes: readonly StrayQuote[];
+}
+
+/**
+ * Parses decoded text; the delimiter is taken from a `sep=` line or sniffed from the first lines. A quote that would swallow
+ * the rows below is left out and told.
+ */
+export function parseCsv(text: string, limits: Pick<ReadLimits, 'memoryBytes'>): Result<CsvBody> {
   const declared = /^sep=(.)\r?\n/i.exec(text);
   const from = declared ? declared[0].length : 0;
   const delimiter = declared?.[1] ?? sniffDelimiter(text);
@@ -26,9 +35,12 @@ export function parseCsv(text: string, limits: Pick<ReadLimits, 'memoryBytes'>):
   // Two bytes a character, as texts with Chinese are held.
   let weight = text.length * 2;
   const row: CellValue[] = [];
+  const stray = new StrayQuotes(text);
   for (let at = from; at < text.length;) {
     row.length = 0;
-    at = parseRow(text, at, delimiter, row);
+    at = parseRow(text, at, delimiter, row, (quote) => {
+      stray.add(quote, rows.length);
+    });
     if (rows.length > LAST_ROW || row.length > LAST_COLUMN + 1) return fail('file_too_large');
     while (row.length > 0 && row[row.length - 1] === null) row.pop();
     columns = Math.max(columns, row.length);
@@ -38,14 +50,42 @@ export function parseCsv(text: string, limits: Pick<ReadLimits, 'memoryBytes'>):
     if (weight > limits.memoryBytes) return fail('file_too_large');
   }
   while (rows.length > 0 && rows[rows.length - 1]?.length === 0) rows.pop();
-  return ok({ rows, columns, merges: [], hiddenRows: new Set(), hiddenColumns: new Set() });
+  const body = { rows, columns, merges: [], hiddenRows: new Set<number>(), hiddenColumns: new Set<number>() };
+  return ok({ ...body, strayQuotes: stray.found });
+}
+
+/** Counts the lines of the text only where there is something to tell of them. */
+class StrayQuotes {
+  readonly found: StrayQuote[] = [];
+  private line = 1;
+  private counted = 0;
+
+  constructor(private readonly text: string) {}
+
+  add(quote: number, row: number): void {
+    for (let at = this.text.indexOf('\n', this.counted); at >= 0 && at < quote; at = this.text.indexOf('\n', at + 1)) {
+      this.line++;
+      this.counted = at + 1;
+    }
+    if (this.found.at(-1)?.line !== this.line) this.found.push({ line: this.line, row });
+  }
 }
 
 /** Reads one record into `row`; returns the offset of the next. A quoted field may hold delimiters and line breaks. */
-function parseRow(text: string, from: number, delimiter: string, row: CellValue[]): number {
+function parseRow(
+  text: string,
+  from: number,
+  delimiter: string,
+  row: CellValue[],
+  onStray: (quote: number) => void,
+): number {
   let at = from;
   for (;;) {
-    const quoted = text[at] === '"' ? parseQuoted(text, at) : undefined;
+    let quoted = text[at] === '"' ? parseQuoted(text, at) : undefined;
+    if (quoted !== undefined && isStray(text, at, quoted, delimiter)) {
+      onStray(at++);
+      quoted = undefined;
+    }
     const end = fieldEnd(text, quoted?.end ?? at, delimiter);
     // Text behind a closing quote ("a"b) belongs to the field, as Excel reads it.
     const value = quoted ? quoted.value + text.slice(quoted.end, end) : text.slice(at, end);
@@ -65,18 +105,6 @@ function fieldEnd(text: string, from: number, delimiter: string): number {
   if (text[at] === '=' && text[at + 1] === '"') at = parseQuoted(text, at + 1).end;
   while (at < text.length && text[at] !== '\n' && text[at] !== '\r' && !text.startsWith(delimiter, at)) at++;
   return at;
-}
-
-function parseQuoted(text: string, from: number): { value: string; end: number } {
-  let value = '';
-  for (let at = from + 1; ;) {
-    const close = text.indexOf('"', at);
-    if (close < 0) return { value: value + text.slice(at), end: text.length };
-    value += text.slice(at, close);
-    if (text[close + 1] !== '"') return { value, end: close + 1 };
-    value += '"';
-    at = close + 2;
-  }
 }
 
 /** ="…" is how exports keep Excel from turning an ID number into a number; it means the text inside. */

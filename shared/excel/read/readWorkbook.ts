@@ -181,7 +181,9 @@ function readText(bytes: Uint8Array, file: string, limits: ReadLimits): Result<W
   if (/^MIME-Version:/i.test(head) || /^[{[]\s*["{[\]}]/.test(head)) return fail('not_a_spreadsheet');
   const body = parseCsv(text, limits);
   if (!body.ok) return body;
-  return ok({ file, format: 'csv', sheets: [{ name: file.replace(/\.[^.]*$/, ''), hidden: false, ...body.value }] });
+  const { strayQuotes, ...cells } = body.value;
+  const sheet = { name: file.replace(/\.[^.]*$/, ''), hidden: false, ...cells };
+  return ok({ file, format: 'csv', sheets: [sheet], ...(strayQuotes.length > 0 ? { strayQuotes } : {}) });
 }
 
 function readMarkup(text: string, file: string, limits: ReadLimits): Result<Workbook> {

@@ -3,6 +3,7 @@ import type { Field } from '../../catalogue/field';
 import { fieldOf } from '../../catalogue/index';
 import type { MappedColumn, Problem, RememberedLayout, TableHint, UnderstoodSheet } from '../../import/types';
 import { cellOf } from '../cellOf';
+import { remarksOf } from '../read/remarks';
 import type { Sheet, Workbook } from '../sheet';
 import { isProblemList } from '../write/errorBook/listSheet';
 import { wholeOf } from './block';
@@ -49,7 +50,7 @@ export function understandWorkbooks(workbooks: readonly Workbook[], options: Und
   const missing: Problem[] = [];
   const uses = options.uses ?? ((_, sheet) => !sheet.hidden);
   for (const workbook of workbooks) {
-    missing.push(...leftAside(workbook));
+    missing.push(...remarksOf(workbook));
     const before = drafts.length + aside.length;
     const without: string[] = [];
     for (const sheet of workbook.sheets) {
@@ -167,15 +168,6 @@ function defaultYear(drafts: readonly Draft[], options: UnderstandOptions): numb
 
 function lastFullYear({ today }: UnderstandOptions): number {
   return Number((today ?? new Date().toISOString()).slice(0, 4)) - 1;
-}
-
-/** What the file carries besides data, and that was not touched. */
-function leftAside({ file, macros, externalLinks }: Workbook): Problem[] {
-  const note = (code: string): Problem => ({ file, sheet: '', cell: '', code, params: {}, level: 'note' });
-  return [
-    ...(macros === true ? [note('macros_ignored')] : []),
-    ...(externalLinks === true ? [note('external_links_ignored')] : []),
-  ];
 }
 
 function noHeader(workbook: Workbook, sheets: readonly string[], hasOthers: boolean): Problem[] {
