@@ -41,6 +41,8 @@ export function storedHandlers(parts: StoredParts): Pick<Handlers, StoredChannel
       const file = await stored.commit(caller.page, writer, facts);
       // What the policy gives up can wait; who made the copy need not.
       if (file.ok && facts) void keeping.tidy();
+      const attachments = await keeping.part('attachments');
+      if (file.ok && attachments.ok) await keeping.track(attachments.value.noteKept(file.value.sha256));
       return file;
     },
     storedToken: async (_caller, kind, name) => {

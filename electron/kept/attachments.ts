@@ -4,9 +4,8 @@ import type { Usage } from '#shared/ipc/desktop';
 import { fail, ok, type Result } from '#shared/result';
 import { realDisk, type Disk } from '../files/disk';
 import { errorCode, readFailure } from '../files/fileErrors';
-import { hashFile } from './hashing';
 import { patiently } from './patience';
-import { RotWatch } from './rotWatch';
+import { judged, RotWatch } from './rotWatch';
 import { ensureFolder, KeptWriter, namesIn, removeLeftovers } from './writer';
 
 export const SHA256 = /^[0-9a-f]{64}$/;
@@ -95,10 +94,10 @@ export class Attachments {
   async check(): Promise<{ readonly files: number; readonly rotten: readonly string[] }> {
     let files = 0;
     const rotten: string[] = [];
-    for await (const { sha256, path } of this.#each()) {
-      files += 1;
-      const found = await hashFile(this.#disk, path).catch(() => null);
-      if (found?.sha256 !== sha256) rotten.push(sha256);
+    for await (const file of this.#each()) {
+      const { state } = await judged(this.#disk, file);
+      if (state !== 'gone') files += 1;
+      if (state === 'rotten') rotten.push(file.sha256);
     }
     if (!this.#readOnly) await this.#watch.note(rotten);
     return { files, rotten };
@@ -107,6 +106,11 @@ export class Attachments {
   /** Those that were found rotten when they were looked at last, by `check` or by `checkSome`. */
   get rotten(): readonly string[] {
     return this.#watch.rotten;
+  }
+
+  /** One was written, and read back: whatever was found rotten under its name is whole again. */
+  noteKept(sha256: string): Promise<void> {
+    return this.#watch.mended(sha256);
   }
 
   /** Looks at the next few; to be called now and then. Never rejects. `stopped` = give up between two files. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { SimulatedDisk } from '../../build/faults/simulatedDisk';
 import { attachmentPath, Attachments } from './attachments';
-import { FILES_A_LOOK } from './rotWatch';
+import { FILES_A_LOOK, RotWatch } from './rotWatch';
 
 const FOLDER = '/archive/attachments';
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -88,4 +88,45 @@ test('a list that makes no sense begins anew', async () => {
     disk.plant(`${FOLDER}/checked.json`, bytes(text));
     expect((await open(disk)).rotten).toEqual([]);
   }
+});
+
+test('one that was swept between being listed and being read is not called rotten', async () => {
+  const disk = new SimulatedDisk();
+  const [one = ''] = plant(disk, 3);
+  const real = disk.open.bind(disk);
+  disk.open = async (path, flags) => {
+    if (path.endsWith(one)) await disk.remove(path);
+    return real(path, flags);
+  };
+  const attachments = await open(disk);
+  await attachments.checkSome(go);
+  expect(attachments.rotten).toEqual([]);
+  plant(disk, 3);
+  expect(await attachments.check()).toEqual({ files: 2, rotten: [] });
+});
+
+test('a look under way takes nothing back of what the whole check finds meanwhile', async () => {
+  const disk = new SimulatedDisk();
+  const names = plant(disk, FILES_A_LOOK + 2);
+  const last = names.at(-1) ?? '';
+  const watch = await RotWatch.open(FOLDER, disk);
+  const looking = watch.look(
+    names.map((sha256) => ({ sha256, path: attachmentPath(FOLDER, sha256) })),
+    go,
+  );
+  await watch.note([last]);
+  await looking;
+  expect(watch.rotten).toEqual([last]);
+});
+
+test('one that was put in again is whole at once', async () => {
+  const disk = new SimulatedDisk();
+  const [one = ''] = plant(disk, 3);
+  disk.plant(attachmentPath(FOLDER, one), bytes('x'));
+  const attachments = await open(disk);
+  await attachments.check();
+  expect(attachments.rotten).toEqual([one]);
+  await attachments.noteKept(one);
+  expect(attachments.rotten).toEqual([]);
+  expect((await open(disk)).rotten).toEqual([]);
 });

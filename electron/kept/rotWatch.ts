@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import type { Disk } from '../files/disk';
+import { errorCode } from '../files/fileErrors';
 import { hashFile, readRange } from './hashing';
 import { keepFile } from './writer';
 
@@ -18,6 +19,19 @@ const SHA256 = /^[0-9a-f]{64}$/;
 export interface RotFile {
   readonly sha256: string;
   readonly path: string;
+}
+
+/** Reads it whole. gone = removed since it was listed, by the sweep for instance: nothing is wrong with it. */
+export async function judged(
+  disk: Disk,
+  { sha256, path }: RotFile,
+): Promise<{ readonly state: 'whole' | 'rotten' | 'gone'; readonly bytes: number }> {
+  try {
+    const found = await hashFile(disk, path);
+    return { state: found.sha256 === sha256 ? 'whole' : 'rotten', bytes: found.bytes };
+  } catch (error) {
+    return { state: errorCode(error) === 'ENOENT' ? 'gone' : 'rotten', bytes: 0 };
+  }
 }
 
 export class RotWatch {
@@ -60,21 +74,28 @@ export class RotWatch {
     const sorted = [...files].sort((one, other) => (one.sha256 < other.sha256 ? -1 : 1));
     const from = sorted.findIndex(({ sha256 }) => sha256 > this.#after);
     const next = from < 0 ? sorted : [...sorted.slice(from), ...sorted.slice(0, from)];
-    const rotten = new Set<string>();
+    const bad = new Set<string>();
+    // Removed meanwhile, or brought back.
+    const good = new Set([...this.#rotten].filter((sha256) => !sorted.some((file) => file.sha256 === sha256)));
+    const judge = async (file: RotFile): Promise<number> => {
+      const found = await judged(this.#disk, file);
+      (found.state === 'rotten' ? bad : good).add(file.sha256);
+      return found.bytes;
+    };
     for (const file of sorted.filter(({ sha256 }) => this.#rotten.has(sha256))) {
       if (stopped()) return;
-      if (!(await this.#isWhole(file)).whole) rotten.add(file.sha256);
+      await judge(file);
     }
     let after = this.#after;
     let bytes = 0;
     for (const file of next.slice(0, FILES_A_LOOK)) {
       if (stopped() || bytes >= BYTES_A_LOOK) break;
-      const found = await this.#isWhole(file);
-      bytes += found.bytes;
-      if (!found.whole) rotten.add(file.sha256);
+      bytes += await judge(file);
       after = file.sha256;
     }
-    await this.#keep(after, rotten);
+    // What `note` has found in the meantime still holds.
+    const left = [...this.#rotten].filter((sha256) => !good.has(sha256));
+    await this.#keep(after, new Set([...left, ...bad]));
   }
 
   /** All were looked at. */
@@ -82,9 +103,10 @@ export class RotWatch {
     await this.#keep(this.#after, new Set(rotten));
   }
 
-  async #isWhole({ sha256, path }: RotFile): Promise<{ readonly whole: boolean; readonly bytes: number }> {
-    const found = await hashFile(this.#disk, path).catch(() => null);
-    return { whole: found?.sha256 === sha256, bytes: found?.bytes ?? 0 };
+  /** It was written anew, and read back. */
+  async mended(sha256: string): Promise<void> {
+    if (!this.#rotten.has(sha256)) return;
+    await this.#keep(this.#after, new Set([...this.#rotten].filter((name) => name !== sha256)));
   }
 
   /** What cannot be written down is looked at again after the next start. */
