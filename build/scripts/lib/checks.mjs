@@ -32,6 +32,13 @@ export async function unit() {
   return { ...counted('unit', code, report?.numPassedTests, report?.numFailedTests), broken: brokenUnits(report) };
 }
 
+/** The cheapest and most telling hostile files; `npm run sheets -- --bombs` takes them all. */
+export async function bombs() {
+  say('— bombs');
+  const { takeSample } = await import('../../sheets/bombSample.mjs');
+  return { title: 'bombs', ...(await takeSample()) };
+}
+
 export async function e2e() {
   say('— e2e');
   rmSync(E2E_REPORT, { force: true });
