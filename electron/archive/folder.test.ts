@@ -57,6 +57,18 @@ describe('archive.json', () => {
     expect(lookAtArchive(dataDir)).toMatchObject({ value: { used: true } });
   });
 
+  test('an archive.json of before, put back from elsewhere, does not forget it; that of another archive does', async () => {
+    const first = await opened();
+    await storeInfo(dataDir, first, { used: true });
+    const before = JSON.stringify({ ...first, schemaVersion: 2, unit: '李庄村' });
+    writeFileSync(file, before);
+    expect(await opened()).toEqual({ ...first, unit: '李庄村', used: true });
+    rmSync(join(dataDir, 'archive.copy.json'));
+    expect(await opened()).toEqual({ ...first, unit: '李庄村', used: true });
+    writeFileSync(file, JSON.stringify({ ...first, databaseId: ID }));
+    expect(await opened()).toEqual({ ...first, databaseId: ID });
+  });
+
   test('one of version 1 becomes one of version 2, and is only looked at by nobody', async () => {
     writeFileSync(file, JSON.stringify({ format: 'hudang-archive', databaseId: ID, schemaVersion: 1, unit: '张庄村' }));
     expect(lookAtArchive(dataDir)).toMatchObject({ ok: false, error: { code: 'archive_old' } });

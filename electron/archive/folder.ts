@@ -83,7 +83,10 @@ export async function openArchive(dataDir: string, elsewhere: IdentityElsewhere)
   try {
     removeLeftovers(dataDir);
     const found = readInfo(dataDir, infoPath(dataDir));
-    if (found.ok) return await settle(dataDir, found.value, found.value.schemaVersion < SCHEMA_VERSION);
+    if (found.ok) {
+      const info = markedByDouble(dataDir, found.value);
+      return await settle(dataDir, info, info !== found.value || info.schemaVersion < SCHEMA_VERSION);
+    }
     if (found.error.code === 'archive_newer') return found;
     const known = await identify(dataDir, elsewhere);
     if (known) return await putBack(dataDir, known);
@@ -121,6 +124,13 @@ async function identify(dataDir: string, elsewhere: IdentityElsewhere): Promise<
   const databaseId = await elsewhere();
   if (databaseId === null || !ULID.test(databaseId)) return null;
   return { format: 'hudang-archive', databaseId, schemaVersion: SCHEMA_VERSION, unit: '' };
+}
+
+/** An archive.json that an older program or a backup of single files put there must not forget that something was saved. */
+function markedByDouble(dataDir: string, info: ArchiveInfo): ArchiveInfo {
+  const double = readInfo(dataDir, doublePath(dataDir));
+  const knows = double.ok && double.value.databaseId === info.databaseId && double.value.used === true;
+  return knows && info.used !== true ? { ...info, used: true } : info;
 }
 
 /** What could not be understood is kept aside for whoever wants to look at it. */
