@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { realDisk, type Disk } from '../files/disk';
+import { realDisk, type Disk, type DiskFile } from '../files/disk';
 import { saveEmergency } from './emergency';
 
 let root: string;
@@ -45,6 +45,18 @@ function other(change: Partial<Disk> = {}): Disk {
   return { ...realDisk, inspect, ...change };
 }
 
+/** The calls of a file as plain functions, so that one can be replaced. */
+function bound(file: DiskFile): DiskFile {
+  return {
+    read: (...args) => file.read(...args),
+    write: (...args) => file.write(...args),
+    sync: () => file.sync(),
+    datasync: () => file.datasync(),
+    truncate: (length) => file.truncate(length),
+    close: () => file.close(),
+  };
+}
+
 const there = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -77,12 +89,56 @@ test('what cannot be read here is named, the rest is saved', async () => {
   expect(saved).toMatchObject({ ok: true, value: { files: 6, unreadable: [join('attachments', 'ab', 'abcd')] } });
 });
 
+test('a file whose end cannot be read is named, and no half of it stays', async () => {
+  writeFileSync(join(dataDir, 'attachments/ab/abcd'), 'x'.repeat(3_000_000));
+  const open: Disk['open'] = async (path, flags) => {
+    const file = await realDisk.open(path, flags);
+    if (!path.endsWith('abcd') || !path.startsWith(dataDir)) return file;
+    const read: typeof file.read = (into, offset, length, position) =>
+      position > 1_500_000
+        ? Promise.reject(Object.assign(new Error('bad sector'), { code: 'EIO' }))
+        : file.read(into, offset, length, position);
+    return { ...bound(file), read };
+  };
+  const saved = await saveEmergency(dataDir, place, NOW, other({ open }));
+  expect(saved).toMatchObject({ ok: true, value: { files: 6, unreadable: [join('attachments', 'ab', 'abcd')] } });
+  expect(there(join(place, NAME))).not.toContain(join('attachments', 'ab', 'abcd'));
+});
+
+test('a file that goes away, grows or becomes shorter meanwhile stops nothing', async () => {
+  const [line, zip] = ['journal/000000000001.jsonl', 'snapshots/000000000001-20260601T000000.zip'];
+  const open: Disk['open'] = async (path, flags) => {
+    if (path === join(dataDir, line)) writeFileSync(path, `${FILES[line]}one more`);
+    if (path === join(dataDir, zip)) rmSync(path, { force: true });
+    if (path === join(dataDir, 'drafts/drafts.jsonl')) writeFileSync(path, '');
+    return realDisk.open(path, flags);
+  };
+  writeFileSync(join(dataDir, 'drafts/drafts.jsonl'), 'text');
+  const saved = await saveEmergency(dataDir, place, NOW, other({ open }));
+  const unreadable = [zip, 'drafts/drafts.jsonl'].map((name) => join(...name.split('/')));
+  expect(saved).toMatchObject({ ok: true, value: { files: 5, unreadable } });
+  expect(readFileSync(join(place, NAME, line), 'utf8')).toBe(FILES[line]);
+});
+
+test('the names are flushed before the folder is called finished', async () => {
+  const synced: string[] = [];
+  const syncFolder: Disk['syncFolder'] = async (path) => {
+    synced.push(path);
+    return realDisk.syncFolder(path);
+  };
+  await saveEmergency(dataDir, place, NOW, other({ syncFolder }));
+  const unfinished = join(place, `${NAME}（没有写完）`);
+  expect(synced).toContain(join(unfinished, 'journal', 'segments'));
+  expect(synced.at(-1)).toBe(place);
+});
+
 test('a stick that becomes full leaves a folder that says it is unfinished', async () => {
   const open: Disk['open'] = (path, flags) =>
     path.startsWith(place) && path.endsWith('.zip')
       ? Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }))
       : realDisk.open(path, flags);
   const saved = await saveEmergency(dataDir, place, NOW, other({ open }));
-  expect(saved).toMatchObject({ ok: false, error: { code: 'disk_full' } });
+  const params = { folder: place, unfinished: `${NAME}（没有写完）`, megabytes: 1 };
+  expect(saved).toEqual({ ok: false, error: { code: 'emergency_full', params } });
   expect(readdirSync(place)).toEqual([`${NAME}（没有写完）`]);
 });

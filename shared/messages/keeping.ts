@@ -37,6 +37,8 @@ export const keepingMessages = {
 
   // Emergency copy
   emergency_same_drive: '“{folder}”和档案在同一块硬盘上，那里同样没有空间。请插上 U 盘，选 U 盘或另一块硬盘上的文件夹',
+  emergency_full:
+    '“{folder}”所在的盘空间不够，紧急备份没有写完：整个档案约 {megabytes} MB。写了一部分的在“{unfinished}”里，可以删掉。请换一个空间够的 U 盘或硬盘再存一次',
   emergency_inside: '“{folder}”就在档案文件夹里面，不能存在那里。请选 U 盘或另一块硬盘上的文件夹',
 
   // Second place
