@@ -27,7 +27,7 @@ async function planned(keep: KeepBytes, rows = 1) {
   const file = new File([`${HEADER}\n${rows === 1 ? ROW : lines.join('\n')}`], '一.csv');
   await session.read([{ file, path: file.name }], { year: 2025 });
   expect(await session.plan({ policy: 'fill' })).toMatchObject({ ok: true });
-  return { session, archive: archive.value, journal: journalOf(name) };
+  return { session, archive: archive.value, journal: journalOf(name), file };
 }
 
 describe('the files of an import', () => {
@@ -50,12 +50,28 @@ describe('the files of an import', () => {
   });
 
   it.each([
+    ['was changed', () => Promise.resolve(new ArrayBuffer(9))],
+    ['went away', () => Promise.reject(new DOMException('', 'NotReadableError'))],
+  ])('a file that %s since it was read: nothing is written', async (_, again) => {
+    const kept: Uint8Array[] = [];
+    const { session, archive, journal, file } = await planned((bytes) => {
+      kept.push(bytes);
+      return Promise.resolve(fail('disk_full', { name: '附件' }));
+    });
+    const before = journal.lines.length;
+    file.arrayBuffer = again;
+    expect(await session.apply('甲', '机')).toMatchObject({ ok: false, error: { code: 'import_file_gone' } });
+    expect([kept, journal.lines.length, await countHouseholds(archive)]).toEqual([[], before, 0]);
+  });
+
+  it.each([
     ['the disk is full', fail('disk_full', { name: '附件' }), 'disk_full'],
+    ['the main process does not answer', null, 'internal'],
     ['something else was kept', ok('0'.repeat(64)), 'write_incomplete'],
   ])('%s: nothing is written, and it can be tried again', async (_, answer, code) => {
     let good: string | null = null;
     const { session, archive, journal } = await planned(async (bytes) => {
-      if (good === null) return answer;
+      if (good === null) return answer ?? Promise.reject(new Error('gone'));
       const digest = await crypto.subtle.digest('SHA-256', bytes.slice());
       return ok(Buffer.from(digest).toString('hex'));
     });

@@ -34,6 +34,8 @@ export function keeperOf(desktop: DesktopApi): KeepBytes {
 export interface FileToKeep {
   /** Unique; the tables name it as their file. */
   readonly path: string;
+  /** Its length when it was understood. */
+  readonly bytes: number;
   readonly content: () => Promise<Uint8Array>;
 }
 
@@ -55,13 +57,14 @@ export async function keepFiles(
   const used = new Set(tables.map(({ file }) => file));
   const known: ImportedFile[] = [];
   let kept: Promise<Result<null>> = Promise.resolve(ok(null));
-  for (const { path, content } of files) {
+  for (const { path, bytes: length, content } of files) {
     if (!used.has(path)) continue;
     const before = await kept;
     if (!before.ok) return before;
-    // A file that was changed or taken away since it was read cannot be read again.
+    // A file that was changed or taken away since it was read cannot be read again. Chromium sees that by its time in whole
+    // seconds, and not on every drive: what is kept must be what the cells are from.
     const bytes = await content().catch(() => null);
-    if (bytes === null) return fail('import_file_gone', { name: path });
+    if (bytes?.length !== length) return fail('import_file_gone', { name: path });
     // No memory is shared between threads here.
     const sha256 = hexOf(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
     known.push({ name: path, path, sha256, bytes: bytes.length });
@@ -71,7 +74,8 @@ export async function keepFiles(
 }
 
 async function keepAs(keep: KeepBytes, bytes: Uint8Array, sha256: string, name: string): Promise<Result<null>> {
-  const done = await keep(bytes);
+  // Nobody may be waiting for it any more.
+  const done = await keep(bytes).catch(() => fail('internal'));
   if (!done.ok) return done;
   return done.value === sha256 ? ok(null) : fail('write_incomplete', { name });
 }
