@@ -28,6 +28,21 @@ export const mind: Mind = {
 };
 
 let progressShown = 0;
+let stepping = false;
+
+/**
+ * A step begins by asking the worker, which may be busy with the last correction: until the page shows that something goes
+ * on, a second press wants what the first one does already.
+ */
+export async function oneAtATime(step: () => Promise<void>): Promise<void> {
+  if (stepping) return;
+  stepping = true;
+  try {
+    await step();
+  } finally {
+    stepping = false;
+  }
+}
 
 const PROGRESS_MS = 60;
 

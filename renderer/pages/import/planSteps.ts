@@ -2,15 +2,21 @@
 import type { Decision } from '#shared/import/types';
 import type { PlanChoices } from '../../workers/api';
 import { importApi } from '../../workers/client';
-import { failed, mind, note, run } from './importRun';
+import { failed, mind, note, oneAtATime, run } from './importRun';
 import { changeImport, importState, STEP } from './importState';
 import { restoreLost, settle } from './importSteps';
 
 /** Goes to a step; those ahead are worked out first. */
-export async function goTo(step: number): Promise<void> {
+export function goTo(step: number): Promise<void> {
+  return oneAtATime(() => go(step));
+}
+
+async function go(step: number): Promise<void> {
   changeImport({ error: null });
   if (step <= STEP.columns) return changeImport({ step });
   await note();
+  // Other files were asked for meanwhile.
+  if (importState().reading === null) return;
   if (mind.lost && !(await restoreLost())) return;
   if (importState().damages === null) {
     const found = await run('正在查找损坏的单元格', {}, (tell) => importApi().examine(tell));
@@ -18,12 +24,12 @@ export async function goTo(step: number): Promise<void> {
     changeImport({ damages: found.value });
     if (mind.stopped) return;
     // Where there is nothing to decide, nobody has to look.
-    if (step === STEP.damage && !found.value.some(({ note }) => !note)) return goTo(STEP.plan);
+    if (step === STEP.damage && !found.value.some(({ note }) => !note)) return go(STEP.plan);
   }
   if (step === STEP.damage) return changeImport({ step });
   const { planned, choices } = importState();
   if (planned) return changeImport({ step });
-  await plan(choices);
+  await makePlan(choices);
 }
 
 export async function accept(
@@ -35,8 +41,13 @@ export async function accept(
   else await settle(done.error);
 }
 
-export async function plan(choices: PlanChoices): Promise<void> {
+export function plan(choices: PlanChoices): Promise<void> {
+  return oneAtATime(() => makePlan(choices));
+}
+
+async function makePlan(choices: PlanChoices): Promise<void> {
   await note();
+  if (importState().reading === null) return;
   const done = await run('正在与档案核对', {}, (tell) => importApi().plan(choices, tell));
   if (!done.ok) return failed(done.error);
   const version = (importState().planned?.version ?? 0) + 1;
@@ -53,7 +64,11 @@ export async function decide(key: string, decision: Decision | null): Promise<bo
   return done.ok;
 }
 
-export async function write(who: string, device: string, confirm: boolean): Promise<void> {
+export function write(who: string, device: string, confirm: boolean): Promise<void> {
+  return oneAtATime(() => apply(who, device, confirm));
+}
+
+async function apply(who: string, device: string, confirm: boolean): Promise<void> {
   const { planned } = importState();
   if (!planned) return;
   const done = await run('正在写入档案', { canStop: false }, (tell) =>
@@ -68,7 +83,7 @@ export async function write(who: string, device: string, confirm: boolean): Prom
   }
   // The archive changed meanwhile: the plan is made again, and looked at again.
   failed(done.error);
-  if (done.error.code === 'import_stale') await plan(planned.choices);
+  if (done.error.code === 'import_stale') await makePlan(planned.choices);
   if (mind.lost) await restoreLost();
   changeImport({ error: done.error });
 }
