@@ -1,6 +1,6 @@
 /** No room for anything on the archive's drive: all of it can still be written to another one. */
 import { useState, type ReactElement } from 'react';
-import type { EmergencyCopy as Saved } from '#shared/ipc/desktop';
+import type { EmergencyCopy as Saved } from '#shared/ipc/stored';
 import type { AppError } from '#shared/result';
 import { desktop } from './bridge/desktop';
 import { bytesText, number } from './strings';

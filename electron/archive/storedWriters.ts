@@ -1,6 +1,7 @@
 /** The kept files (segments, copies, attachments) that pages are writing. They belong to a page and go with it. */
 import { randomBytes } from 'node:crypto';
-import type { CopyFacts, CopyReason, StoredFile, StoredKind, WriterId } from '#shared/ipc/desktop';
+import type { CopyFacts, CopyReason, WriterId } from '#shared/ipc/desktop';
+import type { StoredFile, StoredKind } from '#shared/ipc/stored';
 import { fail, ok, type Result } from '#shared/result';
 import type { KeptWriter } from '../kept/writer';
 import { isRoomy } from './level';

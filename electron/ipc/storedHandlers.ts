@@ -9,7 +9,7 @@ import { checkBackup } from '../kept/backupFile';
 import type { Viewing } from '../kept/viewing';
 import { windowOf } from '../window';
 import type { Handlers } from './serve';
-import type { StoredKind } from '#shared/ipc/desktop';
+import type { StoredKind } from '#shared/ipc/stored';
 
 export interface StoredParts {
   readonly keeping: Keeping;

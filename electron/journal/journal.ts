@@ -5,7 +5,8 @@
  * Opening verifies the headers of all files and the whole last one; the others are verified when they are read.
  */
 import { basename, join } from 'node:path';
-import type { Checked, JournalHead, JournalLine } from '#shared/ipc/desktop';
+import type { JournalHead, JournalLine } from '#shared/ipc/desktop';
+import type { Checked } from '#shared/ipc/stored';
 import { encodeLine, firstOfName, GENESIS_SUM } from '#shared/journal/line';
 import { fail, ok, type Result } from '#shared/result';
 import { realDisk, type Disk } from '../files/disk';

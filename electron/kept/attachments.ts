@@ -1,6 +1,6 @@
 /** DIR/attachments: files that belong to households, named by their content (`ab/<sha256>`), kept once however often used. */
 import { join } from 'node:path';
-import type { Usage } from '#shared/ipc/desktop';
+import type { Usage } from '#shared/ipc/stored';
 import { fail, ok, type Result } from '#shared/result';
 import { realDisk, type Disk } from '../files/disk';
 import { errorCode, readFailure } from '../files/fileErrors';

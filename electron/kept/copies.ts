@@ -3,7 +3,8 @@
  * missing there (the index was lost, the file was brought from elsewhere) tells it by its own manifest.
  */
 import { join } from 'node:path';
-import type { CopyFacts, CopyInfo, StoredFile, Usage } from '#shared/ipc/desktop';
+import type { CopyFacts, CopyInfo } from '#shared/ipc/desktop';
+import type { StoredFile, Usage } from '#shared/ipc/stored';
 import { keep, newestFirst } from '#shared/journal/policy';
 import { fail, ok, type Result } from '#shared/result';
 import { realDisk, type Disk } from '../files/disk';

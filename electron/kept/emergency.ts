@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { EmergencyCopy } from '#shared/ipc/desktop';
+import type { EmergencyCopy } from '#shared/ipc/stored';
 import { fail, ok, type Result } from '#shared/result';
 import { TEMPORARY } from '../files/atomicWrite';
 import { realDisk, type Disk, type DiskFile } from '../files/disk';

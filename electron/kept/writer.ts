@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import type { StoredFile } from '#shared/ipc/desktop';
+import type { StoredFile } from '#shared/ipc/stored';
 import { fail, ok, type Result } from '#shared/result';
 import { TEMPORARY, temporaryName } from '../files/atomicWrite';
 import { realDisk, type Disk, type DiskFile } from '../files/disk';

@@ -2,7 +2,7 @@
  * Copies and rehearsals in the background of a window: asked for every minute and after saves, done while nobody types.
  * Loaded after the window has become usable; jobs do not have it.
  */
-import type { CopyInfo } from '#shared/ipc/desktop';
+import type { CopyInfo, CopyReason } from '#shared/ipc/desktop';
 import { dueCopy } from '#shared/journal/policy';
 import { subscribe } from '../store/events';
 import type { Archive } from '../store/db';
@@ -81,25 +81,24 @@ class Schedule {
     }
   }
 
-  async #work({ copies, line }: Kept): Promise<void> {
-    const due = dueCopy({
-      now: Date.now(),
-      head: { line },
-      copies,
-      startedAt: this.startedAt,
-      imported: this.#large,
-    });
-    if (due) {
+  async #work(seen: Kept): Promise<void> {
+    let kept: Kept | null = seen;
+    if (this.#due(seen)) {
       await quiet();
-      if (!mayWrite()) return;
-      const made = await makeCopy(this.archive(), due);
-      if (!made.ok) {
-        this.#pausedUntil = performance.now() + AFTER_FAILURE_MS;
-        return;
+      // Waiting takes its time: meanwhile a copy may have been made by hand, or be in the making.
+      kept = await refreshKept(this.archive());
+      const due = kept && this.#due(kept);
+      if (!mayWrite() || isWorking()) return;
+      if (due) {
+        const made = await makeCopy(this.archive(), due);
+        if (!made.ok) {
+          this.#pausedUntil = performance.now() + AFTER_FAILURE_MS;
+          return;
+        }
+        this.#large = false;
+        kept = await refreshKept(this.archive());
       }
-      this.#large = false;
     }
-    const kept = due ? await refreshKept(this.archive()) : { copies };
     if (!kept) return;
     const copy = dueRehearsal(Date.now(), kept.copies, this.#tried);
     const sweep = isSweepDue(kept.copies);
@@ -110,5 +109,9 @@ class Schedule {
     if (!copy) return;
     this.#tried.add(copy.name);
     await rehearse(this.archive(), copy.name);
+  }
+
+  #due({ copies, line }: Kept): CopyReason | null {
+    return dueCopy({ now: Date.now(), head: { line }, copies, startedAt: this.startedAt, imported: this.#large });
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { Result } from '../result';
 import type { JobRequest } from './job';
+import type { Checked, EmergencyCopy, StoredFile, StoredKind, Usage } from './stored';
 
 export type FileToken = string;
 export type WriterId = string;
@@ -177,44 +178,8 @@ export interface SecondPlace {
   readonly notice?: string | undefined;
 }
 
-/** Files that main keeps by content or name: rows of large operations, copies, attachments. */
-export type StoredKind = 'segment' | 'copy' | 'attachment';
-
 /** What is told with a finished copy; the other kinds need nothing. */
 export type CopyFacts = Pick<CopyInfo, 'line' | 'sum' | 'seq' | 'households' | 'members' | 'reason' | 'hash' | 'made'>;
-
-export interface StoredFile {
-  /** Segment and attachment: the SHA-256. Copy: its file name. */
-  readonly name: string;
-  readonly sha256: string;
-  readonly bytes: number;
-}
-
-/** What lies in DIR beside IndexedDB. */
-export interface Usage {
-  readonly attachments: { readonly files: number; readonly bytes: number };
-  readonly copies: { readonly files: number; readonly bytes: number };
-  readonly journal: { readonly files: number; readonly bytes: number };
-}
-
-/** The result of re-reading files against their checksums. */
-export interface Checked {
-  readonly journal: { readonly lines: number; readonly damaged: readonly number[]; readonly segments: number };
-  /** Segments, copies and attachments whose content is not what their name or checksum says, or that are missing. */
-  readonly damaged: readonly { readonly kind: StoredKind; readonly name: string }[];
-  readonly copies: number;
-  readonly attachments: number;
-}
-
-/** The archive folder, written to another drive while this one is full. */
-export interface EmergencyCopy {
-  /** The folder that was made. */
-  readonly path: string;
-  readonly files: number;
-  readonly bytes: number;
-  /** What could not be read here and is not in it. */
-  readonly unreadable: readonly string[];
-}
 
 export interface DesktopApi {
   info(): Promise<Result<DesktopInfo>>;

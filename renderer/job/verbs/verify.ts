@@ -1,4 +1,4 @@
-import type { Checked, StoredKind } from '#shared/ipc/desktop';
+import type { Checked, StoredKind } from '#shared/ipc/stored';
 import { JOURNALLED_TABLES } from '#shared/journal/entry';
 import { ok, type Result } from '#shared/result';
 import { desktop } from '../../bridge/desktop';

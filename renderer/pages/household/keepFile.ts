@@ -1,6 +1,7 @@
 /** The content of a file goes to the main process piece by piece: however large it is, only one piece is in memory. */
 import { CHUNK_BYTES } from '#shared/ipc/channels';
-import type { StoredFile, WriterId } from '#shared/ipc/desktop';
+import type { WriterId } from '#shared/ipc/desktop';
+import type { StoredFile } from '#shared/ipc/stored';
 import { fail, type Result } from '#shared/result';
 import { desktop } from '../../bridge/desktop';
 

@@ -1,6 +1,6 @@
 /** 校验: reads again everything that is kept, against its checksums, and every household. */
 import { useState, type ReactElement } from 'react';
-import type { Checked } from '#shared/ipc/desktop';
+import type { Checked } from '#shared/ipc/stored';
 import { ok, type Result } from '#shared/result';
 import { desktop } from '../../bridge/desktop';
 import { oneAtATime, useWork } from '../../keeping/work';

@@ -1,6 +1,6 @@
 /** Where everything lies and how much room it takes. */
 import type { ReactElement } from 'react';
-import type { Usage } from '#shared/ipc/desktop';
+import type { Usage } from '#shared/ipc/stored';
 import { desktop } from '../../bridge/desktop';
 import { useGuard } from '../../keeping/guard';
 import { useKept } from '../../keeping/kept';

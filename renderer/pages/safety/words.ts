@@ -1,4 +1,5 @@
-import type { CopyReason, StoredKind } from '#shared/ipc/desktop';
+import type { CopyReason } from '#shared/ipc/desktop';
+import type { StoredKind } from '#shared/ipc/stored';
 import type { AppError } from '#shared/result';
 import type { WorkKind } from '../../keeping/work';
 
