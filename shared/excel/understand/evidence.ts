@@ -5,6 +5,7 @@ import { isBlankText, splitMulti } from '../../text';
 import type { CellValue } from '../sheet';
 import { codecFor } from '../../values/index';
 import { cellText, isBlank, type Grid } from './grid';
+import { isName, NAMES } from './names';
 
 /** So many filled cells, spread over the sheet, are looked at. */
 const SAMPLES = 160;
@@ -12,23 +13,12 @@ const SAMPLES = 160;
 const ID_SHAPE = /^(\d{15}|\d{17}[\dXx](\d{2}([Bb]\d)?)?)$/;
 const MOBILE_SHAPE = /^1[3-9]\d{9}$/;
 const NUMBER_SHAPE = /^-?\d+(\.\d+)?$/;
-const NAME_SHAPE = /^[\p{Script=Han}·•.\s]{1,15}$/u;
 const DATE_SHAPE = /^(19|20)\d{2}[-/.年]\d{1,2}([-/.月]\d{1,2}日?)?月?$/;
 /** Text fields whose content is words, never a bare number or a date. */
 const WORDS =
   /^(province|city|county|township|village|address|bank_name|helper_org|helper_post|specialty|disease_name|work_place|work_company|work_industry|school_name|settle_site|move_out_area|project_name|project_content|relocation_site_address)$/;
 /** Text fields whose content is digits by nature. */
 const NUMBER_LIKE = /(_no|_code|_card|phone|account)$/;
-const NAMES: ReadonlySet<string> = new Set([
-  'name',
-  'head_name',
-  'helper_name',
-  'collector',
-  'monitor_contact',
-  'applicant',
-  'visit_helper',
-]);
-
 /** Filled cells of a column, spread evenly over the data rows; the corner of a merged range stands for all of it. */
 export function sampleColumn(grid: Grid, rows: readonly number[], column: number): CellValue[] {
   const step = Math.max(1, Math.floor(rows.length / SAMPLES));
@@ -87,7 +77,7 @@ function plausible(text: string, value: string | number | undefined, field: Fiel
   switch (field.type) {
     case 'text':
     case 'longText':
-      if (NAMES.has(field.key)) return NAME_SHAPE.test(text);
+      if (NAMES.has(field.key)) return isName(text);
       if (field.key === 'household_no') return /\d/.test(text) || /^[A-Za-z\d-]+$/.test(text);
       if (NUMBER_LIKE.test(field.key)) return true;
       if (WORDS.test(field.key) && (NUMBER_SHAPE.test(text) || DATE_SHAPE.test(text))) return false;

@@ -3,11 +3,13 @@ import type { Region } from '../../import/types';
 import type { CellValue, Sheet } from '../sheet';
 import type { Header } from './findHeader';
 import { fingerprintOf } from './fingerprint';
-import type { Grid } from './grid';
+import { cellText, type Grid } from './grid';
 import { householdLine, type LinePair } from './householdLines';
+import { isHouseholdKey } from './keyHeader';
 import { labelOf } from './label';
 import { regionsOf, withAbove } from './regions';
 import type { RowRole } from './rowRoles';
+import { squeezed } from './rowText';
 import { yearHint } from './surroundings';
 import type { ViewTable } from './understandTable';
 
@@ -23,6 +25,7 @@ export function householdBlocks(grid: Grid, header: Header, roles: readonly (Row
   const lines = linesOf(grid, header, roles);
   if (lines.size === 0) return null;
   const rows = viewRows(roles, lines);
+  if (areOfOthers(grid, header, rows)) return null;
   const labels = [...new Set([...lines.values()].flatMap((line) => line.map(({ label }) => label)))];
   const depth = header.rows.length;
   const width = labels.length;
@@ -65,6 +68,21 @@ export function householdBlocks(grid: Grid, header: Header, roles: readonly (Row
     )}`,
     ...yearHint(grid, header, members),
   };
+}
+
+/** The rows below the lines name households of their own: a line over such a list does not speak of them. */
+function areOfOthers(grid: Grid, header: Header, rows: readonly ViewRow[]): boolean {
+  const keys = header.paths.flatMap((path, column) => (isHouseholdKey(path.at(-1) ?? '') ? [column] : []));
+  let same = 0;
+  let other = 0;
+  for (const { line, row } of rows) {
+    if (row < 0 || line.length === 0) continue;
+    const said = new Set(line.map(({ value }) => squeezed(cellText(value))));
+    const own = keys.map((column) => squeezed(cellText(grid.cell(row, column)))).filter((text) => text !== '');
+    if (own.some((text) => said.has(text))) same++;
+    else if (own.length > 0) other++;
+  }
+  return other > same;
 }
 
 function linesOf(grid: Grid, header: Header, roles: readonly (RowRole | null)[]): Map<number, readonly LinePair[]> {

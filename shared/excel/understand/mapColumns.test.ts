@@ -242,7 +242,10 @@ it('people above the header are said', () => {
     ],
     TODAY,
   );
-  expect(problems.map(({ code, cell }) => `${code} ${cell}`)).toEqual(['rows_above_header A1']);
+  expect(problems.map(({ code, cell }) => `${code} ${cell}`)).toEqual([
+    'rows_above_header A1',
+    ...['B1', 'C1', 'D1', 'E1'].map((cell) => `cell_not_read ${cell}`),
+  ]);
 });
 
 describe('headers of anybody below the heading of the helper', () => {

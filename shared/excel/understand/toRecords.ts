@@ -108,12 +108,7 @@ class Reading {
 
   private refuse(source: Source, row: number, code: string, params: Record<string, string | number>): void {
     const { sheet } = source;
-    const column =
-      columnOfField(sheet, 'household', 'household_no') ??
-      columnOfField(sheet, 'household', 'head_id_no') ??
-      columnOfField(sheet, 'household', 'head_name') ??
-      columnOfField(sheet, 'member', 'name') ??
-      0;
+    const column = placedColumn(sheet, row);
     const nameColumn = columnOfField(sheet, 'member', 'name') ?? columnOfField(sheet, 'household', 'head_name');
     const name = nameColumn === undefined ? '' : cellText(source.grid.cell(row, nameColumn));
     const at = originOf(sheet, row, column)?.[0] ?? row;
@@ -281,6 +276,18 @@ class Reading {
     const cell = cellOf(sheet, row, column);
     this.problems.push({ file: sheet.file, sheet: sheetName(sheet), cell, code, params, level });
   }
+}
+
+/** The column at which a refused row is shown: the one of its key, where it stands in the file; a view may have made it up. */
+function placedColumn(sheet: UnderstoodSheet, row: number): number {
+  const keys = [
+    columnOfField(sheet, 'household', 'household_no'),
+    columnOfField(sheet, 'household', 'head_id_no'),
+    columnOfField(sheet, 'household', 'head_name'),
+    columnOfField(sheet, 'member', 'name'),
+  ].filter((column) => column !== undefined);
+  const stands = (column: number): boolean => originOf(sheet, row, column) !== null;
+  return keys.find(stands) ?? sheet.columns.map(({ column }) => column).find(stands) ?? keys[0] ?? 0;
 }
 
 function numberOf(key: RowKey): Record<string, string> {

@@ -8,10 +8,11 @@ import type { Sheet, Workbook } from '../sheet';
 import { isProblemList } from '../write/errorBook/listSheet';
 import { wholeOf } from './block';
 import { joinByWorkbook } from './forms/join';
-import { cellText, isBlank } from './grid';
+import { isBlank } from './grid';
 import { isSame } from './knowledge';
 import { labelOf } from './label';
 import { mapped } from './mapColumns';
+import { notRead, withoutHousehold } from './notRead';
 import { kindOf, keyed } from './sheetKind';
 import { tablesOf } from './tables';
 import type { Draft } from './understandTable';
@@ -65,7 +66,7 @@ export function understandWorkbooks(workbooks: readonly Workbook[], options: Und
       );
       (used ? drafts : aside).push(...dated);
       if (found.length > 0) missing.push(...hiddenParts(workbook.file, sheet, found, used));
-      if (used) missing.push(...rowsAbove(workbook.file, sheet, found));
+      if (used) missing.push(...notRead(workbook.file, sheet, found, hints));
     }
     missing.push(...noHeader(workbook, without, drafts.length + aside.length > before));
   }
@@ -92,7 +93,8 @@ export function sheetProblems(sheets: readonly UnderstoodSheet[]): Problem[] {
     const level = usable.has(sheet.file) ? 'note' : 'fatal';
     const cell = `A${(sheet.headerRows[0] ?? 0) + 1}`;
     if (sheet.dataRows.length === 0) return [{ ...base, cell, code: 'no_rows', level }];
-    return keyed(sheet) ? [] : [{ ...base, cell, code: 'no_key_column', level }];
+    if (keyed(sheet)) return [];
+    return [{ ...base, cell, code: 'no_key_column', level }, ...(level === 'note' ? withoutHousehold(sheet) : [])];
   });
 }
 
@@ -138,24 +140,6 @@ function hiddenParts(file: string, sheet: Sheet, tables: readonly Draft[], used:
     }),
   ).length;
   return hidden === 0 ? [] : [{ ...base, code: 'hidden_rows_taken', params: { rows: hidden } }];
-}
-
-/** Rows of people above the first header (a list pasted over another's head) are no title; they are not read, and that is said. */
-function rowsAbove(file: string, sheet: Sheet, tables: readonly Draft[]): Problem[] {
-  const [first] = tables;
-  if (first === undefined || first.sheet.arrangement !== undefined || first.sheet.headerRows.length === 0) return [];
-  const { origin, headerRows } = first.sheet;
-  const top = origin === undefined ? headerRows[0]! : (origin(headerRows[0]!, 0)?.[0] ?? 0);
-  const rows = sheet.rows.slice(0, top).flatMap((row, at) => (isRecord(row) ? [at + 1] : []));
-  if (rows.length === 0) return [];
-  const params = { rows: rows.join('、') };
-  return [{ file, sheet: sheet.name, cell: `A${rows[0]!}`, code: 'rows_above_header', params, level: 'note' }];
-}
-
-/** Three filled cells and more, one of them an ID number or a phone. */
-function isRecord(row: Sheet['rows'][number]): boolean {
-  const texts = row.flatMap((cell) => (isBlank(cell) ? [] : [cellText(cell).trim()]));
-  return texts.length >= 3 && texts.some((text) => /^(\d{17}[\dXx]|\d{15}|1[3-9]\d{9})$/.test(text));
 }
 
 /** For sheets that neither date nor title tells: a dated sheet of the same import, else the year in a title, else last year. */

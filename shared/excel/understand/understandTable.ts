@@ -1,6 +1,7 @@
 /** One table of a sheet: header, roles of rows, columns, year. */
 import type { Arrangement, MappedColumn, Region, RememberedLayout, UnderstoodSheet } from '../../import/types';
 import { codecFor } from '../../values/index';
+import type { Range } from '../sheet';
 import { isWhole, type Block } from './block';
 import type { Header } from './findHeader';
 import { sampleColumn } from './evidence';
@@ -23,6 +24,8 @@ export interface Draft {
   readonly dated: number | undefined;
   /** Year in the title. */
   readonly titled: number | undefined;
+  /** Where the table stands in the file, when each of its rows is all of a row there; missing = a view. */
+  readonly rows?: Range;
 }
 
 export type Remembered = (fingerprint: string) => RememberedLayout | undefined;
@@ -90,6 +93,7 @@ function finished(found: FoundTable, known: Mapped, remembered: Remembered): Dra
     },
     dated: hint.dated ?? yearOfDates(fillDates(grid, dataRows, columns)),
     titled: hint.titled,
+    rows: block.range,
   };
 }
 

@@ -2,7 +2,6 @@
 import { isBlank, type Grid } from '../grid';
 import type { Band } from './band';
 import { isCovered } from './boxes';
-import { isHouseholdKey } from '../keyHeader';
 import type { Pair } from './line';
 import { isInfo, isOffice, isSigned } from './notes';
 import { plainValue } from './values';
@@ -16,8 +15,7 @@ export function isInOneCell({ at, label }: Pair): boolean {
 /** Part of the line over a form: 填报单位：李庄村, or label and value apart, but never the 村 and 组 of the household. */
 export function isInfoPair(pair: Pair): boolean {
   const label = pair.path.at(-1) ?? '';
-  // 户编号 and 户主名称 name a household, however much they look like the 编号 and 名称 of a sheet.
-  return isInfo(label) && !isHouseholdKey(label) && (isInOneCell(pair) || /单位|日期|时间|填|制表|审核/.test(label));
+  return isInfo(label) && (isInOneCell(pair) || /单位|日期|时间|填|制表|审核/.test(label));
 }
 
 /** Who signs, with the phone beside; an office only where a name is still to be written. */

@@ -1,5 +1,7 @@
 /** Whether a sheet is a form. A list must never be taken for one: when unsure, it is a list. */
-import type { Grid } from '../grid';
+import type { CellValue } from '../../sheet';
+import { cellText, type Grid } from '../grid';
+import { isName, NAMES } from '../names';
 import type { Block } from './block';
 import { boxesOfRow } from './boxes';
 import { headCount, listsHouseholds, names } from './keys';
@@ -66,7 +68,7 @@ function contradicted(pairs: readonly Pair[]): boolean {
 function isNothingElse(blocks: readonly Block[], pairs: readonly Pair[], known: readonly Pair[]): boolean {
   if (blocks.some(({ orphans, tables }) => orphans.length > 0 || tables.length > 0)) return false;
   const lines = pairs.filter(({ path }) => !isInfo(path.at(-1) ?? '') && !isSigned(path.at(-1) ?? ''));
-  const fit = lines.filter(({ path, value, via }) => via === 'line' && fits(path.slice(-1), value) > 0).length;
+  const fit = lines.filter(({ path, value, via }) => via === 'line' && isAnswer(path.slice(-1), value)).length;
   const telling = lines.filter((pair) => known.includes(pair) || labelScore(pair.path.at(-1) ?? '') >= 0.8).length;
   const amounts = lines.filter(
     ({ path, value }) => /\d/.test(String(value)) && fits(path.slice(-1), value) === 0,
@@ -76,6 +78,13 @@ function isNothingElse(blocks: readonly Block[], pairs: readonly Pair[], known: 
     telling >= lines.length * 0.8 &&
     fit + amounts >= lines.filter(({ value }) => value !== null).length * 0.7
   );
+}
+
+/** A value of the kind that the label asks for, or the name of a person where one is asked. */
+function isAnswer(path: readonly string[], value: CellValue): boolean {
+  if (fits(path, value) > 0) return true;
+  const text = cellText(value);
+  return NAMES.has(fieldsOf(path)[0]?.key ?? '') && text.length <= 4 && isName(text);
 }
 
 /** In each part the members of one household under one 户主, and beside them what is said of it. */

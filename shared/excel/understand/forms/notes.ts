@@ -1,5 +1,6 @@
 /** Sentences under and over a form, and the lines on which it is signed. */
 import { toHalfWidth } from '../../../text';
+import { isHouseholdKey } from '../keyHeader';
 import { isSigned as isSigner } from '../rowText';
 
 const NOTE =
@@ -30,7 +31,10 @@ export function isOffice(label: string): boolean {
   return /^(.{0,4}(组长|会计|支书|书记|主任|村长|文书|干部|队长|队员|代表|站长|所长))$/.test(label);
 }
 
-/** Whether the label belongs to the line over a form or list: 填报单位, 日期, 村. */
+/**
+ * Whether the label belongs to the line over a form or list: 填报单位, 日期, 村. 户编号 and 户主名称 name a household, however much
+ * they look like the 编号 and 名称 of a sheet.
+ */
 export function isInfo(label: string): boolean {
-  return INFO.test(label);
+  return INFO.test(label) && !isHouseholdKey(label);
 }
