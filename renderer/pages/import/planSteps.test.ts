@@ -53,7 +53,7 @@ describe('a step pressed twice before the page shows that it has begun', () => {
 
   it('the policy that is asked for is the one that the page then shows', async () => {
     const go = hold();
-    const both = [plan({ policy: 'file' }), plan({ policy: 'archive' })];
+    const both = [plan({ policy: 'file' }), plan({ policy: 'fill' })];
     go();
     await Promise.all(both);
     expect(worker.asked.filter((name) => name.startsWith('plan'))).toEqual(['plan file']);
