@@ -25,14 +25,19 @@ export interface Kept {
 let kept: Kept | null = null;
 const listeners = new Set<() => void>();
 
-/** Reads everything again; what cannot be read keeps its last answer. */
+let asked = 0;
+let shown = 0;
+
+/** Reads everything again; what cannot be read keeps its last answer, and no earlier reading overtakes a later one. */
 export async function refreshKept(archive: Archive): Promise<Kept | null> {
+  const turn = ++asked;
   const [state, second, operations] = await Promise.all([
     desktop.openState(),
     desktop.secondPlace(),
     listOperations(archive, 1).catch(() => []),
   ]);
-  if (!state.ok) return kept;
+  if (!state.ok || turn < shown) return kept;
+  shown = turn;
   kept = {
     copies: state.value.copies,
     line: state.value.journal.line,
