@@ -16,6 +16,7 @@ export class Holding {
   #archive: ArchiveInfo;
   /** archive.json is written by one at a time. */
   #storing: Promise<unknown> = Promise.resolve();
+  #marking = false;
 
   private constructor(dataDir: string, lock: Lock, mark: OpenMark, archive: ArchiveInfo) {
     this.#dataDir = dataDir;
@@ -56,9 +57,15 @@ export class Holding {
     return this.#store({ unit });
   }
 
-  /** Something is saved here: an empty folder will be known for a loss. Tried again at the next save when it fails. */
-  async markUsed(): Promise<void> {
-    if (!this.#archive.used) await this.#store({ used: true });
+  /**
+   * Something is saved here: an empty folder will be known for a loss. Null = that is known, or being written. Never rejects;
+   * tried again at the next save when it fails, which may take seconds where another program holds archive.json.
+   */
+  markUsed(): Promise<void> | null {
+    if (this.#archive.used || this.#marking) return null;
+    this.#marking = true;
+    const done = (): void => void (this.#marking = false);
+    return this.#store({ used: true }).then(done, done);
   }
 
   #store(change: Parameters<typeof storeInfo>[2]): Promise<Result<ArchiveInfo>> {

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CopyFacts } from '#shared/ipc/desktop';
 import { makeCopy } from '#shared/journal/copy/testCopy';
 import { realDisk, type Disk } from '../files/disk';
@@ -98,7 +98,7 @@ describe('one run after the other', () => {
     const first = owner();
     expect(await stateOf(first)).toMatchObject({ used: false });
     await Promise.all([first.append(0, line(1), []), first.setUnit('张庄村')]);
-    expect(await stateOf(first)).toMatchObject({ used: true });
+    await vi.waitFor(async () => expect(await stateOf(first)).toMatchObject({ used: true }));
     await first.close();
     rmSync(join(dataDir, 'journal'), { recursive: true });
     rmSync(join(dataDir, 'snapshots'), { recursive: true });
@@ -106,6 +106,22 @@ describe('one run after the other', () => {
     expect(await stateOf(second)).toMatchObject({ used: true, journal: { line: 0 }, copies: [] });
     expect(await second.archive()).toMatchObject({ value: { unit: '张庄村' } });
     await second.close();
+  });
+
+  test('no save waits for that mark, and the folder is not given up before it', async () => {
+    let mark = (): void => undefined;
+    const held = new Promise<void>((done) => (mark = done));
+    const marking = vi.spyOn(Holding.prototype, 'markUsed').mockReturnValueOnce(held).mockReturnValue(null);
+    const keeping = owner();
+    expect(await keeping.append(0, line(1), [])).toMatchObject({ ok: true });
+    expect(await keeping.append(1, line(2), [])).toMatchObject({ ok: true });
+    let closed = false;
+    const closing = keeping.close().then(() => (closed = true));
+    await new Promise((later) => setTimeout(later, 100));
+    expect(closed).toBe(false);
+    mark();
+    await closing;
+    marking.mockRestore();
   });
 
   test('one that was written by a program without this mark gets it when it is opened', async () => {
@@ -118,7 +134,7 @@ describe('one run after the other', () => {
       writeFileSync(join(dataDir, name), JSON.stringify(old));
     }
     const second = owner();
-    expect(await stateOf(second)).toMatchObject({ used: true });
+    await vi.waitFor(async () => expect(await stateOf(second)).toMatchObject({ used: true }));
     await second.close();
     expect(readFileSync(join(dataDir, 'archive.json'), 'utf8')).toContain('"used": true');
   });
@@ -304,6 +320,7 @@ describe('a reader', () => {
   test('sees what the owner has written, changes nothing, and looks again when asked', async () => {
     const first = owner();
     await first.append(0, line(1), []);
+    await vi.waitFor(async () => expect(await stateOf(first)).toMatchObject({ used: true }));
     const before = everything(dataDir);
     const second = reader();
     expect(await stateOf(second)).toMatchObject({

@@ -178,14 +178,14 @@ export class Keeping {
       : await this.#mayWrite(await costOf(journal.value, copies, this.#options.disk, payload, refs));
     if (!may.ok) return may;
     const appended = await this.track(journal.value.append(after, payload, refs));
-    if (appended.ok) await this.#markUsed();
+    if (appended.ok) this.#markUsed();
     return appended;
   }
 
-  /** With the first save of an archive; the next opening makes up for a mark that was cut off. */
-  #markUsed(): Promise<void> {
-    const holding = this.#holding;
-    return holding && !holding.archive.used ? this.track(holding.markUsed()) : Promise.resolve();
+  /** With the first save; the next opening makes up for a mark that was cut off. Nobody waits for it. */
+  #markUsed(): void {
+    const marking = this.#holding?.markUsed();
+    if (marking) void this.track(marking);
   }
 
   async read(from: number): Promise<Result<readonly JournalLine[]>> {
@@ -268,7 +268,7 @@ export class Keeping {
     const clean = this.#holding?.cleanExit ?? true;
     const { databaseId } = archive.value;
     const parts = await openParts({ dataDir, disk, databaseId, readOnly: this.isReader, clean });
-    if (parts.journal.ok && parts.journal.value.head().line > 0) await this.#markUsed();
+    if (parts.journal.ok && parts.journal.value.head().line > 0) this.#markUsed();
     return ok(parts);
   }
 
