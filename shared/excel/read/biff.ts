@@ -105,3 +105,23 @@ export function cellsOnly(stream: Uint8Array, moved: readonly number[] = []): Ui
 function isFar(view: DataView, body: number): boolean {
   return view.getUint16(body + 2, true) > LAST_COLUMN;
 }
+
+/** Records of a bare stream (BIFF2–4) that begin a part of it, and those that hold a cell with a value. */
+const OLD_BEGINS = new Set([0x0009, 0x0209, 0x0409]);
+const OLD_CELLS = new Set([2, 3, 4, 5, 6, 0x0203, 0x0204, 0x0205, 0x0206, 0x0406, 0x027e]);
+const SHEET = 0x0010;
+
+/**
+ * Sheets and cells with values of a bare stream (BIFF2–4), counted: SheetJS reads one sheet of it. Those of workbooks of
+ * Excel 4 follow each other inside of the workbook's own begin and end.
+ */
+export function countOld(stream: Uint8Array): { readonly sheets: number; readonly cells: number } {
+  const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
+  let [sheets, cells] = [0, 0];
+  for (let at = 0; at + 4 <= stream.length; at += 4 + view.getUint16(at + 2, true)) {
+    const type = view.getUint16(at, true);
+    if (OLD_CELLS.has(type)) cells++;
+    else if (OLD_BEGINS.has(type) && at + 8 <= stream.length && view.getUint16(at + 6, true) === SHEET) sheets++;
+  }
+  return { sheets, cells };
+}

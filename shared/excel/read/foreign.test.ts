@@ -205,3 +205,28 @@ describe('texts of other programs', () => {
     expect(signatureOf(lock)).toBe('other');
   });
 });
+
+describe('a bare stream of Excel 2–4', () => {
+  const record = (type: number, body: readonly number[]): number[] => [type & 255, type >> 8, body.length, 0, ...body];
+  const sheet = (cells: readonly number[]): number[] => [
+    ...record(0x0409, [0, 0, 0x10, 0, 0, 0]),
+    ...cells,
+    ...record(0x000a, []),
+  ];
+  const text = (letter: number): number[] => record(0x0204, [0, 0, 0, 0, 0, 0, 1, 0, letter]);
+  const bundle = record(0x008f, [0, 0, 0, 0, 0, 0, 1, 65]);
+  const workbook = (...sheets: number[][]): number[] => [
+    ...record(0x0409, [0, 0, 0, 1, 0, 0]),
+    ...sheets.flatMap((each) => [...bundle, ...each]),
+    ...record(0x000a, []),
+  ];
+
+  it('is read where it holds one sheet', () => {
+    expect(cellsOf(Uint8Array.from(sheet(text(65))))).toEqual({ Sheet1: [['A']] });
+    expect(cellsOf(Uint8Array.from(workbook(sheet(text(65)))))).toEqual({ Sheet1: [['A']] });
+  });
+
+  it('is refused as too old where only the last of its sheets would be read', () => {
+    expect(cellsOf(Uint8Array.from(workbook(sheet(text(65)), sheet(text(66)))))).toBe('xls_too_old');
+  });
+});

@@ -2,7 +2,7 @@
 import { CFB } from 'xlsx';
 import { fail, ok, type Result } from '../../result';
 import type { Sheet, Workbook } from '../sheet';
-import { cellsOnly, inspectBiff } from './biff';
+import { cellsOnly, countOld, inspectBiff } from './biff';
 import type { SheetContext } from './cellStore';
 import { parseCsv } from './csv';
 import { decodeText } from './decodeText';
@@ -39,7 +39,7 @@ export interface ReadOptions {
  * Formulas are never evaluated, macros and links to other files never followed. A workbook without any cell is fine.
  * @param file name without folder, for messages
  * @returns failures `empty_file`, `not_a_spreadsheet`, `password_needed` (see encrypted.ts), `password_xls`,
- *   `password_protected`, `file_damaged`, `file_unsafe` (zip bomb or
+ *   `password_protected`, `xls_too_old`, `file_damaged`, `file_unsafe` (zip bomb or
  *   entity bomb), `file_too_large`; each with the parameter `file`
  */
 export function readWorkbook(bytes: Uint8Array, file: string, options: ReadOptions = {}): Result<Workbook> {
@@ -69,12 +69,21 @@ function* readBySignature(bytes: Uint8Array, file: string, options: ReadOptions)
     case 'ole':
       return readOle(bytes, file);
     case 'biff':
-      return guarded(() => ({ file, format: 'xls', sheets: readOldXls(bytes) }));
+      return readBare(bytes, file);
     case 'text':
       return readText(bytes, file, limits);
     case 'other':
       return fail('not_a_spreadsheet');
   }
+}
+
+/** Excel 2–4. Whatever of it cannot be read whole is refused: half of it would look as if there were no more. */
+function readBare(bytes: Uint8Array, file: string): Result<Workbook> {
+  const there = countOld(bytes);
+  const read = guarded(() => ({ file, format: 'xls', sheets: readOldXls(bytes) }));
+  if (!read.ok) return read;
+  const isBlank = read.value.sheets.every(({ rows }) => rows.length === 0);
+  return there.sheets > 1 || (there.cells > 0 && isBlank) ? fail('xls_too_old') : read;
 }
 
 /** SheetJS throws on broken files, with texts of its own that mean nothing to a clerk. */
