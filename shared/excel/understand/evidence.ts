@@ -5,7 +5,7 @@ import { isBlankText, splitMulti } from '../../text';
 import type { CellValue } from '../sheet';
 import { codecFor } from '../../values/index';
 import { cellText, isBlank, type Grid } from './grid';
-import { isName, NAMES } from './names';
+import { isName, mayBeCalled, NAMES } from './names';
 
 /** So many filled cells, spread over the sheet, are looked at. */
 const SAMPLES = 160;
@@ -61,13 +61,39 @@ export function fitOf(samples: readonly CellValue[], field: Field): number | und
   return judged === 0 ? undefined : held / judged;
 }
 
+/** So few samples say little: one household's 电话不详 is no sign that the column holds no phones. */
+const FEW = 3;
+
+/**
+ * Whether so few samples, though none fits, are odd spellings or words in the field's place (无电话, 约三万, 王国强（同名）) and
+ * not values of another kind: ID numbers, phones, bare numbers and dates where words belong, addresses as names.
+ */
+export function areOdd(samples: readonly CellValue[], field: Field): boolean {
+  return samples.length > 0 && samples.length <= FEW && samples.every((cell) => !isOfAnotherKind(cell, field));
+}
+
+function isOfAnotherKind(cell: CellValue, field: Field): boolean {
+  const parsed = codecFor(field).fromCell(cell, field);
+  const text = cellText(cell).replace(/^'/, '');
+  if (parsed.ok && (parsed.value === undefined || plausible(text, parsed.value, field))) return false;
+  const bare = text.replace(/\s/g, '');
+  if (ID_SHAPE.test(bare) || MOBILE_SHAPE.test(bare)) return !NUMBER_LIKE.test(field.key);
+  // What a list does not know is kept as it is written; a bare number or day would be read as anything.
+  if (field.codes !== undefined || field.type === 'yesNo') return NUMBER_SHAPE.test(bare) || DATE_SHAPE.test(bare);
+  // 身份证丢失 goes beside the field; a number with too few digits is judged where it stands.
+  if (field.type === 'idNumber') return DATE_SHAPE.test(bare) || /^\d{1,7}$/.test(bare);
+  if (field.type === 'text' || field.type === 'longText') return !NAMES.has(field.key) || !mayBeCalled(bare);
+  // Refused by the field, it stays beside it as text; accepted, it would be entered.
+  return parsed.ok;
+}
+
 /**
  * Whether the samples cannot be the field, whatever anybody said of its header before. Labels that a list does not know are no
  * contradiction; ID numbers, phones and bare numbers in its place are.
  */
 export function contradicts(samples: readonly CellValue[], field: Field): boolean {
   const fit = fitOf(samples, field);
-  if (fit === undefined || fit >= 0.3) return false;
+  if (fit === undefined || fit >= 0.3 || areOdd(samples, field)) return false;
   const listed = field.type === 'code' || field.type === 'multiCode' || field.type === 'yesNo';
   return !listed || numericShare(samples) > 0.5;
 }

@@ -144,7 +144,12 @@ describe('blank forms', () => {
 
 describe('dates without their number format', () => {
   const birth = (...cells: CellValue[]): { dates: unknown[]; codes: string[] } => {
-    const rows = cells.map((cell, at) => ['52999900010001', `赵${at}`, at === 0 ? '户主' : '之子', cell]);
+    const rows = cells.map((cell, at) => [
+      '52999900010001',
+      `赵${'甲乙丙丁戊己'.charAt(at)}`,
+      at === 0 ? '户主' : '之子',
+      cell,
+    ]);
     const sheet = understand([['户编号', '姓名', '与户主关系', '出生日期'], ...rows]);
     const { households, problems } = toRecords([sheet]);
     return {

@@ -7,7 +7,7 @@ import { fieldIn } from '../../catalogue/index';
 import type { MappedColumn } from '../../import/types';
 import { admitted } from './admit';
 import { assign, THRESHOLD, type Scored } from './assign';
-import { fitOf, numericShare } from './evidence';
+import { areOdd, fitOf, numericShare } from './evidence';
 import { isSame, type Candidate } from './knowledge';
 import { levelBonus } from './level';
 import { isOfAnybody } from './neverMap';
@@ -92,7 +92,7 @@ function valueFactor(column: ColumnInfo, candidate: Candidate, table: Table): nu
   // Labels outside the list (在校生否: 是/否) stay with an unmistakable header and go to `unread`; numbers do not.
   const listed = field.type === 'code' || field.type === 'multiCode' || field.type === 'yesNo';
   const sure = candidate.match >= 0.9 && !VAGUE.test(label.leaf) && !rivalFits(column, field);
-  return listed && sure && numericShare(samples) < 0.5 ? 0.75 : 0.3;
+  return sure && (listed ? numericShare(samples) < 0.5 : areOdd(samples, field)) ? 0.75 : 0.3;
 }
 
 /** Words that say so little that only fitting values make them a field. */

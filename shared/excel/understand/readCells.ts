@@ -2,7 +2,7 @@
 import type { Field } from '../../catalogue/field';
 import type { UnderstoodSheet } from '../../import/types';
 import type { Parsed } from '../../values/codec';
-import { normaliseHeader } from '../../text';
+import { isBlankText, normaliseHeader } from '../../text';
 import { codecFor } from '../../values/index';
 import { isErrorText, isFormulaText } from '../../values/broken';
 import { FIRST_ROUNDED } from '../../values/clean';
@@ -162,9 +162,17 @@ function readerOf({ column, field, header, factor, year, serials, answers }: Rea
   return { column, field, header, year, read, repeats };
 }
 
-/** #N/A and formulas as text are no value of any field; typed by hand, they would be. */
+/** Fields of numbers that are names. */
+const NUMBERS: ReadonlySet<string> = new Set(['idNumber', 'phone', 'bankAccount']);
+
+/**
+ * #N/A and formulas as text are no value of any field; typed by hand, they would be. 无电话 and 身份证丢失 are no numbers, and two
+ * heads of whom they are written are not one person.
+ */
 function broken(cell: string | number, field: Field): Parsed | undefined {
   if (typeof cell !== 'string') return undefined;
+  if (NUMBERS.has(field.type) && /\p{Script=Han}/u.test(cell) && !/\p{Nd}/u.test(cell) && !isBlankText(cell))
+    return { ok: false, code: 'no_number', params: { text: cell.trim(), label: field.label } };
   if (isErrorText(cell)) return { ok: false, code: 'cell_error', params: { text: cell.trim(), label: field.label } };
   if (!isFormulaText(cell)) return undefined;
   return { ok: false, code: 'formula_as_text', params: { text: cell, label: field.label } };

@@ -8,6 +8,7 @@ import type { Answers } from './answers';
 import { HouseholdDraft, type Target } from './draft';
 import { looseText } from './extras';
 import { cellText, gridOf, isBlank } from './grid';
+import { isMarkedName, NAMES } from './names';
 import { NotedRow } from './notedRow';
 import type { ColumnReader } from './readCells';
 import { placeHeadings } from './placeHeadings';
@@ -204,6 +205,8 @@ class Reading {
     if (parsed.value === undefined) return;
     const outcome = draft.set(target, field, parsed.value);
     if (outcome === 'set' || outcome === 'refined') this.noted.cell(column, target, reader.year === undefined);
+    if (outcome === 'set' && NAMES.has(field.key) && isMarkedName(String(parsed.value)))
+      this.report(source, row, column, 'name_marked', 'note', { label: field.label, text: cellText(cell) });
     if (outcome === 'set' && parsed.note !== undefined)
       this.report(source, row, column, parsed.note, 'note', { label: field.label, text: cellText(cell) });
     if (outcome === 'differs') this.differs(source, row, reader, draft, target, cell);
