@@ -88,7 +88,10 @@ export function cellsOnly(stream: Uint8Array, moved: readonly number[] = []): Ui
     if (type === END) depth--;
     else if (type === BOF && depth++ === 0) table = length < 4 || !NO_TABLE.has(view.getUint16(body + 2, true));
     const known = type === CONTINUE ? WANTED.has(before) : WANTED.has(type);
-    const wanted = known && !(CELLS.has(type) && (depth > 1 || !table || length < 6 || isFar(view, body)));
+    const wanted =
+      known &&
+      !(CELLS.has(type) && (depth > 1 || !table || length < 6 || isFar(view, body))) &&
+      !(FORMULAS.has(type) && !disarm(out, body, length, FORMULA_AT));
     if (type === BOUND_SHEET && length >= 6) {
       const offset = moved[sheets++];
       if (offset !== undefined) view.setUint32(body, offset, true);
@@ -97,6 +100,35 @@ export function cellsOnly(stream: Uint8Array, moved: readonly number[] = []): Ui
     else if (type === 0x007d && length >= 4 && isFar(view, body)) view.setUint16(body + 2, LAST_COLUMN, true);
     if (type !== CONTINUE) before = wanted ? type : NOTHING;
     at = body + length;
+  }
+  return out;
+}
+
+const FORMULAS = new Set([0x0006, 0x0206, 0x0406]);
+/** Where the length of the expression stands in a record of a formula: since BIFF5, and before. */
+const FORMULA_AT = 20;
+const OLD_FORMULA_AT = 16;
+
+/**
+ * Empties the expression of a formula: only its value is wanted, and SheetJS never comes to an end of a spoiled one.
+ * @returns whether there was room for one
+ */
+function disarm(bytes: Uint8Array, body: number, length: number, at: number, wide = true): boolean {
+  if (length < at + (wide ? 2 : 1)) return false;
+  bytes[body + at] = 0;
+  if (wide) bytes[body + at + 1] = 0;
+  return true;
+}
+
+/** A bare stream (BIFF2–4) without expressions; formulas too short for one are blotted out. */
+export function oldCellsOnly(stream: Uint8Array): Uint8Array {
+  const out = stream.slice();
+  const view = new DataView(out.buffer);
+  const wide = stream[1] !== 0;
+  for (let at = 0; at + 4 <= out.length; at += 4 + view.getUint16(at + 2, true)) {
+    if (!FORMULAS.has(view.getUint16(at, true))) continue;
+    const length = Math.min(view.getUint16(at + 2, true), out.length - at - 4);
+    if (!disarm(out, at + 4, length, OLD_FORMULA_AT, wide)) view.setUint16(at, NOTHING, true);
   }
   return out;
 }

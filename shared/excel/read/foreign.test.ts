@@ -229,4 +229,11 @@ describe('a bare stream of Excel 2–4', () => {
   it('is refused as too old where only the last of its sheets would be read', () => {
     expect(cellsOf(Uint8Array.from(workbook(sheet(text(65)), sheet(text(66)))))).toBe('xls_too_old');
   });
+
+  it('comes to an end of formulas that are cut short', () => {
+    // 1.5 as the value of a formula, and the same without its expression.
+    const value = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xf8, 0x3f, 0, 0];
+    expect(cellsOf(Uint8Array.from(sheet(record(0x0406, [...value, 9, 0, 0xff, 0xff]))))).toEqual({ Sheet1: [[1.5]] });
+    expect(cellsOf(Uint8Array.from(sheet(record(0x0006, [...value, 0]))))).toBe('xls_too_old');
+  });
 });

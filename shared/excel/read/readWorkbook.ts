@@ -2,7 +2,7 @@
 import { CFB } from 'xlsx';
 import { fail, ok, type Result } from '../../result';
 import type { Sheet, Workbook } from '../sheet';
-import { cellsOnly, countOld, inspectBiff } from './biff';
+import { cellsOnly, countOld, inspectBiff, oldCellsOnly } from './biff';
 import type { SheetContext } from './cellStore';
 import { parseCsv } from './csv';
 import { decodeText } from './decodeText';
@@ -80,7 +80,7 @@ function* readBySignature(bytes: Uint8Array, file: string, options: ReadOptions)
 /** Excel 2–4. Whatever of it cannot be read whole is refused: half of it would look as if there were no more. */
 function readBare(bytes: Uint8Array, file: string): Result<Workbook> {
   const there = countOld(bytes);
-  const read = guarded(() => ({ file, format: 'xls', sheets: readOldXls(bytes) }));
+  const read = guarded(() => ({ file, format: 'xls', sheets: readOldXls(oldCellsOnly(bytes)) }));
   if (!read.ok) return read;
   const isBlank = read.value.sheets.every(({ rows }) => rows.length === 0);
   return there.sheets > 1 || (there.cells > 0 && isBlank) ? fail('xls_too_old') : read;
