@@ -167,3 +167,18 @@ it('what cannot be read is said of each of its cells: all of them must be correc
   // A merged cell is one cell.
   expect(cells(['A4:A5', 'B4:B5', 'C4:C5'])).toEqual(['C2', 'C3', 'C4']);
 });
+
+it('户主 and 低保 below 与户主关系 and 是否低保, beside a blank column, head no table of their own', () => {
+  const person = (at: number, relation: string, allowance: string | null): Row => [
+    ...[no(1), name(at), `52999919700101${String(at).padStart(4, '0')}`],
+    ...[null, relation, allowance],
+  ];
+  const rows: Row[] = [
+    ['石河村登记表'],
+    ['户编号', '姓名', '证件号码', null, '与户主关系', '是否低保'],
+    ...[person(1, '户主', '低保'), person(2, '配偶', null), person(3, '之子', null)],
+  ];
+  const [first, ...others] = households(rows);
+  expect(others).toEqual([]);
+  expect(first?.record.members.map((row) => row['relation'])).toEqual(['户主', '配偶', '之子']);
+});
