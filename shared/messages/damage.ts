@@ -76,6 +76,8 @@ export const damageMessages = {
     '“{label}”这里是{text}，按表头的{unit}换算是{yuan}元，一户一般没有这么多，多半是按元填的。建议按{text}元读入；确实是{unit}的，请在格里写成“{text}{unit}”。',
   column_in_wan:
     '“{label}”整列的数都很小（一般在{median}左右），像是按万元填的，而表头没有写“万元”，现在是按元读入的。请核对；是万元的，请在表头写明“（万元）”后重新导入。',
+  bare_codes:
+    '“{label}”这一列填的是数字代码（如 {code}）。同一个数字在不同年份、不同系统里意思不一样，现在按全国系统的旧代码读入（{code} 读作“{meaning}”）。请对照做表单位的代码表核对；不一样的，请在原表改成文字后重新导入。',
   percent: '“{label}”这里是“{text}”，像是百分数，与这一列其他的数不一样。请核对。',
   currency: '“{label}”这里带有货币符号（{text}），没有读入。请核对是不是人民币，只填数字。',
   separators: '“{label}”这里的数字中间有空格或多余的符号（{text}），分不清是一个数还是几个数。请核对。',
@@ -146,6 +148,7 @@ export const damageMessages = {
   kind_unit_wan: '可能按万元填写',
   kind_unit_doubtful: '万元列里填了元',
   kind_column_in_wan: '整列像是按万元填写',
+  kind_bare_codes: '整列是数字代码',
   kind_percent: '像是百分数',
   kind_currency: '带货币符号',
   kind_separators: '数字中间有符号',

@@ -6,6 +6,7 @@ import type { UnderstoodSheet } from '../../import/types';
 import type { CellValue } from '../sheet';
 import { cellText, isBlank } from '../understand/grid';
 import { hasPersonRows } from '../understand/rowKeys';
+import { bareCodeOf } from './bareCodes';
 import { checkCell, sample, styleOfColumn } from './cells';
 import type { Lookup } from './digits';
 import { checkDuplicateColumns, checkSwappedColumns } from './columns';
@@ -83,7 +84,7 @@ function examineTable(patient: Patient): Examination {
 
 function examineColumn(patient: Patient, column: Column): void {
   const style = styleOfColumn(patient, column);
-  checkUnit(patient, column);
+  checkWhole(patient, column);
   const sound = new Set<string>();
   // One function for all rows: a closure per cell would be millions.
   let current = 0;
@@ -104,13 +105,20 @@ function examineColumn(patient: Patient, column: Column): void {
   }
 }
 
-/** A column that reads like 万元 as a whole has no cell that stands out. */
-function checkUnit(patient: Patient, column: Column): void {
-  if (column.kind !== 'number' || column.field === null) return;
-  const median = looksLikeWan(sample(patient, column), column.field, column.factor);
-  if (median === undefined) return;
+/** A column that reads like 万元 as a whole, or is of bare codes, has no cell that stands out: it is said once. */
+function checkWhole(patient: Patient, column: Column): void {
+  if (column.field === null) return;
   const row = patient.table.headerRows.at(-1) ?? 0;
-  patient.findings.add(row, column.index, column.title, { kind: 'column_in_wan', level: 'likely', params: { median } });
+  if (column.kind === 'code') {
+    const params = bareCodeOf(sample(patient, column), column);
+    if (params === undefined) return;
+    patient.findings.add(row, column.index, column.title, { kind: 'bare_codes', level: 'possible', params });
+  } else if (column.kind === 'number') {
+    const median = looksLikeWan(sample(patient, column), column.field, column.factor);
+    if (median === undefined) return;
+    const verdict = { kind: 'column_in_wan', level: 'likely', params: { median } } as const;
+    patient.findings.add(row, column.index, column.title, verdict);
+  }
 }
 
 /** The cheapest look that lets nearly all sound cells pass. */

@@ -65,6 +65,7 @@ export const DAMAGE_KINDS = [
   'unit_doubtful',
   'unit_wan',
   'column_in_wan',
+  'bare_codes',
   'percent',
   'currency',
   'separators',

@@ -90,6 +90,13 @@ describe('amounts', () => {
     expect(take(roster(['工资性收入（元）'], (at) => [25_000.5 + at])).findings).toEqual([]);
   });
 
+  it('bare codes that mean different things in different systems are said once a column', () => {
+    const rows = roster(['文化程度', '健康状况'], (at) => [1 + (at % 4), 1]);
+    expect(take(rows).findings).toEqual(['bare_codes G1']);
+    expect(take(roster(['文化程度'], (at) => [at === 3 ? 2 : '小学'])).findings).toEqual([]);
+    expect(take(roster(['文化程度', '残疾等级'], () => ['小学', 1])).findings).toEqual([]);
+  });
+
   it('2.5万 and 25000元 in a cell mean what they say under either unit', () => {
     const taken = take(
       roster(['工资性收入（元）', '纯收入（万元）'], (at) => [
