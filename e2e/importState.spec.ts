@@ -202,3 +202,36 @@ test('a repair that was accepted is written, one that was declined is not', asyn
   await steps.write('写入 10 户');
   expect(hudang.errors).toEqual([]);
 });
+
+test('two choices in one household both count, however fast', async ({ hudang }) => {
+  const { page } = hudang;
+  const steps = new ImportSteps(page);
+  const head = [...HEADER, '家庭住址'];
+  const of = (n: number, phone: string, address: string): string[] => [...household(n, phone), address];
+  const file = (name: string, ...rows: string[][]): Chosen => ({
+    name,
+    bytes: workbookFile('xlsx', [{ name: '户', rows: [head, ...rows] }]),
+  });
+  await written(steps, file('一册.xlsx', ...[1, 2, 3, 4].map((n) => of(n, `1390000000${n}`, `一组${n}号`))), 4);
+  const again = [of(1, '13900000099', '二组9号'), ...[2, 3, 4].map((n) => of(n, `1390000000${n}`, `一组${n}号`))];
+  await steps.choose([file('二册.xlsx', ...again)]);
+  await page.getByRole('button', { name: '照上次的办，看变化' }).click();
+  await expect(page.locator('.damage-kinds, .plan-counts')).toBeVisible();
+  await steps.pastDamage();
+  await page.getByRole('button', { name: '都由我逐户定' }).click();
+  await steps.figure('冲突').click();
+  await expect(page.getByLabel(/：用表里的/)).toHaveCount(2);
+  // The second one before the worker can have answered the first.
+  await page.evaluate(async () => {
+    const sides = document.querySelectorAll<HTMLInputElement>('.plan-changes input[aria-label*="用表里的"]');
+    for (const side of sides) {
+      side.click();
+      for (let turns = 0; turns < 20; turns++) await Promise.resolve();
+    }
+  });
+  await expect(steps.figure('没定')).toHaveCount(0);
+  for (const side of await page.getByLabel(/：用表里的/).all()) await expect(side).toBeChecked();
+  await expect(page.locator('.plan-changes .change-word')).toHaveCount(0);
+  await steps.write('修改 1 户');
+  expect(hudang.errors).toEqual([]);
+});

@@ -1,13 +1,12 @@
 /** What an import does to one household, and the clerk's word on it. */
-import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
-import type { Decision } from '#shared/import/types';
+import { useRef, type KeyboardEvent, type ReactElement } from 'react';
 import type { PlanChange, PlanRow } from '../../workers/api';
 import { number, words } from '../../strings';
 import { Button } from '../../ui/Button';
 import { isComposing } from '../../ui/ime';
-import { decide } from './planSteps';
 import { CLASS_WORDS } from './PlanFilters';
 import { SuspectPlan } from './SuspectPlan';
+import { useChoices, type Choices } from './useChoices';
 
 export function HouseholdPlan({
   row,
@@ -17,10 +16,10 @@ export function HouseholdPlan({
   readonly onNext: (() => void) | null;
 }): ReactElement {
   const box = useRef<HTMLDivElement>(null);
+  const choices = useChoices(row);
   const differing = row.changes.filter(({ conflict, stands }) => conflict || stands === 'open');
   const takeAll = (side: 'take' | 'keep'): void => {
-    const changes = Object.fromEntries(differing.map(({ id }) => [id, side] as const));
-    void decide(row.key, { ...row.decision, changes: { ...row.decision?.changes, ...changes } });
+    choices.choose(Object.fromEntries(differing.map(({ id }) => [id, side] as const)));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event) || event.ctrlKey || event.altKey) return;
@@ -48,7 +47,7 @@ export function HouseholdPlan({
       </header>
       {row.class === 'new' && <Stated row={row} />}
       {row.class === 'same' && <p>与档案一致，没有要改的。</p>}
-      {row.class === 'suspect' && <SuspectPlan row={row} />}
+      {row.class === 'suspect' && <SuspectPlan row={row} said={choices.said} />}
       {differing.length > 1 && (
         <div className="plan-all">
           <span className="note">这一户不一样的 {number(differing.length)} 处</span>
@@ -56,7 +55,7 @@ export function HouseholdPlan({
           <Button onClick={() => takeAll('take')}>都用表里的（2）</Button>
         </div>
       )}
-      {row.changes.length > 0 && <Changes row={row} />}
+      {row.changes.length > 0 && <Changes row={row} choices={choices} />}
     </div>
   );
 }
@@ -90,24 +89,14 @@ function Stated({ row: { facts, people } }: { readonly row: PlanRow }): ReactEle
   );
 }
 
-function Changes({ row }: { readonly row: PlanRow }): ReactElement {
-  // Shown at once, and until the row that says what came of it is there: the tick must not jump back in between.
-  const [wanted, setWanted] = useState<Readonly<Record<string, 'take' | 'keep'>>>({});
-  const [waiting, setWaiting] = useState(0);
-  const [since, setSince] = useState(row);
-  if (row !== since) {
-    setSince(row);
-    if (waiting === 0) setWanted({});
-  }
-  const set = (change: PlanChange, side: 'take' | 'keep'): void => {
-    const decision: Decision = { ...row.decision, changes: { ...row.decision?.changes, [change.id]: side } };
-    setWanted((now) => ({ ...now, [change.id]: side }));
-    setWaiting((count) => count + 1);
-    void decide(row.key, decision).then((decided) => {
-      setWaiting((count) => count - 1);
-      if (!decided) setWanted({});
-    });
-  };
+function Changes({
+  row,
+  choices: { wanted, choose },
+}: {
+  readonly row: PlanRow;
+  readonly choices: Choices;
+}): ReactElement {
+  const set = (change: PlanChange, side: 'take' | 'keep'): void => choose({ [change.id]: side });
   const isOn = (change: PlanChange, side: 'take' | 'keep'): boolean =>
     (wanted[change.id] ?? { file: 'take', archive: 'keep', open: '' }[change.stands]) === side;
   return (

@@ -1,11 +1,19 @@
 /** A household that looks like one of the archive: both side by side, and what is to be done. Nothing is merged by itself. */
 import { useState, type MouseEvent, type ReactElement } from 'react';
+import type { Decision } from '#shared/import/types';
 import type { PlanRow } from '../../workers/api';
 import { words } from '../../strings';
 import { Button } from '../../ui/Button';
 import { decide } from './planSteps';
 
-export function SuspectPlan({ row }: { readonly row: PlanRow }): ReactElement | null {
+export function SuspectPlan({
+  row,
+  said,
+}: {
+  readonly row: PlanRow;
+  /** What was said about the household so far. */
+  readonly said: Decision | null;
+}): ReactElement | null {
   const merged = row.decision?.household?.kind === 'merge' ? row.decision.household.id : null;
   const [at, setAt] = useState(
     Math.max(
@@ -18,7 +26,7 @@ export function SuspectPlan({ row }: { readonly row: PlanRow }): ReactElement | 
   const done = row.decision?.household?.kind;
   // The list moves on with every decision: the second half of a double click would decide about the next household.
   const set = (event: MouseEvent, household: NonNullable<NonNullable<PlanRow['decision']>['household']>): void => {
-    if (event.detail < 2) void decide(row.key, { ...row.decision, household });
+    if (event.detail < 2) void decide(row.key, { ...said, household });
   };
   return (
     <div className="suspect">
