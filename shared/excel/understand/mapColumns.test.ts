@@ -249,13 +249,24 @@ it('people above the header are said', () => {
 });
 
 describe('headers of anybody below the heading of the helper', () => {
+  const once =
+    (text: string) =>
+    (at: number): CellValue =>
+      at === 2 ? text : null;
   const helper: readonly Column[] = [
-    ['结对帮扶人/姓名〔必填〕', (at) => (at === 2 ? '周义' : null)],
-    ['结对帮扶人/工作单位', (at) => (at === 2 ? '县教育体育局' : null)],
+    ['结对帮扶人/姓名〔必填〕', once('周义')],
+    ['结对帮扶人/性别〔必填〕', once('男')],
+    ['结对帮扶人/身份证号码〔必填〕', once(idOf('19700101', 1))],
+    ['结对帮扶人/联系电话（手机）', once('13800001111')],
   ];
 
-  it('are the helper’s, also where a few values tell nothing', () => {
-    expect(mapped(HOUSEHOLD, ...helper)).toEqual(['helper.helper_name', 'helper.helper_org']);
+  it.each([
+    ['households', HOUSEHOLD],
+    ['persons', PERSON],
+  ])('are the helper’s, also where a few values tell nothing: beside %s', (_, base) => {
+    expect(mapped(base, ...helper)).toEqual(
+      ['helper_name', 'helper_sex', 'helper_id_no', 'helper_phone'].map((key) => `helper.${key}`),
+    );
   });
 
   it('but those of whom they help are not', () => {
