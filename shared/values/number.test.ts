@@ -97,6 +97,11 @@ describe('numbers from cells', () => {
     expect(integer.fromCell(3.5, people)).toMatchObject({ ok: false, code: 'not_an_integer' });
   });
 
+  it('shows a spoiled stored value instead of breaking the page', () => {
+    for (const value of [NaN, Infinity, 'abc'] as const)
+      expect(() => numberCodec('decimal').format(value)).not.toThrow();
+  });
+
   it('come back from text and cell to the last bit', () => {
     for (const value of [1e21, -1.7976931348623157e308, 123456789012345680000, 5e-324, 1e-7]) {
       expect(decimal.parse(decimal.format(value, money), money)).toStrictEqual({ ok: true, value });

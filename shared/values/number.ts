@@ -40,7 +40,7 @@ export function numberCodec<T extends Exclude<NumericType, 'year'>>(type: T): Co
 
 /** String(1e21) is "1e+21", which `parse` rightly takes for a rounded ID number: such a number is written out. */
 function digitsOf(value: number): string {
-  return Math.abs(value) < 1e21 ? String(value) : String(BigInt(value));
+  return Math.abs(value) < 1e21 || !Number.isFinite(value) ? String(value) : String(BigInt(value));
 }
 
 function checked(value: number, type: NumericType, field: Field): Parsed {

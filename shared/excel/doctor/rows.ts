@@ -17,6 +17,8 @@ const PAGE = /^第?\d+页|^共\d+页|^[-—–]\d{1,3}[-—–]$/;
 /** What printed pages say of themselves between the rows. */
 const ABOUT =
   /^(?:填报|填表|制表|审核|打印|上报|印制|调查|登记)(?:单位|人|日期|时间|员)(?:\(.*?\))?[:：]|(?:印制|监制|制)$/;
+/** Longer texts are no titles, and looking for one at each bracket of them would take long. */
+const LONGEST_TITLE = 200;
 const LOOKED_AT = 8;
 
 interface Filled {
@@ -118,7 +120,7 @@ function isTitle(filled: readonly Filled[], name: Column | undefined, patient: P
   if (isPageLine(filled, patient)) return reportTitle(patient, row, first, true);
   if (second !== undefined || !/[\u4e00-\u9fff页]/.test(text)) return false;
   const inNames = name?.index === first.column;
-  const strong = TITLE.test(text) || PAGE.test(text);
+  const strong = text.length <= LONGEST_TITLE && (TITLE.test(text) || PAGE.test(text));
   if (!strong && !PLACE.test(text) && !(text.length > 10 && !inNames && isText(patient, first.column))) return false;
   const merged = (patient.grid.range(row, first.column)?.right ?? first.column) > first.column;
   return reportTitle(patient, row, first, strong || merged, strong || merged || !inNames);
@@ -132,6 +134,7 @@ function isPageLine(filled: readonly Filled[], patient: Patient): boolean {
   if (texts.length === 1 && !isNumber && /^\d{1,3}$/.test(texts[0] ?? '')) return kind === 'id' || kind === 'name';
   return (
     texts.some((text) => PAGE.test(text)) &&
+    texts.every((text) => text.length <= LONGEST_TITLE) &&
     texts.every((text) => PAGE.test(text) || ABOUT.test(text) || TITLE.test(text))
   );
 }

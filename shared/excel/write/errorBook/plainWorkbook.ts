@@ -29,7 +29,7 @@ export function plainNames({ sheets }: Workbook): string[] {
   return sheets.map(({ name }) => {
     const plain = plainName(name);
     let free = plain;
-    for (let number = 2; taken.has(free.toLowerCase()); number++) free = `${plain.slice(0, LONGEST - 4)}(${number})`;
+    for (let number = 2; taken.has(free.toLowerCase()); number++) free = numbered(plain, `(${number})`);
     taken.add(free.toLowerCase());
     return free;
   });
@@ -37,12 +37,19 @@ export function plainNames({ sheets }: Workbook): string[] {
 
 /** Also what a name becomes in a workbook that comes back. */
 export function plainName(name: string): string {
-  const plain = name
-    .replace(/[[\]:*?/\\]/g, ' ')
+  // Cut first: an apostrophe may come to stand at the end, and half a character of two parts.
+  const plain = cut(name.replace(/[[\]:*?/\\]/g, ' ').trim(), LONGEST)
     .replace(/^'+|'+$/g, '')
-    .slice(0, LONGEST)
     .trim();
   return plain === '' ? '表' : plain;
+}
+
+function numbered(name: string, suffix: string): string {
+  return cut(name, LONGEST - suffix.length) + suffix;
+}
+
+function cut(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
 
 function toSheet(sheet: Sheet): WorkSheet {
@@ -82,7 +89,7 @@ function charsOf(value: CellValue): number {
 }
 
 /** Typed over in a cell that is no text, such digits become a number and lose their end. */
-const LONG_DIGITS = /^\d{11,}[\dXx]*$|^0\d+$/;
+const LONG_DIGITS = /^\d{11}[\dXx]*$|^0\d+$/;
 
 function toCell(value: CellValue): CellObject | null {
   if (value === null) return null;
