@@ -45,6 +45,11 @@ describe('.xlsx of other programs', () => {
     expect(cellsOf(xlsxOf({ sheet: '<row><c><v>1</v></c></row>', workbook }))).toEqual({ 花名册: [[1]] });
   });
 
+  it('never leaves out a sheet whose part is there, but named by none', () => {
+    const workbook = `<workbook xmlns:r="${OFFICE}"><sheets><sheet name="花名册" sheetId="1"/></sheets></workbook>`;
+    expect(cellsOf(xlsxOf({ sheet: '<row><c><v>1</v></c></row>', workbook }))).toBe('file_damaged');
+  });
+
   it('never takes a workbook that names no sheet for an empty one', () => {
     const workbook = `<workbook xmlns:r="${OFFICE}"><sheets/></workbook>`;
     expect(cellsOf(xlsxOf({ sheet: '<row><c><v>1</v></c></row>', workbook }))).toBe('file_damaged');

@@ -55,15 +55,21 @@ export function* readXlsx(zip: Zip, limits: ReadLimits, onRows: OnRows): Reading
     parts.reduce((sum, { target }) => sum + zip.size(target), 0),
   );
   let announced = 0;
+  let partless = 0;
+  const read = new Set<string>();
   for (const tag of tags(xml.value)) {
     if (tag.name !== 'sheet' || tag.kind === 'close') continue;
     announced++;
     const id = attribute(tag.attributes, 'id') ?? '';
     // Sheets of macros, as viruses of the nineties left them in office files, have a name but no part.
-    if (id === '') continue;
+    if (id === '') {
+      partless++;
+      continue;
+    }
     const relation = relations.value.find((each) => each.id === id);
     if (relation && relation.type !== 'worksheet') continue;
     if (sheets.length >= MOST_SHEETS) return fail('file_too_large');
+    read.add(id);
     const scanner = new SheetScanner(context.value);
     const { rows } = scanner.cells;
     const body = yield* scanPart(zip, relation?.target, scanner, (bytes) => {
@@ -75,7 +81,9 @@ export function* readXlsx(zip: Zip, limits: ReadLimits, onRows: OnRows): Reading
     const name = attribute(tag.attributes, 'name') ?? '';
     sheets.push(sheetOf(scanner, name, state));
   }
-  if (announced === 0) return fail('file_damaged');
+  // A sheet that lost its part may be the one of a part that nobody names: it must not be left out without a word.
+  const lost = partless > 0 && parts.some(({ id }) => !read.has(id));
+  if (announced === 0 || lost) return fail('file_damaged');
   return ok({ sheets, externalLinks: relations.value.some(({ type }) => type === 'externalLink') });
 }
 
