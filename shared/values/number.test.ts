@@ -98,8 +98,7 @@ describe('numbers from cells', () => {
   });
 
   it('shows a spoiled stored value instead of breaking the page', () => {
-    for (const value of [NaN, Infinity, 'abc'] as const)
-      expect(() => decimal.format(value, money)).not.toThrow();
+    for (const value of [NaN, Infinity, 'abc'] as const) expect(() => decimal.format(value, money)).not.toThrow();
   });
 
   it('come back from text and cell to the last bit', () => {
