@@ -93,8 +93,8 @@ export class Doubts {
   /** Two names beside one number: for one of them it is wrong, and nobody knows for which. */
   private isSharedWith(row: number, number: string): boolean {
     this.names ??= this.index();
-    const own = this.nameOf(row);
-    return [...(this.names.get(number) ?? [])].some((name) => name !== own);
+    const names = this.names.get(number);
+    return names !== undefined && (names.size > 1 || !names.has(this.nameOf(row)));
   }
 
   private index(): Map<string, Set<string>> {

@@ -24,9 +24,18 @@ interface KnownPerson {
   readonly isKept: boolean;
 }
 
+interface Namesakes {
+  readonly isKept: boolean;
+  /** Birth date (year, month or day) → the number of the one born then, or `SEVERAL`. */
+  readonly byDate: ReadonlyMap<string, string>;
+}
+
+const SEVERAL = '…';
+
 export class Known {
   private byName: Map<string, KnownPerson[]> | undefined;
   private rosterById: Map<string, Set<string>> | undefined;
+  private readonly namesakes = new Map<string, Namesakes>();
 
   constructor(
     private readonly tables: readonly UnderstoodSheet[],
@@ -60,9 +69,29 @@ export class Known {
     const key = bareName(name);
     const kept = this.rosterById.get(id);
     if (kept !== undefined) return !kept.has(key);
-    const others = (this.byName.get(key) ?? []).filter((person) => person.id !== id);
-    if (others.some((person) => person.isKept)) return true;
-    return birth !== undefined && others.some((person) => (idBirthDate(person.id) ?? '').startsWith(birth));
+    const born = this.bornOf(key);
+    // The archive does not keep `id`, so whoever it keeps by that name has another.
+    if (born.isKept) return true;
+    const other = birth === undefined ? undefined : born.byDate.get(birth);
+    return other !== undefined && other !== id;
+  }
+
+  /** Reckoned once a name: a list in which thousands bear one name would be gone through for each of them. */
+  private bornOf(key: string): Namesakes {
+    const known = this.namesakes.get(key);
+    if (known !== undefined) return known;
+    const people = this.byName?.get(key) ?? [];
+    const byDate = new Map<string, string>();
+    for (const { id } of people) {
+      const born = idBirthDate(id) ?? '';
+      for (const date of new Set([born.slice(0, 4), born.slice(0, 6), born])) {
+        const before = byDate.get(date);
+        byDate.set(date, before === undefined || before === id ? id : SEVERAL);
+      }
+    }
+    const made = { isKept: people.some(({ isKept }) => isKept), byDate };
+    this.namesakes.set(key, made);
+    return made;
   }
 
   private indexRoster(): Map<string, Set<string>> {
