@@ -77,6 +77,8 @@ function isOfAnotherKind(cell: CellValue, field: Field): boolean {
   const text = cellText(cell).replace(/^'/, '');
   if (parsed.ok && (parsed.value === undefined || plausible(text, parsed.value, field))) return false;
   const bare = text.replace(/\s/g, '');
+  // 通电：是 says of itself what it is.
+  if (/^\p{Script=Han}{2,12}[:：]/u.test(bare)) return true;
   if (ID_SHAPE.test(bare) || MOBILE_SHAPE.test(bare)) return !NUMBER_LIKE.test(field.key);
   // What a list does not know is kept as it is written; a bare number or day would be read as anything.
   if (field.codes !== undefined || field.type === 'yesNo') return NUMBER_SHAPE.test(bare) || DATE_SHAPE.test(bare);

@@ -1,5 +1,7 @@
 /** Names as rosters hold them, and other odd values of a single household: they stay with their header. */
 import { describe, expect, it } from 'vitest';
+import { fieldIn } from '../../catalogue/index';
+import { areOdd } from './evidence';
 import { drawn, taken } from './forms/testForm';
 import { isMarkedName, isName } from './names';
 
@@ -66,6 +68,12 @@ it('two heads without a number are two', () => {
     ['钱乙', undefined],
   ]);
   expect(codes.filter((code) => code === 'no_number')).toHaveLength(2);
+});
+
+it('a label with its value is no odd value of another label', () => {
+  const outYear = fieldIn('household', 'out_year')!;
+  expect(areOdd(['前年'], outYear)).toBe(true);
+  expect(areOdd(['通电：是'], outYear)).toBe(false);
 });
 
 it('an ID number that lost digits is entered as it is', () => {
