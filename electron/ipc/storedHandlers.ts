@@ -9,7 +9,7 @@ import { checkBackup } from '../kept/backupFile';
 import type { Viewing } from '../kept/viewing';
 import { windowOf } from '../window';
 import type { Handlers } from './serve';
-import type { StoredKind } from '#shared/ipc/stored';
+import type { GivenKind, StoredKind } from '#shared/ipc/stored';
 
 export interface StoredParts {
   readonly keeping: Keeping;
@@ -101,7 +101,11 @@ export function storedHandlers(parts: StoredParts): Pick<Handlers, StoredChannel
 const NO_PLACE = { folder: '', present: false, mirrored: null, line: 0, failure: '' } as const;
 
 /** Where a kept file lies. Codes: file_not_found, those of opening its folder. */
-async function storedPath(keeping: Keeping, kind: StoredKind, name: string): Promise<Result<string>> {
+async function storedPath(keeping: Keeping, kind: GivenKind, name: string): Promise<Result<string>> {
+  if (kind === 'aside') {
+    const second = await keeping.part('second');
+    return second.ok ? second.value.asidePath(name) : second;
+  }
   if (kind === 'segment') {
     const journal = await keeping.part('journal');
     if (!journal.ok) return journal;

@@ -9,6 +9,7 @@ import { compactTo } from '#shared/journal/policy';
 import type { CopyInfo } from '#shared/ipc/desktop';
 import type { Disk } from '../files/disk';
 import { errorCode } from '../files/fileErrors';
+import { asideRefs } from './aside';
 import { attachmentPath, Attachments } from './attachments';
 import { Copies } from './copies';
 import { eachPiece, readRange } from './hashing';
@@ -266,9 +267,14 @@ async function tidyJournal(task: MirrorTask, lengths: ReadonlyMap<string, number
 async function tidySegments(task: MirrorTask, refs: ReadonlySet<string>): Promise<void> {
   const [from, to] = [join(task.from, 'journal', 'segments'), join(task.to, 'journal', 'segments')];
   const here = new Set(await namesIn(from, task.disk));
-  for (const name of await namesIn(to, task.disk)) {
+  const needless = (await namesIn(to, task.disk)).filter((name) => {
     const sha256 = SEGMENT_FILE.exec(name)?.[1];
-    if (sha256 === undefined || here.has(name) || refs.has(`segment:${sha256}`)) continue;
-    await task.disk.remove(join(to, name));
+    return sha256 !== undefined && !here.has(name) && !refs.has(`segment:${sha256}`);
+  });
+  if (needless.length === 0) return;
+  // Lines that were set aside are still to be brought in, with their rows.
+  const aside = await asideRefs(task.disk, task.to);
+  for (const name of needless) {
+    if (!aside.has(`segment:${name.slice(0, -'.jsonl'.length)}`)) await task.disk.remove(join(to, name));
   }
 }

@@ -15,6 +15,9 @@ const LINE_BREAK = 0x0a;
 /** How far back the end of the copy is compared: every line carries its own checksum, so far less would do. */
 const OVERLAP_BYTES = 64 * 1024;
 
+/** The folder of a mirror in which lies what only the mirror held. */
+export const ASIDE = '多出的记录';
+
 /** A failure of the second place that has no errno. */
 export class MirrorFailure extends Error {
   constructor(readonly code: string) {
@@ -83,7 +86,7 @@ function hasLinesBeside(theirs: Uint8Array, mine: Uint8Array): boolean {
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
 /** Complete lines, without their line breaks. */
-function linesOf(bytes: Uint8Array): Uint8Array[] {
+export function linesOf(bytes: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = [];
   for (let from = 0, to = bytes.indexOf(LINE_BREAK); to >= 0; to = bytes.indexOf(LINE_BREAK, from)) {
     lines.push(bytes.subarray(from, to));
@@ -94,7 +97,7 @@ function linesOf(bytes: Uint8Array): Uint8Array[] {
 
 /** Moves a file or folder of the mirror `home` to a folder of its own, under a name that is free. */
 export async function setAside(disk: Disk, path: string, home = join(dirname(path), '..')): Promise<void> {
-  const folder = join(home, '多出的记录');
+  const folder = join(home, ASIDE);
   await ensureFolder(folder, disk);
   const taken = new Set(await namesIn(folder, disk));
   let again = 1;

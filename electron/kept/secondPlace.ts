@@ -8,12 +8,13 @@ import { fail, ok, type Result } from '#shared/result';
 import { realDisk, type Disk } from '../files/disk';
 import { writeFailure } from '../files/fileErrors';
 import { isInside } from '../files/inside';
+import { asideFiles, asidePath } from './aside';
 import type { Attachments } from './attachments';
 import type { Copies } from './copies';
 import { readRange } from './hashing';
 import { IDENTITY, mirrorAll } from './mirror';
 import { lengthOf, MirrorFailure } from './mirrorJournal';
-import { NO_SECOND, readSecond, writeSecond, type SecondState } from './secondState';
+import { FAILURES, NO_SECOND, readSecond, writeSecond, type SecondState } from './secondState';
 import { ensureFolder, keepFile } from './writer';
 
 /** Lines are mirrored within 60 s (P-08): the rest is for the mirroring itself. */
@@ -43,6 +44,8 @@ export class SecondPlace {
   #present = false;
   #failure = '';
   #diverged = false;
+  /** Journal files that lie aside in the mirror. */
+  #aside: readonly string[] = [];
   #sameDrive = false;
   #have = new Set<string>();
   /** Something came since the last complete pass (or none was made in this run). */
@@ -100,6 +103,7 @@ export class SecondPlace {
       ...{ folder, present: this.#present, mirrored, line, failure: this.#failure },
       ...(this.#sameDrive && { sameDrive: true }),
       ...(this.#diverged && { notice: 'second_diverged' }),
+      ...(this.#aside.length > 0 && { aside: this.#aside }),
     };
   }
 
@@ -124,6 +128,13 @@ export class SecondPlace {
     if (folder === null) await this.#options.copies.noteMirrored(new Set());
     this.start();
     return ok(this.shown());
+  }
+
+  /** Where something lies in the mirror that only the mirror holds (`asidePath`). Code: file_not_found. */
+  async asidePath(name: string): Promise<Result<string>> {
+    const path = this.#state.folder === '' ? null : asidePath(this.#mirror(), name);
+    const there = path !== null && (await lengthOf(this.#disk, path).catch(() => null)) !== null;
+    return there ? ok(path) : fail('file_not_found', { name });
   }
 
   /** One pass, when anything is to be done; when one is under way, its end. Never fails: see `shown`. */
@@ -186,6 +197,7 @@ export class SecondPlace {
     });
     this.#failure = '';
     this.#diverged ||= done.diverged;
+    this.#aside = await asideFiles(this.#disk, this.#mirror());
     const left = this.#state.swept.filter((sha) => !swept.includes(sha));
     await this.#keep({ ...this.#state, mirrored: this.#iso(), line, swept: left });
     await copies.noteMirrored(done.copies);
@@ -277,13 +289,3 @@ export class SecondPlace {
     return new Date(this.#now()).toISOString();
   }
 }
-
-/** Sentences of the second place for failures of writing. */
-const FAILURES: Readonly<Record<string, string>> = {
-  disk_full: 'second_full',
-  folder_readonly: 'second_readonly',
-  target_locked: 'second_readonly',
-  drive_gone: 'second_gone',
-  gone: 'second_gone',
-  second_in_use: 'second_in_use',
-};

@@ -46,3 +46,13 @@ export async function writeSecond(dataDir: string, state: SecondState, disk: Dis
   const text = JSON.stringify({ format: 'hudang-second', version: 1, ...state }, null, 1);
   return keepFile(join(dataDir, FILE), `${text}\n`, FILE, disk);
 }
+
+/** What is said of the second place for failures of writing, by their codes. */
+export const FAILURES: Readonly<Record<string, string>> = {
+  disk_full: 'second_full',
+  folder_readonly: 'second_readonly',
+  target_locked: 'second_readonly',
+  drive_gone: 'second_gone',
+  gone: 'second_gone',
+  second_in_use: 'second_in_use',
+};

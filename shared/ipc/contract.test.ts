@@ -96,6 +96,7 @@ describe('the border between page and main process', () => {
     ['journalAppend', [0, '{}', [`segment:${'g'.repeat(64)}`]]],
     ['journalAppend', [0, '{}', ['copy:../x.zip']]],
     ['openStored', ['../journal']],
+    ['openStored', ['aside']],
     ['viewAttachment', ['../../etc/passwd', 'a.pdf']],
     ['sweepAttachments', [['x']]],
     ['pickOpen', ['anything']],

@@ -23,6 +23,7 @@ const archiveInfo = z.strictObject({
 const iso = z.string().max(40);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const storedKind = z.enum(['segment', 'copy', 'attachment']);
+const givenKind = z.enum(['segment', 'copy', 'attachment', 'aside']);
 const ref = z
   .string()
   .max(200)
@@ -80,6 +81,7 @@ const secondPlace = z.strictObject({
   failure: z.string(),
   sameDrive: z.boolean().optional(),
   notice: z.string().optional(),
+  aside: z.array(z.string()).readonly().optional(),
 });
 
 const fieldDraft = z.strictObject({
@@ -169,7 +171,7 @@ export const contract = {
     out: z.strictObject({ name: z.string(), sha256, bytes: size }),
     maxBytes: SMALL,
   },
-  storedToken: { in: z.tuple([storedKind, z.string().min(1).max(100)]), out: token, maxBytes: SMALL },
+  storedToken: { in: z.tuple([givenKind, z.string().min(1).max(100)]), out: token, maxBytes: SMALL },
   copies: { in: z.tuple([]), out: z.array(copyInfo).readonly(), maxBytes: SMALL },
   checkBackup: { in: z.tuple([token]), out: z.strictObject({ sha256, bytes: size }), maxBytes: SMALL },
   noteRehearsed: { in: z.tuple([z.string().min(1).max(100), z.string().max(64)]), out: nothing, maxBytes: SMALL },

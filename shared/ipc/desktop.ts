@@ -4,7 +4,7 @@
  */
 import type { Result } from '../result';
 import type { JobRequest } from './job';
-import type { Checked, EmergencyCopy, StoredFile, StoredKind, Usage } from './stored';
+import type { Checked, EmergencyCopy, GivenKind, StoredFile, StoredKind, Usage } from './stored';
 
 export type FileToken = string;
 export type WriterId = string;
@@ -176,6 +176,8 @@ export interface SecondPlace {
   readonly sameDrive?: boolean | undefined;
   /** Something worth saying that is no failure: second_diverged. */
   readonly notice?: string | undefined;
+  /** Names of journal files that lie there in 多出的记录: lines that only the mirror held. Left out when there are none. */
+  readonly aside?: readonly string[] | undefined;
 }
 
 /** What is told with a finished copy; the other kinds need nothing. */
@@ -204,8 +206,11 @@ export interface DesktopApi {
   openStored(kind: StoredKind): Promise<Result<WriterId>>;
   /** Flushes, renames to the final name, re-reads and compares. A copy needs its facts. Code: write_incomplete, … */
   commitStored(writer: WriterId, copy?: CopyFacts): Promise<Result<StoredFile>>;
-  /** A token to `read` and `stat` a kept file. Codes: file_not_found. */
-  storedToken(kind: StoredKind, name: string): Promise<Result<FileToken>>;
+  /**
+   * A token to `read` and `stat` a kept file. For `aside` the name is one of `SecondPlace.aside`, or `segment:<sha256>` or
+   * `attachment:<sha256>`: what lies in the second place. Codes: file_not_found.
+   */
+  storedToken(kind: GivenKind, name: string): Promise<Result<FileToken>>;
   /** The copies in DIR/snapshots, newest first. */
   copies(): Promise<Result<readonly CopyInfo[]>>;
   /**

@@ -3,6 +3,9 @@
 /** Files that main keeps by content or name: rows of large operations, copies, attachments. */
 export type StoredKind = 'segment' | 'copy' | 'attachment';
 
+/** Kinds that can be read: `aside` lies in the second place and is nowhere else. */
+export type GivenKind = StoredKind | 'aside';
+
 export interface StoredFile {
   /** Segment and attachment: the SHA-256. Copy: its file name. */
   readonly name: string;
