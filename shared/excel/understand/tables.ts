@@ -4,6 +4,7 @@ import type { Block } from './block';
 import { partsOf } from './blocks';
 import { isClearList } from './clearList';
 import { findHeader } from './findHeader';
+import { isRowOfPairs } from './forms/decide';
 import { formTables } from './forms/forms';
 import { gridOf } from './grid';
 import { headerlessTable } from './headerless';
@@ -43,6 +44,7 @@ function partDrafts(file: string, block: Block, remembered: Remembered): Draft[]
     if (known === null) return [];
     return [headerlessDraft({ file, block, grid, header: known.header, roles: known.roles }, known, remembered)];
   }
+  if (header.rows.length === 1 && isRowOfPairs(grid, header.rows[0]!)) return [];
   const roles = rowRolesOf(grid, header);
   const dataRows = roles.flatMap((role, row) => (role === 'data' ? [row] : []));
   if (isCodeList(grid, header, dataRows)) return [];

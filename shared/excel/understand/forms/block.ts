@@ -4,10 +4,12 @@ import { toHalfWidth } from '../../../text';
 import type { Grid } from '../grid';
 import type { Block, InnerTable } from './blockTypes';
 import { bandAt, isSerialHeader, type Band } from './band';
+import { bandRegions } from './bandRegions';
 import { isInfoPair, isInOneCell, isOfSigner, isUnitLine, pairsBelow, reported } from './below';
 import { boxesOfRow, widthOf, type Box } from './boxes';
 import { withPersons } from './contacts';
 import { groupsAt, HEADING, isHeading, isSideGroup, type SideGroup } from './groups';
+import { helpersIn } from './helpers';
 import { isNameLabel, isPersonBand } from './members';
 import { itemPairs } from './items';
 import { isPairRow, readLine, type Pair } from './line';
@@ -51,8 +53,20 @@ class BlockReader {
   read(): Block {
     for (let row = this.top; row <= this.bottom;) row = this.readRow(row);
     const { top, bottom, tables, orphans, regions, firstLabel, bands, people } = this;
-    const pairs = withPersons(this.pairs);
-    return { top, bottom, pairs, tables, orphans, regions, firstLabel, bands, people, sides: this.sides.length };
+    const { helpers, rest: pairs } = helpersIn(withPersons(this.pairs));
+    return {
+      top,
+      bottom,
+      pairs,
+      helpers,
+      tables,
+      orphans,
+      regions,
+      firstLabel,
+      bands,
+      people,
+      sides: this.sides.length,
+    };
   }
 
   /** Reads what begins in a row; the next row to read. */
@@ -119,7 +133,7 @@ class BlockReader {
       return true;
     }
     const opens = this.firstLabel !== undefined || this.section !== null;
-    if (!opens && (TITLE.test(text) || text.length > 8 || !HEADING.test(text)) && (score < 0.9 || wide))
+    if (!opens && (text.length > 8 || TITLE.test(text) || !HEADING.test(text)) && (score < 0.9 || wide))
       return this.mark('title', box);
     if (isHeading(this.grid, row, text, wide && this.width > 2)) {
       this.section = squeezed(box.text);
@@ -231,7 +245,7 @@ class BlockReader {
     this.firstLabel ??= band.top;
     this.bands++;
     if (items !== null) {
-      this.bandRegions(band, 'label', 'value');
+      this.regions.push(...bandRegions(band, 'label', 'value'));
       this.pairs.push(...items);
       return true;
     }
@@ -239,28 +253,13 @@ class BlockReader {
     const slots = band.bottom - band.headerBottom;
     const numbered = band.columns.some(({ path }) => isSerialHeader(path.at(-1) ?? ''));
     if (!person && !numbered && (band.dataRows.length === 0 || (band.dataRows.length === 1 && slots <= 2))) {
-      this.bandRegions(band, 'label', 'value');
+      this.regions.push(...bandRegions(band, 'label', 'value'));
       this.pairs.push(...pairsBelow(this.grid, band, groups));
       return true;
     }
-    this.bandRegions(band, 'header', 'data');
+    this.regions.push(...bandRegions(band, 'header', 'data'));
     this.tables.push({ kind: person ? 'person' : 'other', groups, band });
     return true;
-  }
-
-  private bandRegions(band: Band, header: RegionRole, data: RegionRole): void {
-    const { top, headerBottom, bottom, columns, totals } = band;
-    const left = columns[0]!.left;
-    const right = columns.at(-1)!.right;
-    this.regions.push({ role: header, range: { top, left, bottom: headerBottom, right } });
-    const totalRows = new Set(totals);
-    let from = headerBottom + 1;
-    for (let row = from; row <= bottom + 1; row++) {
-      if (row <= bottom && !totalRows.has(row)) continue;
-      if (row > from) this.regions.push({ role: data, range: { top: from, left, bottom: row - 1, right } });
-      if (row <= bottom) this.regions.push({ role: 'total', range: { top: row, left, bottom: row, right } });
-      from = row + 1;
-    }
   }
 
   /** Whether the form mostly writes values into the cells of their labels. */

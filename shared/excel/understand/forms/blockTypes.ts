@@ -22,6 +22,8 @@ export interface Block {
   readonly regions: readonly Region[];
   /** Members that stand side by side. */
   readonly people: readonly (readonly ViewCell[])[];
+  /** Helpers in pairs, where there is room for several. */
+  readonly helpers: readonly (readonly ViewCell[])[];
   /** Rows of labels with values below, and tables. */
   readonly bands: number;
   /** Headings beside several rows. */

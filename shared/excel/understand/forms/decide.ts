@@ -3,7 +3,7 @@ import type { CellValue } from '../../sheet';
 import { cellText, type Grid } from '../grid';
 import { isName, NAMES } from '../names';
 import type { Block } from './block';
-import { boxesOfRow } from './boxes';
+import { boxesOfRow, type Box } from './boxes';
 import { headCount, listsHouseholds, names } from './keys';
 import { isInfo, isSigned } from './notes';
 import { fits } from './values';
@@ -45,6 +45,25 @@ export function isForm(grid: Grid, blocks: readonly Block[]): boolean {
   if (!isLaidOut(blocks, known)) return false;
   const identified = known.filter(({ path }) => isKey(path)).length > 0;
   return identified ? known.length >= 3 : known.length >= 5 && rows >= 3;
+}
+
+/**
+ * Whether labels and what they ask for take turns in a row: 户主姓名 张三 户编号 A1. It heads no list, and where the sheet is no
+ * form that is understood, its values are better left than taken for headers.
+ */
+export function isRowOfPairs(grid: Grid, row: number): boolean {
+  const boxes = boxesOfRow(grid, row);
+  const known = boxes.map(({ text }) => labelScore(text) >= 0.9);
+  const answered = boxes.filter((box, at) => {
+    const next = boxes[at + 1];
+    return known[at] === true && next !== undefined && labelScore(next.text) <= 0.15 && isValue(box.text, next);
+  });
+  const labels = known.filter(Boolean).length;
+  return answered.length >= 2 && answered.length >= labels * 0.6 && labels <= boxes.length * 0.6;
+}
+
+function isValue(label: string, { cell, text }: Pick<Box, 'cell' | 'text'>): boolean {
+  return isAnswer([label], cell) || (fits([label], cell) === 0 && /\d/.test(text) && !/^(19|20)\d{2}年/.test(text));
 }
 
 function isKnown(path: readonly string[]): boolean {
@@ -100,7 +119,10 @@ function isOneHousehold(grid: Grid, blocks: readonly Block[], known: readonly Pa
 /** Labels on several rows, not one header over nothing: that is a blank list. */
 function isLaidOut(blocks: readonly Block[], known: readonly Pair[]): boolean {
   const lines = new Set(
-    known.filter(({ path, via }) => via === 'line' && !isInfo(path.at(-1) ?? '')).map(({ label }) => label.top),
+    known
+      // 电话 below 帮扶情况 is no line over the form.
+      .filter(({ path, via }) => via === 'line' && (path.length > 1 || !isInfo(path.at(-1) ?? '')))
+      .map(({ label }) => label.top),
   );
   const bands = blocks.reduce((sum, block) => sum + block.bands, 0);
   const sides = blocks.reduce((sum, block) => sum + block.sides, 0);

@@ -73,9 +73,14 @@ export function personViews(grid: Grid, blocks: readonly Block[]): Drawn[] {
   return [...views, withKeys(viewOf(grid.sheet.name, single, filled), 'person')];
 }
 
-/** All other tables inside: measures, visits, years. */
+/** All other tables inside: measures, visits, years, helpers. */
 export function otherViews(grid: Grid, blocks: readonly Block[]): Drawn[] {
-  return tableViews(grid, blocks, 'other');
+  const helpers = blocks.flatMap((block) => {
+    const keys = keysOf(grid, block).map(keyCell);
+    return block.helpers.map((cells) => [...keys, ...cells]);
+  });
+  const views = tableViews(grid, blocks, 'other');
+  return helpers.length === 0 ? views : [...views, withKeys(viewOf(grid.sheet.name, helpers, isAnyFilled), 'other')];
 }
 
 /** Tables of the same header in all forms of the sheet are one. */
@@ -94,8 +99,12 @@ function tableViews(grid: Grid, blocks: readonly Block[], kind: InnerTable['kind
         rows.push(columns.map((entry) => cellOf(grid, band, band.headerBottom + 1, entry)));
     }
   }
-  const own = (cells: readonly ViewCell[]): boolean => cells.some(({ value, path }) => !isKey(path) && !isBlank(value));
-  return [...views.values()].map((rows): Drawn => withKeys(viewOf(grid.sheet.name, rows, own), kind));
+  return [...views.values()].map((rows): Drawn => withKeys(viewOf(grid.sheet.name, rows, isAnyFilled), kind));
+}
+
+/** Anything beside the keys. */
+function isAnyFilled(cells: readonly ViewCell[]): boolean {
+  return cells.some(({ value, path }) => !isKey(path) && !isBlank(value));
 }
 
 function withKeys(view: View, rows: Drawn['rows']): Drawn {

@@ -146,3 +146,41 @@ it('income below the members, begun by a word of the lists, is no member', () =>
   expect(record.members.length).toBe(2);
   expect(record.years[0]).toMatchObject({ inc_biz_animal: 5605, inc_net: 44925 });
 });
+
+it('a label left blank takes no label and value that stand in one cell behind it', () => {
+  const record = only(
+    drawn('户编号|A1|户主姓名|张三\n脱贫年度：|通电：是|住房面积|80\n监测时间：|饮水安全：是|家庭人口数|4'),
+  );
+  expect(record.fields).toMatchObject({ member_count: 4 });
+  expect(record.fields['out_year']).toBeUndefined();
+  expect(record.years[0]).toMatchObject({ power_living: '是', water_safe: '是', house_area: 80 });
+  expect(record.extra).toEqual([]);
+});
+
+describe('printed lines', () => {
+  const record = only(
+    drawn(
+      '户主姓名：__张三__ 性别：_男_ 户编号：_A_1_ 家庭人口：_4_人|<\n家庭住址：___松坪___乡（镇）___李庄___村___三___组|<\n' +
+        '住房面积：_120_平方米，房屋结构：_砖混_，是否危房：_否_；|<\n耕地面积：__5__亩，其中：有效灌溉面积__3__亩|<',
+    ),
+  );
+
+  it('are no part of what is written on them', () => {
+    expect(record.fields).toMatchObject({
+      head_name: '张三',
+      household_no: 'A_1',
+      member_count: 4,
+      address: '松坪乡（镇）李庄村三组',
+    });
+  });
+
+  it('end before the comma and the next label', () => {
+    expect(record.years[0]).toMatchObject({
+      house_area: 120,
+      house_structure: '砖混',
+      is_dangerous_house: '否',
+      land_arable: 5,
+      land_irrigated: 3,
+    });
+  });
+});

@@ -65,6 +65,13 @@ export function rolesOf(boxes: readonly Box[]): Role[] {
   return roles;
 }
 
+/** 脱贫年度： before 通电：是 – the label was left blank, since what stands behind answers a label of its own. */
+function isAnswered(label: Box, behind: Box): boolean {
+  if (!COLON.test(label.text) || fits([squeezed(label.text)], behind.cell) > 0) return false;
+  const said = pairsIn(behind.text);
+  return said !== null && said.every((pair) => fits([pair.label], pair.text) > 0);
+}
+
 function bothMarked(a: Box, b: Box): boolean {
   const marked = (box: Box): boolean => hasMarks(box.text) || isCodeWord(box.text) || /^[是否有无男女]$/.test(box.text);
   return marked(a) && marked(b) && (hasMarks(a.text) || hasMarks(b.text));
@@ -131,7 +138,8 @@ export function readLine(
     }
     const behind: Box[] = [];
     const begins = (after: number): boolean =>
-      pairsIn(boxes[after]!.text, after === at + 1 && !within && stating < 2 ? SURE : LIKELY) !== null;
+      pairsIn(boxes[after]!.text, after === at + 1 && !within && stating < 2 ? SURE : LIKELY) !== null ||
+      isAnswered(box, boxes[after]!);
     for (let after = at + 1; roles[after] === 'value' && !begins(after); after++) behind.push(boxes[after]!);
     at += behind.length;
     const path = [...groups(box.left), ...(inner === null ? [] : [inner]), squeezed(box.text)];

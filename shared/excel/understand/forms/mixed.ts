@@ -18,7 +18,7 @@ const SPACED =
   /(?<=^|[\s;；,，。|*★])\p{Script=Han}+(?:[ \t\u3000]+\p{Script=Han}+)+(?=(?:\s*[(（〔][^()（）〔〕]*[)）〕])?[*★]?\s*[:：])/gu;
 /** The only labels of one character. */
 const PLACE = /^[省市县区乡镇村组]$/;
-const LINED = /(^|[\s_＿;；])([\p{Script=Han}()（）]{2,12})[_＿]{2,}/gu;
+const LINED = /(^|[\s_＿;；,，、。:：])([\p{Script=Han}()（）]{2,12})[_＿]{2,}/gu;
 /** Labels that begin a note. */
 const NOTE = /^(注|备注?注意|说明|(填表|填写|填报|报送|上报|操作)(说明|要求|须知|提示)|附注|附|要求|提示|其中)$/;
 /** Longer texts are sentences. */
@@ -60,7 +60,12 @@ function stated(raw: string, least: number): readonly Said[] | null {
   if (text.slice(0, first.from).trim() !== '') return null;
   const said = labels.map(({ label, end }, at): Said => ({
     label,
-    text: text.slice(end, labels[at + 1]?.from).trim(),
+    text: text
+      .slice(end, labels[at + 1]?.from)
+      .trim()
+      .replace(/[;；|]+$/, '')
+      .replace(at + 1 < labels.length ? /[，,、。]?(其中[:：]?)?\s*$/u : '', '')
+      .trimEnd(),
   }));
   return said.length === 1 && said[0]!.text === '' ? null : said;
 }
