@@ -76,5 +76,10 @@ describe('the memory of imports', () => {
       { range: { ...range, bottom: 1_048_575 }, headerRows: [2, 3], roles: { 1: 'title', 4: 'sample' } },
     ]);
     expect(carriedHints([{ roles: { 17: 'note' } }], 3)).toEqual([]);
+    // On a form: what is printed on every copy.
+    const cells = { '20:2': { is: 'label', text: '门牌' } } as const;
+    expect(carriedHints([{ cells, roles: { 9: 'header', 17: 'note' } }], 0)).toEqual([
+      { cells, roles: { 9: 'header' } },
+    ]);
   });
 });

@@ -43,16 +43,18 @@ export function learn(memory: ImportMemory, lesson: Lesson, now: string): Import
 
 /**
  * Hints for the next file of the layout. Where the table begins, how it lies and which rows are its header is the same there;
- * single rows of data and the end of the table are not. `top` = 0-based last header row in the file's sheet.
+ * single rows of data and the end of the table are not. The cells of a form are printed at the same place on every copy.
+ * `top` = 0-based last header row in the file's sheet.
  */
 export function carriedHints(hints: readonly TableHint[], top: number): TableHint[] {
   return hints.flatMap((hint) => {
-    const roles = Object.entries(hint.roles ?? {}).filter(([row]) => Number(row) <= top + 2);
+    const roles = Object.entries(hint.roles ?? {}).filter(([row, role]) => Number(row) <= top + 2 || role === 'header');
     const carried: TableHint = {
       ...(hint.range === undefined ? {} : { range: { ...hint.range, bottom: LAST_ROW } }),
       ...(hint.arrangement === undefined ? {} : { arrangement: hint.arrangement }),
       ...(hint.headerRows === undefined ? {} : { headerRows: hint.headerRows }),
       ...(roles.length === 0 ? {} : { roles: Object.fromEntries(roles) }),
+      ...(hint.cells === undefined ? {} : { cells: hint.cells }),
     };
     return Object.keys(carried).length === 0 ? [] : [carried];
   });

@@ -61,6 +61,16 @@ export interface TableHint {
   readonly headerRows?: readonly number[];
   /** 0-based row → what it is; wins over everything else. `data` makes any row data, all other roles keep it out. */
   readonly roles?: Readonly<Record<number, RegionRole>>;
+  /** `row:column` (0-based) → what a single cell of a form is. */
+  readonly cells?: Readonly<Record<string, ToldCell>>;
+}
+
+/** A cell of a form as the user sees it. */
+export interface ToldCell {
+  /** note = nothing that is read. */
+  readonly is: 'label' | 'value' | 'note';
+  /** What must stand there: names and notes are printed, so that copies of the form with other text there are laid out otherwise. */
+  readonly text?: string;
 }
 
 /** What the user confirmed for a layout (by fingerprint): entity.key of each header, null = kept as 附加列. Keys: `headerKeys`. */

@@ -125,4 +125,77 @@ describe('hidden parts', () => {
     const all = understandWorkbooks([workbook], { today: '20260630', uses: () => true });
     expect(all.sheets).toHaveLength(2);
   });
+
+  describe('about a form', () => {
+    const FORM: Rows = [
+      ['李庄村入户登记表'],
+      ['户编号', '52999900010001', '户主姓名', '赵甲'],
+      ['耕地面积', 3, '家庭人口数', 2],
+      ['当家的活', '种地', '林果面积', 1],
+      ['姓名', '与户主关系', '身份证号', '性别'],
+      ['赵甲', '户主', null, '男'],
+      ['钱乙', '配偶', null, '女'],
+      ['此页由村里留存'],
+    ];
+    const household = (sheets: readonly UnderstoodSheet[]) => toRecords([...sheets]).households[0]?.record;
+    const headers = (sheets: readonly UnderstoodSheet[]) => sheets[0]?.columns.map(({ header }) => header) ?? [];
+
+    it('leave it a form when a row of it is a title, a note or no part of it', () => {
+      for (const role of ['title', 'note'] as const) {
+        const sheets = hinted(FORM, { roles: { 0: role, 7: 'note' } });
+        expect(sheets.map(({ arrangement }) => arrangement)).toEqual(['form', 'form']);
+        expect(household(sheets)?.members?.map(({ name }) => name)).toEqual(['赵甲', '钱乙']);
+        expect(sheets[0]?.regions?.filter(({ range }) => range.top === 0).map((each) => each.role)).toEqual([role]);
+      }
+      const sheets = hinted(FORM, { roles: { 3: 'note' } });
+      expect(headers(sheets).join(' ')).not.toContain('林果');
+    });
+
+    it('say of single cells that they are names, values, or nothing', () => {
+      expect(headers(hinted(FORM, { cells: { '3:0': { is: 'label' }, '3:1': { is: 'value' } } })).join(' ')).toContain(
+        '当家的活',
+      );
+      expect(
+        headers(hinted(FORM, { cells: { '3:2': { is: 'note' }, '3:3': { is: 'note' } } })).join(' '),
+      ).not.toContain('林果');
+      // A copy on which another text stands there is laid out otherwise.
+      const other = hinted(FORM, { cells: { '3:2': { is: 'note', text: '水面面积' } } });
+      expect(headers(other).join(' ')).toContain('林果');
+    });
+
+    it('put a value under its label', () => {
+      const rows: Rows = [...FORM.slice(0, 3), ['门牌', '备用'], ['七号', '无'], ...FORM.slice(4)];
+      const sheets = hinted(rows, {
+        arrangement: 'form',
+        cells: { '3:0': { is: 'label' }, '4:0': { is: 'value' }, '3:1': { is: 'note' }, '4:1': { is: 'note' } },
+      });
+      const column = sheets[0]?.columns.find(({ header }) => header.endsWith('门牌'))?.column ?? -1;
+      expect(cellOf(sheets[0]!, sheets[0]!.dataRows[0]!, column)).toBe('A5');
+    });
+
+    it('say which row is the header of its list of members', () => {
+      const rows: Rows = [...FORM.slice(0, 4), ['戊', '己', '庚', '辛'], ...FORM.slice(5)];
+      const before = hinted(rows, { arrangement: 'form' });
+      expect(before.filter(({ columns }) => columns.some(({ header }) => header === '戊'))).toEqual([]);
+      const sheets = hinted(rows, { arrangement: 'form', roles: { 4: 'header', 7: 'note' } });
+      expect(sheets[0]?.arrangement).toBe('form');
+      expect(sheets[1]?.columns.map(({ header }) => header)).toContain('戊');
+      expect(sheets[1]?.dataRows).toHaveLength(2);
+    });
+
+    it('leave a list under household lines what it is', () => {
+      const rows: Rows = [
+        ['李庄村名册'],
+        ['姓名', '与户主关系', '性别'],
+        ['户编号：52999900010001 户主：赵甲'],
+        ['赵甲', '户主', '男'],
+        ['钱乙', '配偶', '女'],
+        ['户编号：52999900010002 户主：孙丙'],
+        ['孙丙', '户主', '男'],
+        ['此页由村里留存'],
+      ];
+      const sheets = hinted(rows, { roles: { 7: 'note' } });
+      expect(toRecords([...sheets]).households).toHaveLength(2);
+    });
+  });
 });

@@ -4,13 +4,14 @@ import type { Range } from '../sheet';
 import { partOf, type Block } from './block';
 import { partsOf } from './blocks';
 import { findHeader, headerAt, type Header } from './findHeader';
-import { formTables } from './forms/forms';
 import { gridOf, type Grid } from './grid';
 import { headerlessTable } from './headerless';
+import { hintedForm } from './hintedForms';
+import { householdBlocks } from './householdBlocks';
 import { isHeaderWord } from './headerWords';
 import { withRest } from './restRegions';
 import { rowRolesOf, type RowRole } from './rowRoles';
-import { draftOf, formDrafts, headerlessDraft, type Draft, type Remembered } from './understandTable';
+import { draftOf, formDraftOf, headerlessDraft, type Draft, type Remembered } from './understandTable';
 
 /** Tables as the hints draw them; `found` = what would be understood of a part without its hint. */
 export function hintedTables(
@@ -22,11 +23,20 @@ export function hintedTables(
 ): Draft[] {
   const ranged = hints.filter(({ range }) => range !== undefined);
   const used = ranged.length > 0 ? ranged : hints.slice(0, 1);
+  const [only] = hints;
+  // A form is one over its blank rows and columns.
+  const form = ranged.length > 0 || only === undefined ? null : formIn(file, block, only, remembered);
+  if (form !== null) return form;
   const drafts = used.flatMap((hint) =>
     placesOf(block, hint).flatMap((part) => hintedTable(file, part, hint, remembered, found)),
   );
   const ranges = ranged.flatMap(({ range }) => (range === undefined ? [] : [cleaned(range, block.range)]));
   return ranges.length === 0 ? drafts : withRest(block, drafts, ranges);
+}
+
+function formIn(file: string, block: Block, hint: TableHint, remembered: Remembered): Draft[] | null {
+  const says = hint.roles !== undefined || hint.cells !== undefined || hint.arrangement !== undefined;
+  return says ? hintedForm(file, block, hint, ownRoles(hint, block), remembered) : null;
 }
 
 /** Where a hint holds: its range; else all of the sheet when it names the header, else each table that is found there. */
@@ -62,10 +72,8 @@ function hintedTable(
   const grid = gridOf(part.sheet);
   const own = ownRoles(hint, part);
   const says = headerRowsOf(hint, part, own);
-  if (arrangement === 'form' || arrangement === 'transposed') {
-    const forms = formTables(grid, arrangement);
-    if (forms !== null) return formDrafts(file, part, forms, remembered);
-  }
+  const form = formIn(file, part, hint, remembered);
+  if (form !== null) return form;
   if (arrangement === 'headerless') {
     const known = headerlessTable(grid, true);
     if (known === null) return [];
@@ -76,7 +84,12 @@ function hintedTable(
   if (!told) return found(part);
   const header = says.length > 0 ? headerAt(grid, says) : findHeader(without(grid, own), isHeaderWord);
   if (header === null) return found(part);
-  return [draftOf({ file, block: part, grid, header, roles: rolesWith(grid, header, own) }, remembered)];
+  const roles = rolesWith(grid, header, own);
+  // Where the user says what the header is, a line above it is none of its households.
+  const above = says.length > 0 ? grid.sheet.rows.slice(0, says[0]).map((_, at) => [at, 'info'] as const) : [];
+  const view = householdBlocks(grid, header, roles, new Map([...above, ...own]));
+  if (view !== null) return [formDraftOf(file, part, view, view.regions, remembered)];
+  return [draftOf({ file, block: part, grid, header, roles }, remembered)];
 }
 
 /** The grid without the rows that the user says are no header. */

@@ -20,9 +20,17 @@ interface ViewRow {
   readonly row: number;
 }
 
-/** The view, or null when no line names a household. `roles` = of the rows below the header. */
-export function householdBlocks(grid: Grid, header: Header, roles: readonly (RowRole | null)[]): ViewTable | null {
-  const lines = linesOf(grid, header, roles);
+/**
+ * The view, or null when no line names a household. `roles` = of the rows below the header; `told` = rows of which the user
+ * says what they are: such a row is no line.
+ */
+export function householdBlocks(
+  grid: Grid,
+  header: Header,
+  roles: readonly (RowRole | null)[],
+  told: ReadonlyMap<number, unknown> = new Map(),
+): ViewTable | null {
+  const lines = linesOf(grid, header, roles, told);
   if (lines.size === 0) return null;
   const rows = viewRows(roles, lines);
   if (areOfOthers(grid, header, rows)) return null;
@@ -85,14 +93,19 @@ function areOfOthers(grid: Grid, header: Header, rows: readonly ViewRow[]): bool
   return other > same;
 }
 
-function linesOf(grid: Grid, header: Header, roles: readonly (RowRole | null)[]): Map<number, readonly LinePair[]> {
+function linesOf(
+  grid: Grid,
+  header: Header,
+  roles: readonly (RowRole | null)[],
+  told: ReadonlyMap<number, unknown>,
+): Map<number, readonly LinePair[]> {
   const lines = new Map<number, readonly LinePair[]>();
   const top = header.rows[0] ?? 0;
   for (let row = 0; row < grid.rowCount; row++) {
     const role = roles[row] ?? null;
     const between = role === 'data' || role === 'note' || role === 'signature';
     // Directly above the header stands the line of the first household.
-    if (row < top ? row < top - 2 : !between) continue;
+    if (told.has(row) || (row < top ? row < top - 2 : !between)) continue;
     const line = householdLine(grid, row);
     if (line !== null) lines.set(row, line);
   }

@@ -43,9 +43,9 @@ export function isItemHeader(text: string): boolean {
   return ITEM.test(squeezed(text));
 }
 
-/** The table whose header begins in this row; null when the row is no header. `from` = first column that may belong to it. */
-export function bandAt(grid: Grid, row: number, last: number, boxes: readonly Box[]): Band | null {
-  if (!isHeaderRow(grid, row, last, boxes)) return null;
+/** The table whose header begins in this row; null when the row is no header. `told` = the user says that it is one. */
+export function bandAt(grid: Grid, row: number, last: number, boxes: readonly Box[], told = false): Band | null {
+  if (told ? boxes.length < 2 : !isHeaderRow(grid, row, last, boxes)) return null;
   let headerBottom = boxes.reduce((max, box) => Math.max(max, box.bottom), row);
   if (headerBottom === row && hasSubheaders(grid, row, boxes)) headerBottom = row + 1;
   const columns = columnsOf(grid, row, headerBottom, boxes);

@@ -16,6 +16,7 @@ import { isPairRow, readLine, type Pair } from './line';
 import { pairsIn } from './mixed';
 import { isNote, isSentence, isSigned } from './notes';
 import { fits, isEmptyPrint, plainValue } from './values';
+import { lastBefore, NOTHING_TOLD, toldBoxes, withValueBelow, type Told } from './told';
 import { isSure, regionsOfTransposed, transposedAt } from './transposed';
 import type { ViewCell } from './view';
 import { fieldsOf, labelScore, squeezed } from './words';
@@ -24,8 +25,8 @@ export type { Block, InnerTable } from './blockTypes';
 
 const TITLE = /(表|册|卡|档案|台账|一览|清单|手册|附件\d*)(\(.*\))?$|^附件/;
 
-export function readBlock(grid: Grid, top: number, bottom: number): Block {
-  return new BlockReader(grid, top, bottom).read();
+export function readBlock(grid: Grid, top: number, bottom: number, told = NOTHING_TOLD): Block {
+  return new BlockReader(grid, top, bottom, told).read();
 }
 
 class BlockReader {
@@ -46,6 +47,7 @@ class BlockReader {
     private readonly grid: Grid,
     private readonly top: number,
     private readonly bottom: number,
+    private readonly told: Told,
   ) {
     this.width = widthOf(grid, top, bottom);
   }
@@ -71,9 +73,10 @@ class BlockReader {
 
   /** Reads what begins in a row; the next row to read. */
   private readRow(row: number): number {
-    const all = boxesOfRow(this.grid, row).filter((box) => !this.consumed.has(`${box.top}:${box.left}`));
+    const here = toldBoxes(boxesOfRow(this.grid, row), this.told);
+    const all = here.filter((box) => !this.consumed.has(`${box.top}:${box.left}`));
     const boxes = all.filter((box) => {
-      if (!isSideGroup(this.grid, box)) return true;
+      if (box.told !== undefined || !isSideGroup(this.grid, box)) return true;
       this.sides.push({ box, text: squeezed(box.text) });
       this.region('label', box);
       return false;
@@ -84,10 +87,14 @@ class BlockReader {
       ...groupsAt(this.sides, row, column),
     ];
     const [only] = boxes;
-    if (boxes.length === 1 && all.length === 1 && this.readAlone(only!, row)) return this.after(row);
-    const across = this.takeAcross(boxes[0]!, groups);
-    if (across !== null) return across;
-    const band = bandAt(this.grid, row, this.bottom, boxes);
+    const told = boxes.some((box) => box.told !== undefined);
+    const header = this.told.headers.has(row);
+    if (!told && !header) {
+      if (boxes.length === 1 && all.length === 1 && this.readAlone(only!, row)) return this.after(row);
+      const across = this.takeAcross(boxes[0]!, groups);
+      if (across !== null) return across;
+    }
+    const band = told ? null : bandAt(this.grid, row, lastBefore(this.told, row, this.bottom), boxes, header);
     if (band !== null && this.takeBand(band, groups(band.columns[0]!.left))) return band.bottom + 1;
     const merged = this.joinSplitLabels(boxes);
     if (isPairRow(merged) || this.isKnownHere(merged, groups)) this.takeLine(merged, groups);
@@ -175,8 +182,11 @@ class BlockReader {
   }
 
   private takeLine(boxes: readonly Box[], groups: (column: number) => readonly string[]): void {
-    const { pairs, orphans, headings } = readLine(boxes, groups, this.isWithin());
-    if (this.firstLabel === undefined && this.section === null && pairs.every((pair) => isInfoPair(pair))) {
+    const { pairs: found, orphans, headings } = readLine(boxes, groups, this.isWithin());
+    const pairs = found.map((pair) => withValueBelow(this.grid, this.told, pair));
+    for (const { via, box } of pairs) if (via === 'below' && box) this.consumed.add(`${box.top}:${box.left}`);
+    const told = boxes.some((box) => box.told !== undefined);
+    if (!told && this.firstLabel === undefined && this.section === null && pairs.every((pair) => isInfoPair(pair))) {
       for (const box of boxes) this.region('info', box);
       this.pairs.push(...reported(pairs));
       return;

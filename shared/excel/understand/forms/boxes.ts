@@ -10,6 +10,8 @@ export interface Box {
   readonly cell: CellValue;
   /** Trimmed text as a clerk reads it; never ''. */
   readonly text: string;
+  /** What the user says that it is. */
+  readonly told?: 'label' | 'value';
 }
 
 /** The filled box whose top-left corner is this cell; undefined for blanks and for the rest of a merged range. */

@@ -10,6 +10,7 @@ import { extentsOf } from './blocks';
 import { isForm, mayBeForm } from './decide';
 import { householdView, otherViews, personViews, type Drawn } from './drawn';
 import { regionsOfTransposed, viewOfTransposed, wholeTransposed } from './transposed';
+import type { Told } from './told';
 import type { FormTable } from './types';
 
 export type { FormTable } from './types';
@@ -17,11 +18,11 @@ export type { FormTable } from './types';
 /**
  * The tables of a sheet that is a form or transposed; null when it is neither or when that is not sure, so that it is read
  * as a list. The first table is the household's. `as` = what the user says that the sheet is: then only what gives nothing at
- * all is null.
+ * all is null; `told` = what the user says about parts of a form.
  */
-export function formTables(grid: Grid, as?: 'form' | 'transposed'): readonly FormTable[] | null {
+export function formTables(grid: Grid, as?: 'form' | 'transposed', told?: Told): readonly FormTable[] | null {
   if (as === 'transposed') return transposedTables(grid, true);
-  if (as === 'form') return toldForm(grid);
+  if (as === 'form') return toldForm(grid, told);
   if (!mayBeForm(grid)) return null;
   const transposed = transposedTables(grid);
   if (transposed !== null) return transposed;
@@ -30,8 +31,8 @@ export function formTables(grid: Grid, as?: 'form' | 'transposed'): readonly For
   return tablesOf(grid, blocks);
 }
 
-function toldForm(grid: Grid): readonly FormTable[] | null {
-  const blocks = extentsOf(grid).map(({ top, bottom }) => readBlock(grid, top, bottom));
+function toldForm(grid: Grid, told?: Told): readonly FormTable[] | null {
+  const blocks = extentsOf(grid).map(({ top, bottom }) => readBlock(grid, top, bottom, told));
   return blocks.every(({ pairs, tables, people }) => pairs.length + tables.length + people.length === 0)
     ? null
     : tablesOf(grid, blocks);

@@ -25,6 +25,9 @@ const SURE = 0.9;
 /** Behind a value, a label before a colon need not be known. */
 const LIKELY = 0.8;
 
+/** Outweighs whatever a whole row of boxes could say. */
+const TOLD = 1000;
+
 const COLON = /[:：]\s*$/;
 
 type Role = 'label' | 'value';
@@ -32,7 +35,9 @@ type Role = 'label' | 'value';
 /** Roles of the boxes of a row, such that labels and values alternate as well as possible. */
 export function rolesOf(boxes: readonly Box[]): Role[] {
   if (boxes.length === 0) return [];
-  const scores = boxes.map(({ text }) => labelScore(text));
+  const scores = boxes.map(({ text, told }) =>
+    told === undefined ? labelScore(text) : told === 'label' ? TOLD : -TOLD,
+  );
   const best: [number, number][] = [];
   const from: [number, number][] = [];
   boxes.forEach((box, at) => {
@@ -79,7 +84,7 @@ function bothMarked(a: Box, b: Box): boolean {
 
 /** Whether labels and values alternate in the row, with at least one sure label. */
 export function isPairRow(boxes: readonly Box[]): boolean {
-  return boxes.some(({ text }) => labelScore(text) >= 0.8 || pairsIn(text) !== null);
+  return boxes.some(({ text, told }) => told !== undefined || labelScore(text) >= 0.8 || pairsIn(text) !== null);
 }
 
 export interface LineRead {
@@ -114,7 +119,7 @@ export function readLine(
       headings.push(box);
       continue;
     }
-    const mixed = pairsIn(box.text);
+    const mixed = box.told === undefined ? pairsIn(box.text) : null;
     if (mixed !== null) {
       for (const { label, text } of mixed)
         pairs.push({
@@ -131,15 +136,17 @@ export function readLine(
       continue;
     }
     const next = boxes[at + 1];
-    if (next !== undefined && roles[at + 1] === 'label' && adjacent(box, next) && isGroupOf(box, next)) {
+    const asks = box.told === undefined && next !== undefined && roles[at + 1] === 'label';
+    if (asks && adjacent(box, next) && isGroupOf(box, next)) {
       inner = squeezed(box.text);
       headings.push(box);
       continue;
     }
     const behind: Box[] = [];
     const begins = (after: number): boolean =>
-      pairsIn(boxes[after]!.text, after === at + 1 && !within && stating < 2 ? SURE : LIKELY) !== null ||
-      isAnswered(box, boxes[after]!);
+      boxes[after]!.told === undefined &&
+      (pairsIn(boxes[after]!.text, after === at + 1 && !within && stating < 2 ? SURE : LIKELY) !== null ||
+        isAnswered(box, boxes[after]!));
     for (let after = at + 1; roles[after] === 'value' && !begins(after); after++) behind.push(boxes[after]!);
     at += behind.length;
     const path = [...groups(box.left), ...(inner === null ? [] : [inner]), squeezed(box.text)];
