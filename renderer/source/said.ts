@@ -32,6 +32,7 @@ const HOW: Readonly<Record<Provenance['kind'], string>> = {
   sample: '示例数据',
   delete: '删除时改动',
   restore: '从备份恢复',
+  bring: '从第二份多出的记录带入',
   attachment: '在户档里填写',
 };
 

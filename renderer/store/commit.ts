@@ -51,6 +51,8 @@ export interface Draft {
   readonly log: readonly (readonly [household: string, body: Sealed<LogBody>])[];
   /** Attachments to put (`after`) or delete (null); the log bodies of their households must hold the same changes. */
   readonly attachments?: readonly AttachmentChange[];
+  /** Ids of operations of another course that it brings in. */
+  readonly brought?: readonly string[];
   /** The import: its id, and all its rows. */
   readonly batch?: { readonly id: string; readonly rows: readonly StoredBatch[] };
   /** The files that the rows refer to are kept: awaited before the line is written. */
@@ -125,6 +127,7 @@ function operationOf({ actor }: Archive, draft: Change, id: string): Operation {
     when: localIso(new Date()),
     ...(draft.batch ? { batch: draft.batch.id } : {}),
     ...(draft.undoes ? { undoes: draft.undoes.target.id } : {}),
+    ...(draft.brought ? { brought: draft.brought } : {}),
     households: draft.puts.length + draft.deletes.length,
     summary: draft.summary,
   };

@@ -120,7 +120,7 @@ async function isWhole(source: ReadAt, sha256: string): Promise<boolean> {
 
 /** The chunks of rows of an entry, read as they are asked for. Null = its segment is damaged or gone. */
 export async function chunksOf(
-  journal: Journal,
+  journal: Pick<Journal, 'segment'>,
   entry: RowsEntry,
 ): Promise<AsyncIterable<RowChanges> | Iterable<RowChanges> | null> {
   if (entry.segment === undefined) return entry.rows ? [entry.rows] : [];

@@ -2,7 +2,8 @@
 import type { Value } from '#shared/derive/record';
 import type { Arrangement, ColumnPolicy, Policy, Problem, Suspect } from '#shared/import/types';
 
-export type OperationKind = 'form' | 'import' | 'merge' | 'undo' | 'sample' | 'delete' | 'restore' | 'attachment';
+export type OperationKind =
+  'form' | 'import' | 'merge' | 'undo' | 'sample' | 'delete' | 'restore' | 'attachment' | 'bring';
 
 /** One user action: one transaction, one entry in the change log, undone as one step. */
 export interface Operation {
@@ -19,6 +20,8 @@ export interface Operation {
   readonly batch?: string;
   /** The operation that an undo takes back. */
   readonly undoes?: string;
+  /** Ids of operations of another course whose changes it brought in, or that were left out knowingly. */
+  readonly brought?: readonly string[];
   /** Set when a later undo took this one back. */
   readonly undoneBy?: string;
   readonly households: number;

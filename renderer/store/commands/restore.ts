@@ -20,27 +20,30 @@ import type { RestorePlan } from '../restorePlan';
 import { blind, seal, unseal, type Sealed } from '../seal';
 import { logged, type AttachmentChange, type LogBody, type StoredMeta } from '../stored';
 import { copySink, factsOf, LINEAGE_KEY, makeHasher } from '../streamCopy';
-import type { Operation } from '../types';
+import type { Operation, OperationKind } from '../types';
 
 const BATCH = 500;
 /** A copy that is no state of this journal before its base line says so. */
 const NO_SUM = 'A'.repeat(43);
 
+/** How the operation is told in the history. */
+export interface Told {
+  readonly kind: Extract<OperationKind, 'restore' | 'bring'>;
+  readonly summary: string;
+  /** With `bring`: ids of the operations of the other course. */
+  readonly brought?: readonly string[];
+}
+
 /**
  * Applies a plan as one operation. Value null: nothing differs, no operation was made. Failures: `restore_stale` when the
  * archive changed after the plan, the store's own.
  */
-export async function restoreCopy(
-  archive: Archive,
-  plan: RestorePlan,
-  summary: string,
-): Promise<Result<Operation | null>> {
+export async function restoreCopy(archive: Archive, plan: RestorePlan, told: Told): Promise<Result<Operation | null>> {
   const { added, changed, removed, attachments, meta } = plan;
   if (added.length + changed.length + removed.length + attachments.length + meta.length === 0) return ok(null);
   try {
     const done = await commit(archive, {
-      kind: 'restore',
-      summary,
+      ...told,
       readAt: plan.readAt,
       exclusive: true,
       puts: await putsOf(plan),

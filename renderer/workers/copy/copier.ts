@@ -165,7 +165,10 @@ export class Copier implements CopyApi {
       const taken = await takeOver(archive, copy, plan, this.options.version);
       return taken.ok ? ok({ operation: null, reload: true }) : taken;
     }
-    const done = await restoreCopy(archive, plan, `恢复备份：${localMinute(copy.manifest.made)}`);
+    const done = await restoreCopy(archive, plan, {
+      kind: 'restore',
+      summary: `恢复备份：${localMinute(copy.manifest.made)}`,
+    });
     return done.ok ? ok({ operation: done.value?.id ?? null }) : done;
   }
 

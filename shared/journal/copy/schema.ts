@@ -79,6 +79,7 @@ const operation = object(
         when: { ...text, description: 'ISO 8601 with offset' },
         households: count,
         summary: text,
+        brought: { ...list(text), description: 'Ids of operations of another course that it brought in' },
       },
       required: ['id', 'kind', 'who', 'device', 'when', 'households', 'summary'],
     },
