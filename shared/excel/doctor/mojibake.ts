@@ -24,7 +24,7 @@ export interface Mojibake {
 export function mojibakeOf(text: string): Mojibake | undefined {
   if (REPLACEMENT.test(text) || /锟斤拷|烫烫烫|屯屯屯/.test(text)) return {};
   if (SOME_CHINESE.test(text)) {
-    if (QUESTIONS.test(text) && /[\u4e00-\u9fff][?？]{2,}|[?？]{2,}[\u4e00-\u9fff]/.test(text))
+    if (QUESTIONS.test(text) && /[\u4e00-\u9fff][?？]{2}|[?？]{2}[\u4e00-\u9fff]/.test(text))
       return endsAsking(text) ? undefined : {};
     if (!gbkLeads().test(text)) return undefined;
     return utf8OfGbk(text);
@@ -103,7 +103,7 @@ function utf8OfGbk(text: string): Mojibake | undefined {
   const table = bytesOf();
   const bytes: number[] = [];
   let isRare = false;
-  const body = text.replace(/[?？]+$/, '');
+  const body = text.replace(/(?<![?？])[?？]+$/, '');
   for (const char of body) {
     const pair = table.get(char);
     if (pair !== undefined) {

@@ -15,8 +15,8 @@ import { hasTraditional, toSimplified } from './traditional';
 
 const CHINESE_NAME = /^[\u4e00-\u9fff]{2,4}$/;
 const NAME_PART = /^[\u4e00-\u9fff·]+$/;
-const BETWEEN_NAMES = /[、,，/\\;；|&+]|\s*和\s*(?=[\u4e00-\u9fff]{2,})/;
-const BRACKETED = /^([\u4e00-\u9fff·\s]{2,}?)\s*[(（[【〔](.+?)[)）\]】〕]?\s*$/;
+const BETWEEN_NAMES = /[、,，/\\;；|&+]|和(?=\s*[\u4e00-\u9fff]{2})/;
+const BRACKETED = /^([\u4e00-\u9fff·\s]{2,})[(（[【〔](.+?)[)）\]】〕]?$/;
 const REMARK =
   /户主|已故|去世|死亡|亡故|病故|长子|次子|三子|儿|女|妻|夫|父|母|孙|配偶|迁|嫁|娶|服刑|在外|外出|务工|五保|低保|特困|残|党员|组长|书记|主任|会计|退伍|军|学生|在读|离|失踪|失联|新增|自然减|兄|弟|姐|妹|婿|媳/;
 const TRAILING_REMARK = /^([\u4e00-\u9fff]{2,3})[-—:：]?\s*(户主|已故|去世|死亡|病故|已去世|已死亡|已迁出|已出嫁)$/;

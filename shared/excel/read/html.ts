@@ -170,7 +170,7 @@ function tidy(raw: string): string {
     : raw;
   return text
     .split('\n')
-    .map((line) => line.replace(/^ +| +$/g, ''))
+    .map((line) => line.replace(/^ +|(?<! ) +$/g, ''))
     .join('\n')
-    .replace(/^\n+|\n+$/g, '');
+    .replace(/^\n+|(?<!\n)\n+$/g, '');
 }

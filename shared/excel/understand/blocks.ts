@@ -182,7 +182,8 @@ function isGroupLine(grid: Grid, row: number): boolean {
 
 /** Whether a table has a title of its own: not the first one's coming again on the next page. */
 function isOtherTitle(titles: readonly string[], texts: readonly string[]): boolean {
-  const plain = (text: string): string => text.replace(/\(?续表?[\d一二三四五六七八九十]*\)?|第?\d+页|[\s()\-—]/g, '');
+  const plain = (text: string): string =>
+    text.replace(/\(?续表?[\d一二三四五六七八九十]*\)?|第?(?<!\d)\d+页|[\s()\-—]/g, '');
   const known = new Set(titles.map(plain));
   return texts.length > 0 && texts.every((text) => !known.has(plain(text)));
 }

@@ -26,7 +26,7 @@ const MIN_KNOWN = 2;
 const GROUP = /^[^表册村]{1,6}(情况|信息)(\([^()]{1,4}\))?$/;
 
 /** A text that names a table. */
-const TITLE = /.{4,}(表|册|台账|名单|清单)(\([^()]*\))?$/;
+const TITLE = /^.{4,}(表|册|台账|名单|清单)(\([^()]*\))?$/;
 
 interface RowScore {
   readonly filled: number;

@@ -26,7 +26,7 @@ const MARKED = new RegExp(
 const LETTERS = new RegExp(String.raw`^[${LETTER}A-Za-z]`, 'u');
 const PLACE = /([村组社队屯镇乡县省市区寨路街户栋幢楼]|单元|社区)(\d{0,2}|[A-Ea-e])$/;
 /** 3组, 5号, 12岁, 2024年: a number counts something. */
-const COUNTED = /\d+\s*[\p{Script=Han}]/u;
+const COUNTED = /\d\s*\p{Script=Han}/u;
 
 /** Whether the text may be the name of a person, however it is marked; no address, no group, no number. */
 export function isName(text: string): boolean {
@@ -50,5 +50,5 @@ export function mayBeCalled(text: string): boolean {
 /** A name that holds more than letters: taken as it is written, and said. */
 export function isMarkedName(text: string): boolean {
   // 王国强 已故; 欧阳 修 and 张  三 are written wide.
-  return !PLAIN.test(text.trim()) || /[^\s]{3,}\s+[^\s]{2,}/u.test(text.trim());
+  return !PLAIN.test(text.trim()) || /[^\s]{3}\s+[^\s]{2}/u.test(text.trim());
 }

@@ -16,11 +16,18 @@ export function simplified(text: string): string {
 
 /** (…) behind a header that says how to fill it in: 入户路类型(单选). All else in parentheses may change what is meant. */
 const ASIDE =
-  /\((单选|多选|可多选|必填(项)?|选填|必选|下拉.*|导入|填写|数字|文本|手填|手机|年月日?|年\/月(\/日)?|y{4}.*|例.*|如.*|请.*|按.*|见.*|全称|居委会|社区|居|盖章|签字|评议备注|\d+|[a-z]+\d*|是(\/|、|或|,)?否|(有|是)(\/|、|或)(无|否)|\d+位(身份证|数字|号码?)?|保留.{1,4}小数|.*格式.*|.*填.*|与.+一致|上一?年度?|去年)\)$/;
+  /^(?:单选|多选|可多选|必填(项)?|选填|必选|下拉.*|导入|填写|数字|文本|手填|手机|年月日?|年\/月(\/日)?|y{4}.*|例.*|如.*|请.*|按.*|见.*|全称|居委会|社区|居|盖章|签字|评议备注|\d+|[a-z]+\d*|是(\/|、|或|,)?否|(有|是)(\/|、|或)(无|否)|\d+位(身份证|数字|号码?)?|保留.{1,4}小数|.*格式.*|.*填.*|与.+一致|上一?年度?|去年)$/s;
+/** Parentheses within the remark are looked past; a header with more of them is none. */
+const MOST_PARENTHESES = 8;
 
 /** The header without such a remark. */
 export function withoutAside(text: string): string {
-  return text.replace(ASIDE, '');
+  if (!text.endsWith(')')) return text;
+  let from = text.indexOf('(');
+  for (let tried = 0; from >= 0 && tried < MOST_PARENTHESES; tried++, from = text.indexOf('(', from + 1)) {
+    if (ASIDE.test(text.slice(from + 1, -1))) return text.slice(0, from);
+  }
+  return text;
 }
 
 /** A whole header or heading with header, and what the catalogue calls it. */

@@ -74,7 +74,7 @@ function uniqueNames(names: readonly string[]): string[] {
     const clean =
       name
         .replace(/[[\]:*?/\\\u0000-\u001f]/g, ' ')
-        .replace(/^'+|'+$/g, '')
+        .replace(/^'+|(?<!')'+$/g, '')
         .trim()
         .slice(0, 31) || '表';
     let unique = clean;
