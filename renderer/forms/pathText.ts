@@ -1,4 +1,4 @@
-/** What stands at a path of the record, in words: 家庭成员 2 · 姓名. */
+/** What stands at a path of the record, in words: 家庭成员 2 · 姓名; 家庭成员 2 for a whole row. */
 import { entityAt, fieldIn } from '#shared/catalogue/index';
 import { parsePath } from '#shared/derive/path';
 
@@ -7,8 +7,9 @@ export function pathText(path: string): string {
   if (place === 'unread') return '未能识别的文字';
   if (place === 'extra') return '附加列';
   const entity = entityAt(place);
-  const row = index === undefined ? '' : `${entity.label} ${index + 1} · `;
-  return key === undefined ? entity.label : `${row}${fieldIn(entity.name, key)?.label ?? key}`;
+  const row = index === undefined ? '' : `${entity.label} ${index + 1}`;
+  if (key === undefined) return row || entity.label;
+  return `${row && `${row} · `}${fieldIn(entity.name, key)?.label ?? key}`;
 }
 
 /** A path with its household in front, as an undo that is blocked names it (`household` or `household:path`), in words. */

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import type { AppError, Result } from '#shared/result';
 import type { Rehearsal } from '../workers/api';
 
-export type WorkKind = 'copy' | 'rehearsal' | 'backup' | 'preview' | 'restore' | 'check';
+export type WorkKind = 'copy' | 'rehearsal' | 'backup' | 'preview' | 'restore' | 'check' | 'bring';
 
 export interface Work {
   readonly busy: WorkKind | null;

@@ -193,6 +193,42 @@ export interface WrittenBackup extends SavedFile {
   readonly missing: readonly string[];
 }
 
+/** Something that a course of 多出的记录 would bring, or cannot without a decision. */
+export interface BringRow {
+  readonly household_no: string;
+  readonly head_name: string;
+  /** A household that comes, goes, or has something changed; the others are clashes (renderer/store/bringPlan). */
+  readonly what: 'added' | 'removed' | 'changed' | 'edited' | 'removed_here' | 'removed_there' | 'number_taken';
+  /** Of what is `changed` or `edited`: its path in the record, and both sides. */
+  readonly path: string | null;
+  readonly here: unknown;
+  readonly there: unknown;
+}
+
+/** Operations that lie only in the second place, and what bringing them in would do. Nothing is written to find it out. */
+export interface AsideCourse {
+  /** By it the course is named to `bringIn`. */
+  readonly name: string;
+  /** Why it cannot be brought in: a code of shared/messages/keeping. Then nothing else is known of it. */
+  readonly broken: string | null;
+  /** ISO times of its first and last operation. */
+  readonly from: string;
+  readonly to: string;
+  readonly who: readonly string[];
+  readonly devices: readonly string[];
+  readonly operations: number;
+  /** Households; `clashes` = things that both changed, which stay as they are here. */
+  readonly counts: {
+    readonly added: number;
+    readonly changed: number;
+    readonly removed: number;
+    readonly attachments: number;
+    readonly clashes: number;
+  };
+  /** At most 200, clashes first. */
+  readonly rows: readonly BringRow[];
+}
+
 export interface CopyApi {
   /** Makes a copy in DIR/snapshots: written, flushed, re-read, verified. */
   make(reason: CopyReason): Promise<Result<CopyInfo>>;
@@ -206,6 +242,21 @@ export interface CopyApi {
   restore(
     token: FileToken,
   ): Promise<Result<{ readonly operation: string | null; readonly saved: string; readonly reload?: boolean }>>;
+  /**
+   * What lies in these journal files of the second place (`SecondPlace.aside`) and is not here. Codes: aside_gone, store_newer,
+   * those of the store.
+   */
+  asides(names: readonly string[]): Promise<Result<readonly AsideCourse[]>>;
+  /**
+   * Brings one course in as one operation, after a copy of the present state was made; `preferred` decides what both changed.
+   * `operation` null: nothing had to be changed. `missing` = attachments whose file could not be read there and which are left
+   * out. Codes: aside_gone, aside_over (there is no such course any more), restore_stale, those of the store.
+   */
+  bringIn(
+    names: readonly string[],
+    course: string,
+    preferred: 'ours' | 'theirs',
+  ): Promise<Result<{ readonly operation: string | null; readonly missing: number }>>;
   /** Restores a copy into a sandbox, audits it and compares the hashes; noted with the copy when it succeeded. */
   rehearse(name: string): Promise<Result<Rehearsal>>;
 }

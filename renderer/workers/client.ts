@@ -43,7 +43,7 @@ const RESULTFUL: { readonly [N in WorkerName]: Readonly<Record<Resultful<Apis[N]
   },
   audit: { run: true },
   export: { build: true, errorBook: true },
-  copy: { make: true, backup: true, preview: true, restore: true, rehearse: true },
+  copy: { make: true, backup: true, preview: true, restore: true, asides: true, bringIn: true, rehearse: true },
   source: { openFile: true },
 };
 

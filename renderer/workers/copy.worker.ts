@@ -8,7 +8,7 @@ import { desktopFilesOf } from './copy/files';
 import { lazyApi } from './lazyApi';
 import { today } from './today';
 
-const METHODS = ['make', 'backup', 'preview', 'restore', 'rehearse'] as const;
+const METHODS = ['make', 'backup', 'preview', 'restore', 'asides', 'bringIn', 'rehearse'] as const;
 
 expose(
   lazyApi<CopyApi>(METHODS, async () => {

@@ -2,22 +2,11 @@
 import type { ReactElement } from 'react';
 import type { HouseholdRecord } from '#shared/derive/record';
 import { pathText } from '../../forms/pathText';
+import { valueText } from '../../forms/valueText';
 import { historyOf, type HistoryEntry } from '../../store/queries/history';
 import { useSession } from '../../store/session';
 import { dayAndTime, words } from '../../strings';
 import { useAsync } from '../../ui/useAsync';
-
-function valueText(value: unknown): string {
-  if (value === undefined || value === null || value === '') return words.blank;
-  if (Array.isArray(value)) {
-    const texts = (value as readonly { readonly text?: unknown }[]).flatMap(({ text }) =>
-      typeof text === 'string' ? [`“${text}”`] : [],
-    );
-    if (value.length === 0) return words.blank;
-    return texts.length > 0 ? texts.join('、') : `${value.length} 行`;
-  }
-  return typeof value === 'object' ? '一行' : String(value);
-}
 
 const WHAT: Readonly<Record<HistoryEntry['what'], string>> = { created: '建户', changed: '修改', deleted: '删除' };
 

@@ -87,7 +87,7 @@ function Chosen({ second, line }: { readonly second: SecondPlace; readonly line:
         {second.mirrored !== null && `${agoText(second.mirrored, now)}更新过；`}
         {state}
       </p>
-      {[second.sameDrive === true ? 'second_same_drive' : '', second.notice ?? '']
+      {[second.sameDrive === true ? 'second_same_drive' : '', second.aside ? '' : (second.notice ?? '')]
         .filter((code) => code !== '')
         .map((code) => (
           <p key={code} className="severity-W">

@@ -9,6 +9,7 @@ import { Progress } from '../../ui/Progress';
 import { LightDot } from '../../ui/StatusBar';
 import { sayError } from '../../ui/sayError';
 import { useLocked } from '../../ui/writing';
+import { Aside } from './Aside';
 import { Backup } from './Backup';
 import { Check } from './Check';
 import { Copies } from './Copies';
@@ -51,6 +52,7 @@ export function SafetyPage(): ReactElement {
       </div>
       {/* Who only looks does not know the owner's second place. */}
       {kept && !looking && <Place second={kept.second} line={kept.line} />}
+      {kept?.second?.aside && !looking && <Aside names={kept.second.aside} />}
       {kept && <Copies copies={kept.copies} onRestore={restore.ofCopy} onRestoreFile={restore.ofFile} />}
       <KeptDrafts />
       <Facts />

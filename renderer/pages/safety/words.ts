@@ -21,6 +21,7 @@ export const workText: Readonly<Record<WorkKind, string>> = {
   preview: '正在查看备份里的内容',
   restore: '正在恢复',
   check: '正在逐个核对',
+  bring: '正在带入多出的记录',
 };
 
 export const kindText: Readonly<Record<StoredKind, string>> = {

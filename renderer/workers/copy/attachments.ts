@@ -28,7 +28,8 @@ export class AttachmentsForBackup {
   }.bind(this);
 }
 
-async function isWhole(file: ReadAt, sha256: string): Promise<boolean> {
+/** Whether the content is what its name says. */
+export async function isWhole(file: ReadAt, sha256: string): Promise<boolean> {
   const hasher = makeHasher();
   try {
     for await (const piece of bytesOf(file)) hasher.update(piece);

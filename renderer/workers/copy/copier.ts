@@ -14,7 +14,9 @@ import { getSettings } from '../../store/queries/settings';
 import { planRestore, type RestorePlan } from '../../store/restorePlan';
 import { clearSandbox } from '../../store/sandbox';
 import { copySink, factsOf, streamCopy, type StreamOptions } from '../../store/streamCopy';
-import type { CopyApi, Rehearsal, RestorePreview, WrittenBackup } from '../api';
+import type { AsideCourse, CopyApi, Rehearsal, RestorePreview, WrittenBackup } from '../api';
+import type { Preferred } from '#shared/derive/merge';
+import { applyCourse, lookAside } from './bring';
 import { AttachmentsForBackup, takeAttachments } from './attachments';
 import { checkedCopy } from './checked';
 import { naming, type CopyFiles, type Output } from './files';
@@ -109,6 +111,21 @@ export class Copier implements CopyApi {
       const done = await this.apply(copy, read.value);
       return done.ok ? ok({ ...done.value, saved: before.value.name }) : done;
     });
+  }
+
+  asides(names: readonly string[]): Promise<Result<readonly AsideCourse[]>> {
+    return lookAside(this.archive, this.files, names);
+  }
+
+  async bringIn(
+    names: readonly string[],
+    course: string,
+    preferred: Preferred,
+  ): Promise<Result<{ readonly operation: string | null; readonly missing: number }>> {
+    const caught = await catchUp(this.archive);
+    if (!caught.ok) return caught;
+    const before = await this.make('before');
+    return before.ok ? applyCourse(this.archive, this.files, { names, course, preferred }) : before;
   }
 
   async rehearse(name: string): Promise<Result<Rehearsal>> {

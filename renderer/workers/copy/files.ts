@@ -20,6 +20,8 @@ export interface CopyFiles {
   copies(): Promise<Result<readonly CopyInfo[]>>;
   noteRehearsed(name: string, hash: string): Promise<Result<null>>;
   attachment(sha256: string): Promise<Result<ReadAt>>;
+  /** What only the second place holds, by its name for `storedToken`. */
+  aside(name: string): Promise<Result<ReadAt>>;
   /** Puts an attachment into the store; `commit` gives the SHA-256 of what was written. */
   keepAttachment(): Promise<Result<Output<string>>>;
 }
@@ -48,6 +50,10 @@ export function desktopFilesOf(desktop: DesktopApi): CopyFiles {
     noteRehearsed: (name, hash) => desktop.noteRehearsed(name, hash),
     attachment: async (sha256) => {
       const token = await desktop.storedToken('attachment', sha256);
+      return token.ok ? open(token.value) : token;
+    },
+    aside: async (name) => {
+      const token = await desktop.storedToken('aside', name);
       return token.ok ? open(token.value) : token;
     },
     keepAttachment: async () => {

@@ -10,6 +10,8 @@ import type { CopyFiles, Output } from './files';
 export class TestFiles implements CopyFiles {
   readonly files = new Map<string, Uint8Array>();
   readonly attachments = new Map<string, Uint8Array>();
+  /** What lies in the second place only, by name. */
+  readonly asides = new Map<string, Uint8Array>();
   readonly rehearsed = new Map<string, string>();
 
   constructor(private readonly journal: MemoryJournal) {}
@@ -49,6 +51,11 @@ export class TestFiles implements CopyFiles {
   attachment: CopyFiles['attachment'] = (sha256) => {
     const bytes = this.attachments.get(sha256);
     return Promise.resolve(bytes ? ok(memoryFile(bytes)) : fail('file_not_found', { name: sha256 }));
+  };
+
+  aside: CopyFiles['aside'] = (name) => {
+    const bytes = this.asides.get(name);
+    return Promise.resolve(bytes ? ok(memoryFile(bytes)) : fail('file_not_found', { name }));
   };
 
   keepAttachment: CopyFiles['keepAttachment'] = () =>
