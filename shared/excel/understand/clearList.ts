@@ -1,5 +1,6 @@
 /** Sheets that are lists beyond doubt, which nobody needs to look at as a form. */
 import { findHeader } from './findHeader';
+import { isRowOfPairs } from './forms/decide';
 import { isCodeWord, labelScore } from './forms/words';
 import type { Grid } from './grid';
 import { textsOf } from './headerRows';
@@ -30,6 +31,7 @@ export function isClearList(grid: Grid): boolean {
       return false;
   // 户主姓名 张三 户编号 A1001 over the header of the members is no heading, though a header of two rows could be read.
   for (const row of header.rows.slice(0, -1)) if (holdsValues(grid, row)) return false;
+  if (header.rows.some((row) => isRowOfPairs(grid, row))) return false;
   const own = new Set(header.paths.flat().map(squeezed));
   for (let row = bottom + 1; row < Math.min(grid.rowCount, bottom + LOOKED_AT); row++) {
     const [first] = textsOf(grid, row, 1);

@@ -44,7 +44,7 @@ function partDrafts(file: string, block: Block, remembered: Remembered): Draft[]
     if (known === null) return [];
     return [headerlessDraft({ file, block, grid, header: known.header, roles: known.roles }, known, remembered)];
   }
-  if (header.rows.length === 1 && isRowOfPairs(grid, header.rows[0]!)) return [];
+  if (header.rows.some((row) => isRowOfPairs(grid, row))) return [];
   const roles = rowRolesOf(grid, header);
   const dataRows = roles.flatMap((role, row) => (role === 'data' ? [row] : []));
   if (isCodeList(grid, header, dataRows)) return [];

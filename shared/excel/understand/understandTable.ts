@@ -127,7 +127,7 @@ export function formDraftOf(
   const labels = form.paths.map((path) => labelOf(path, form.unit));
   const found = tableOf(grid, form.dataRows, labels);
   const table = form.rows === 'other' ? found : { ...found, personRows: form.rows === 'person' };
-  const mapped = ofRows(mapColumns(table), form.keys ?? []);
+  const mapped = ofRows(mapColumns(table), form);
   const columns = applyRemembered(mapped, remembered(form.fingerprint), form.unit, table);
   const { top, left } = block.range;
   return {
@@ -163,16 +163,19 @@ export function formDraftOf(
 }
 
 /**
- * On a table inside a form only the key columns speak of the household: a member's 备注 is not the household's. Without key
- * columns everything may.
+ * On a table inside a form only the key columns speak of the household: a member's 备注 is not the household's, nor is what a
+ * member earned (务工收入) what the household did. Without key columns everything may.
  */
-function ofRows(columns: readonly MappedColumn[], keys: readonly number[]): readonly MappedColumn[] {
+function ofRows(
+  columns: readonly MappedColumn[],
+  { keys = [], rows }: Pick<ViewTable, 'keys' | 'rows'>,
+): readonly MappedColumn[] {
   if (keys.length === 0) return columns;
-  return columns.map((column) =>
-    column.field?.entity === 'household' && !keys.includes(column.column)
-      ? { ...column, field: null, confidence: 0 }
-      : column,
-  );
+  return columns.map((column) => {
+    const entity = column.field?.entity;
+    const isOthers = entity === 'household' || (entity === 'year' && rows === 'person');
+    return isOthers && !keys.includes(column.column) ? { ...column, field: null, confidence: 0 } : column;
+  });
 }
 
 /** The tables of a form; what the form does not tell of the sheet is a note. */

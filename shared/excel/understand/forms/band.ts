@@ -35,6 +35,8 @@ const AMOUNT =
   /^(金额|数额|数量|收入|支出|合计|小计|备注|说明|计算过程|计算依据|(19|20)\d{2}年度?|本年|上年|去年|今年)(\(.*\))?$/;
 const SERIAL = /^(序号?|no\.?|编号)$/i;
 const TOTAL = /^(合计|小计|总计|共计)$/;
+/** Columns of free text, in which anything may be written. */
+const FREE_TEXT = /备注|说明|计算|依据|来源|明细|过程/;
 /** More blank rows than this end the table. */
 const BLANK_ROWS = 12;
 
@@ -242,6 +244,7 @@ function endsBand(all: readonly Box[], boxes: readonly Box[], columns: readonly 
   const strange = boxes.filter((box) => {
     const column = columnOf(columns, box);
     if (column === undefined || items.has(column)) return false;
+    if (items.size > 0 && FREE_TEXT.test(column.path.at(-1) ?? '')) return false;
     return (labelScore(box.text) >= 0.8 || pairsIn(box.text, 0.8) !== null) && !fitsColumn(column, box);
   });
   if (items.size > 0) {

@@ -17,9 +17,11 @@ import { pairsIn } from './mixed';
 import { isNote, isSentence, isSigned } from './notes';
 import { fits, isEmptyPrint, plainValue } from './values';
 import { lastBefore, NOTHING_TOLD, toldBoxes, withValueBelow, type Told } from './told';
+import { joinSplitLabels } from './split';
 import { isSure, regionsOfTransposed, transposedAt } from './transposed';
 import type { ViewCell } from './view';
 import { fieldsOf, labelScore, squeezed } from './words';
+import { yearsAt, type Years } from './years';
 
 export type { Block, InnerTable } from './blockTypes';
 
@@ -94,9 +96,11 @@ class BlockReader {
       const across = this.takeAcross(boxes[0]!, groups);
       if (across !== null) return across;
     }
+    const years = told || header ? null : yearsAt(this.grid, row, this.bottom, boxes, groups(boxes[0]!.left));
+    if (years !== null) return this.takeYears(years, row);
     const band = told ? null : bandAt(this.grid, row, lastBefore(this.told, row, this.bottom), boxes, header);
     if (band !== null && this.takeBand(band, groups(band.columns[0]!.left))) return band.bottom + 1;
-    const merged = this.joinSplitLabels(boxes);
+    const merged = joinSplitLabels(this.grid, boxes, this.consumed);
     if (isPairRow(merged) || this.isKnownHere(merged, groups)) this.takeLine(merged, groups);
     else this.takeOrphans(merged, row);
     return row + 1;
@@ -162,23 +166,6 @@ class BlockReader {
     this.firstLabel ??= first.top;
     this.bands++;
     return found.range.bottom + 1;
-  }
-
-  /** A label that is written over two rows beside one value: 户主 over 姓名. */
-  private joinSplitLabels(boxes: readonly Box[]): Box[] {
-    return boxes.map((box, at) => {
-      const value = boxes[at + 1];
-      if (value === undefined || value.bottom <= box.bottom || value.left !== box.right + 1) return box;
-      if (labelScore(value.text) >= 0.8) return box;
-      let joined = box;
-      for (let row = box.bottom + 1; row <= value.bottom; row++) {
-        const rest = boxesOfRow(this.grid, row).find(({ left }) => left === box.left);
-        if (rest === undefined) continue;
-        this.consumed.add(`${rest.top}:${rest.left}`);
-        joined = { ...joined, bottom: rest.bottom, text: `${joined.text}${rest.text}` };
-      }
-      return joined;
-    });
   }
 
   private takeLine(boxes: readonly Box[], groups: (column: number) => readonly string[]): void {
@@ -247,6 +234,14 @@ class BlockReader {
     }
     for (const box of boxes) this.region('value', box);
     this.orphans.push(...boxes);
+  }
+
+  private takeYears({ pairs, regions, bottom }: Years, row: number): number {
+    this.firstLabel ??= row;
+    this.bands++;
+    this.pairs.push(...pairs);
+    this.regions.push(...regions);
+    return bottom + 1;
   }
 
   /** False when the band is no table but one row of labels over nothing. */

@@ -2,18 +2,18 @@
 
 const CHECKED = '☑✔✓√■▣☒●◉◆★✅🗹';
 const OPEN = '□☐○◯▢◇⬜';
-const MARK = new RegExp(`[(【\\[]\\s*([${CHECKED}×✗xX ]?)\\s*[)】\\]]|([${CHECKED}${OPEN}])`, 'gu');
+const MARK = new RegExp(`[(【\\[]\\s*(?:([${CHECKED}×✗xX])\\s*)?[)】\\]]|([${CHECKED}${OPEN}])`, 'gu');
 const ANY_MARK = new RegExp(`[${CHECKED}${OPEN}]`, 'u');
 const CHECKED_MARK = new RegExp(`[${CHECKED}]`, 'u');
 /** （ ） behind or before an option, to be ticked by hand. */
 const OPEN_BRACKET = /[(（【\[][\s\u3000]+[)）】\]]/u;
 const NUMBERING = /^(?:[①-⑳]|\(?\d{1,2}[).、．]|[A-Ha-h][.、．])\s*/;
 /** A printed line; one stroke within letters and digits (A_1) is none. */
-const LINE = '(?:[_＿]{2,}|(?<![A-Za-z\\d])[_＿]|[_＿](?![A-Za-z\\d]))';
+const LINE = '(?:(?<![_＿])[_＿]{2,}|(?<![A-Za-z\\d])[_＿]|[_＿](?![A-Za-z\\d]))';
 const PRINTED =
   '省|市|县|区|乡|镇|街道|社区|村|组|号|年|月|日|元|万元|亩|人|口|户|岁|平方米|㎡|公里|米|头|只|间|层|个|次';
 /** ___松坪___乡（镇）___李庄___村: what is printed before and behind belongs to what was written. */
-const FILLED_IN = new RegExp(`\\s*${LINE}\\s*(?=${PRINTED})|(?<=${PRINTED}|[)）])\\s*${LINE}\\s*`, 'gu');
+const FILLED_IN = new RegExp(`(?<!\\s)\\s*${LINE}\\s*(?=${PRINTED})|(?<=${PRINTED}|[)）])\\s*${LINE}\\s*`, 'gu');
 const UNDERSCORES = new RegExp(LINE, 'gu');
 
 /** Whether the text carries boxes or ticks. */
@@ -88,7 +88,7 @@ function tickedAlone(text: string, tokens: readonly Token[]): string | null {
 function cleaned(option: string): string {
   return unlined(option)
     .replace(NUMBERING, '')
-    .replace(/^[、,，;；:：/\s]+|[、,，;；:：/\s]+$/g, '')
+    .replace(/^[、,，;；:：/\s]+|(?<![、,，;；:：/\s])[、,，;；:：/\s]+$/g, '')
     .trim();
 }
 
@@ -97,5 +97,5 @@ export function unlined(text: string): string {
   return text
     .replace(FILLED_IN, '')
     .replace(UNDERSCORES, ' ')
-    .replace(/^\s+|\s+$/g, '');
+    .trim();
 }

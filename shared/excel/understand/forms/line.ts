@@ -43,7 +43,7 @@ export function rolesOf(boxes: readonly Box[]): Role[] {
   boxes.forEach((box, at) => {
     const score = scores[at]!;
     if (at === 0) {
-      best.push([score + 0.3, 1 - score - 0.6]);
+      best.push([score + numeral(box) + 0.3, 1 - score - 0.6]);
       from.push([0, 0]);
       return;
     }
@@ -58,7 +58,7 @@ export function rolesOf(boxes: readonly Box[]): Role[] {
       value + (bothMarked(before, box) ? 0.2 : -0.7),
     ];
     const asValue = 1 - score - (COLON.test(box.text) && score >= 0.9 ? 0.8 : 0);
-    best.push([Math.max(...toLabel) + score, Math.max(...toValue) + asValue]);
+    best.push([Math.max(...toLabel) + score + numeral(box), Math.max(...toValue) + asValue]);
     from.push([toLabel[0] >= toLabel[1] ? 0 : 1, toValue[0] >= toValue[1] ? 0 : 1]);
   });
   const roles: Role[] = [];
@@ -68,6 +68,11 @@ export function rolesOf(boxes: readonly Box[]): Role[] {
     state = from[at]![state]!;
   }
   return roles;
+}
+
+/** A number is no label, whatever stands behind it. */
+function numeral({ text, told }: Box): number {
+  return told === undefined && /^[\d.,\-+%¥￥\s]+$/.test(text) ? -1.5 : 0;
 }
 
 /** 脱贫年度： before 通电：是 – the label was left blank, since what stands behind answers a label of its own. */
@@ -170,7 +175,16 @@ function pairsOf(path: readonly string[], label: Box, behind: readonly Box[], wi
     const { from, value } = joined;
     return [{ path, label, at: [from.top, from.left], box: hull(behind), value, via: 'line' }];
   }
-  return behind.map((box) => ({ path, label, at: [box.top, box.left], box, value: plainValue(box.cell), via: 'line' }));
+  // Of several numbers behind one label nobody knows which one is meant: a year each, or this year's and the last.
+  const fitting = behind.filter((box) => /\d/.test(box.text) && fits(path.slice(-1), box.cell) > 0).length;
+  return behind.map((box, at) => ({
+    path: fitting > 1 ? [...path.slice(0, -1), `${path.at(-1) ?? ''}·${at + 1}`] : path,
+    label,
+    at: [box.top, box.left],
+    box,
+    value: plainValue(box.cell),
+    via: 'line',
+  }));
 }
 
 function hull(boxes: readonly Box[]): Box {

@@ -37,4 +37,22 @@ describe('forms as they are printed', () => {
     const roles = understood.sheets[0]?.regions?.map(({ role }) => role) ?? [];
     expect([roles[0], roles.at(-1)]).toEqual(['info', 'signature']);
   });
+
+  it('附件1： over the title is no label', () => {
+    const line = '|<|<|<\n';
+    const form = drawn(`石河村登记表${line}附件1：${line}填报单位：石河村${line}${KEYS}耕地面积|3|自然村|小坪`);
+    expect(
+      taken([form])
+        .understood.sheets[0]?.regions?.slice(0, 3)
+        .map(({ role }) => role),
+    ).toEqual(['title', 'title', 'info']);
+    const across = drawn(
+      `石河村对照表${line}附件1：${line}户主姓名|赵甲|钱乙|孙丙\n户编号|A1|A2|A3\n住房面积|80|90|70\n是否危房|否|否|是`,
+    );
+    expect(
+      taken([across])
+        .understood.sheets[0]?.regions?.slice(0, 2)
+        .map(({ role }) => role),
+    ).toEqual(['title', 'title']);
+  });
 });

@@ -7,13 +7,14 @@ import { fieldsOf, isUnit, withoutPlaceholders } from './words';
 import { fitOf } from '../evidence';
 
 /** 「    年  月  日」 as printed, not filled in. */
-const BLANK_DATE = /^[\s_＿]*年[\s_＿]*月?[\s_＿]*日?[\s_＿]*$/;
+const BLANK_DATE = /^年月?日?$/;
+const PRINTED = /[\s_＿]+/g;
 /** What is printed where nothing is written: （盖章）, （签字）. */
 const EMPTY_PRINT = /^[(（]?(盖章|签字|签名|公章|签章|印章|手印|按手印|贴照片处?)[)）]?$/;
 
 /** 「 年 月 日」, （盖章）: printed, and not filled in. */
 export function isEmptyPrint(text: string): boolean {
-  return BLANK_DATE.test(text) || EMPTY_PRINT.test(text.trim());
+  return BLANK_DATE.test(text.replace(PRINTED, '')) || EMPTY_PRINT.test(text.trim());
 }
 
 /** The cell as a value; null when nothing was filled in. Cells that need no change stay as they are. */

@@ -29,7 +29,7 @@ const SURNAMES =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖石韦贾夏付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧侯葛尤俞祁冉';
 
 /** Placeholders of a template that a program fills: they say that a value belongs there, and are none. */
-const PLACEHOLDER = /[$#]\{[^}]*\}|\{\{[^}]*\}\}|<%[^%]*%>/g;
+const PLACEHOLDER = /[$#]\{[^{}]*\}|\{\{[^{}]*\}\}|<%[^%]*%>/g;
 
 /** The text without placeholders. */
 export function withoutPlaceholders(text: string): string {
@@ -105,6 +105,8 @@ function judge(raw: string): number {
   if (text === '' || !/\p{Script=Han}/u.test(text))
     return fieldsOf([text]).length > 0 && /[A-Za-z]/.test(text) ? 0.7 : 0;
   if (NUMBER_LIKE.test(text) || DATE_LIKE.test(text) || UNIT.test(text)) return 0;
+  // 附件1： stands over a title.
+  if (/^附[件表][\d一二三四五六七八九十]*$/.test(text)) return 0.1;
   // 脱贫年度：2019 states its value; as a header it would be 脱贫年度 of a year.
   if (/:\d/.test(text)) return 0.1;
   // Code lists know 乡 and 镇, too; as a cell of its own either is a label.
