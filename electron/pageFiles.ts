@@ -57,12 +57,21 @@ export function lookUp(url: string, files: ReadonlyMap<string, string>): { path:
   return file === undefined ? null : { path, file };
 }
 
-/** The answer to one request: GET of a listed file, else 404 or 405. */
-export async function answer(method: string, url: string, files: ReadonlyMap<string, string>): Promise<Response> {
-  if (method !== 'GET') return new Response(null, { status: 405, headers: COMMON_HEADERS });
+/** What answers a request; plain, because Node's own `Response` brings a whole HTTP client into the start of the program. */
+export interface PageAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** The answer to one request: GET of a listed file, else 404 or 405. Rejects when the file cannot be read. */
+export async function answer(method: string, url: string, files: ReadonlyMap<string, string>): Promise<PageAnswer> {
+  if (method !== 'GET') return { status: 405, headers: COMMON_HEADERS, body: NOTHING };
   const found = lookUp(url, files);
-  if (!found) return new Response(null, { status: 404, headers: COMMON_HEADERS });
-  const bytes = await readFile(found.file);
+  if (!found) return { status: 404, headers: COMMON_HEADERS, body: NOTHING };
+  const body = await readFile(found.file);
   const headers: Record<string, string> = {
     ...COMMON_HEADERS,
     'Content-Type': MIME[extname(found.path)] ?? 'application/octet-stream',
@@ -71,8 +80,8 @@ export async function answer(method: string, url: string, files: ReadonlyMap<str
     const nonce = randomBytes(16).toString('base64');
     headers['Content-Security-Policy'] = pagePolicy(nonce);
     headers['Cache-Control'] = 'no-store';
-    return new Response(bytes.toString('utf8').replace(NONCE_PLACE, nonce), { headers });
+    return { status: 200, headers, body: Buffer.from(body.toString('utf8').replace(NONCE_PLACE, nonce)) };
   }
   if (found.path.endsWith('.js')) headers['Content-Security-Policy'] = WORKER_POLICY;
-  return new Response(new Uint8Array(bytes), { headers });
+  return { status: 200, headers, body };
 }

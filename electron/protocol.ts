@@ -11,11 +11,20 @@ export function registerScheme(): void {
   ]);
 }
 
-/** Serves the files below `root` in this session. */
+/** net::ERR_FAILED: the file is there but cannot be read. */
+const FAILED = -2;
+
+/**
+ * Serves the files below `root` in this session. `protocol.handle` would hand `Request` and `Response` of Node's HTTP client
+ * about, whose loading alone takes longer than all that is read here.
+ */
 export function serveApp(session: Session, root: string): void {
   let files: ReadonlyMap<string, string> | null = null;
-  session.protocol.handle(SCHEME, (request) => {
+  session.protocol.registerBufferProtocol(SCHEME, ({ method, url }, respond) => {
     files ??= listFiles(root);
-    return answer(request.method, request.url, files);
+    answer(method, url, files).then(
+      ({ status, headers, body }) => respond({ statusCode: status, headers: { ...headers }, data: body }),
+      () => respond({ error: FAILED }),
+    );
   });
 }
