@@ -7,7 +7,7 @@ import { parsed, readCell, truthText, unreadable } from './readCell';
 import { textOfDateCell } from './serial';
 import { unitExponent } from './units';
 
-const NUMBER = /^[¥￥]?([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:E([+-]?\d{1,3}))?(.*)$/i;
+const NUMBER = /^[¥￥]?([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:E([+-]?\d{1,3}))?(.*)$/is;
 
 /** Sheets and arithmetic differ in the last bits of a double; more than that is a difference. */
 const RELATIVE_NOISE = 1e-12;

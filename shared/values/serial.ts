@@ -30,9 +30,17 @@ export function dateToSerial(date: string): number {
   return whole <= 60 ? whole - 1 : whole;
 }
 
+/** No program takes a longer number format. */
+const LONGEST_FORMAT = 255;
+
+/** The part of a number format that positive numbers are shown by. */
+function shownFirst(format: string): string {
+  return format.slice(0, LONGEST_FORMAT).split(';')[0] ?? '';
+}
+
 /** What a number format shows of a date: `yyyy"年"m"月"` → month. Undefined when it shows a time only. */
 export function precisionOfFormat(format: string): Precision | undefined {
-  const tokens = (format.split(';')[0] ?? '')
+  const tokens = shownFirst(format)
     .replace(/\[(h+|m+|s+)\]/gi, '$1')
     .replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '')
     .toLowerCase()
@@ -45,7 +53,7 @@ export function precisionOfFormat(format: string): Precision | undefined {
 
 /** Whether a number format shows the year; `m"月"d"日"` and `d-mmm` do not. */
 export function showsYear(format: string): boolean {
-  return /[ye]/i.test((format.split(';')[0] ?? '').replace(/"[^"]*"|\\.|\[[^\]]*\]/g, ''));
+  return /[ye]/i.test(shownFirst(format).replace(/"[^"]*"|\\.|\[[^\]]*\]/g, ''));
 }
 
 /** The date that a date cell shows, as precise as it shows it; undefined when it shows none. */

@@ -148,7 +148,7 @@ function setTaken(taken: number[], column: number, row: number): void {
 
 /** HTML may leave the quotes out. */
 function spanOf(attributes: string, name: string): string | undefined {
-  return new RegExp(`(?:^|\\s)${name}\\s*=\\s*["']?\\s*(\\d{1,9})`, 'i').exec(attributes)?.[1];
+  return new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:["']\\s*)?(\\d{1,9})`, 'i').exec(attributes)?.[1];
 }
 
 const NAMED: Readonly<Record<string, string>> = {

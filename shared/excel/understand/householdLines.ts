@@ -16,7 +16,7 @@ export interface LinePair {
 
 /** A line has few cells; rows of members have more than these. */
 const MAX_CELLS = 16;
-const PAIR = /([^\s:;,，；]{1,12}):\s*([^:]*?)(?=[\s;，；]+[^\s:;,，；]{1,12}:|$)/g;
+const PAIR = /([^\s:;,，；]{1,12}):([^:]*?)(?=(?<![\s;，；])[\s;，；]+[^\s:;,，；]{1,12}:|$)/g;
 
 interface Cell {
   readonly column: number;

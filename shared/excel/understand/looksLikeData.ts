@@ -25,7 +25,7 @@ const LONG_NUMBER = /^(?!(?:19|20)\d{2}[01]\d[0-3]\d[0-2]\d[0-5]\d[0-5]\d$)\d{12
 const PHONE = /^1[3-9]\d{9}$/;
 const YEAR = /^(19|20)\d{2}年?度?$/;
 /** 户主姓名：赵甲; several may stand in one cell. */
-const PAIR = /([^\s:;,，；。]{1,14}):\s*([^:]*?)(?=[\s;，；]+[^\s:;,，；。]{1,14}:|$)/g;
+const PAIR = /([^\s:;,，；。]{1,14}):([^:]*?)(?=(?<![\s;，；])[\s;，；]+[^\s:;,，；。]{1,14}:|$)/g;
 const NUMBERED = /^\(?\d{1,2}[).、]\s*\p{Script=Han}/u;
 /** Of all together, not of a household. */
 const OF_ALL = /^(总|合计|全[村镇乡县组]|共|累计|本[村组])/;
@@ -52,7 +52,8 @@ function judgeCell(seen: Seen, before: Seen | undefined, signed: boolean): Judge
   if (PHONE.test(bare)) return signed && seen.header === 'none' ? 'none' : 'strong';
   if (isNote(text)) return 'none';
   const pairs = [...text.matchAll(PAIR)];
-  if (pairs.length > 0) return strongest(pairs.map(([, label = '', value = '']) => judgePair(label, value, 'none')));
+  if (pairs.length > 0)
+    return strongest(pairs.map(([, label = '', value = '']) => judgePair(label, value.trim(), 'none')));
   if (before === undefined || typeof before.cell !== 'string') return 'none';
   return judgePair(squeezed(before.text), seen.cell, seen.header);
 }

@@ -32,7 +32,7 @@ const COUNTED = /\d\s*\p{Script=Han}/u;
 export function isName(text: string): boolean {
   if (PLAIN.test(text)) return true;
   const half = toHalfWidth(text).trim();
-  const bare = half.replace(/[(〔【[].*$/, '').trim();
+  const bare = half.replace(/[(〔【[].*$/s, '').trim();
   return MARKED.test(half) && !PLACE.test(bare) && !COUNTED.test(bare);
 }
 
@@ -42,7 +42,7 @@ export function isName(text: string): boolean {
  */
 export function mayBeCalled(text: string): boolean {
   const half = toHalfWidth(text).trim();
-  const bare = half.replace(/[(〔【[].*$/, '').trim();
+  const bare = half.replace(/[(〔【[].*$/s, '').trim();
   if (isName(text)) return true;
   return half.length <= 20 && LETTERS.test(half) && !PLACE.test(bare) && !COUNTED.test(half) && !/\d{3}/.test(half);
 }

@@ -22,7 +22,7 @@ export type NameRelation =
 /** A name as it is compared: without blanks, dots and brackets with 曾用名. */
 export function plainName(name: string): string {
   return toHalfWidth(name)
-    .replace(/[(（[【].*$/u, '')
+    .replace(/[(（[【].*$/su, '')
     .replace(/[\s·•‧・.。,，*]/gu, '')
     .toUpperCase();
 }

@@ -94,8 +94,5 @@ function cleaned(option: string): string {
 
 /** The text without the printed line that it was written on. */
 export function unlined(text: string): string {
-  return text
-    .replace(FILLED_IN, '')
-    .replace(UNDERSCORES, ' ')
-    .trim();
+  return text.replace(FILLED_IN, '').replace(UNDERSCORES, ' ').trim();
 }

@@ -73,7 +73,7 @@ function withoutOurs(xml: string): string {
 }
 
 function authorsOf(xml: string): string[] {
-  return [...xml.matchAll(/<(?:[\w.-]+:)?author\b[^>]*?(?:\/>|>([\s\S]*?)<\/(?:[\w.-]+:)?author\s*>)/g)].map(
+  return [...xml.matchAll(/<(?:[\w.-]+:)?author\b[^<>]*?(?:\/>|>([^<]*)<\/(?:[\w.-]+:)?author\s*>)/g)].map(
     ([, name]) => name ?? '',
   );
 }
@@ -84,24 +84,39 @@ function withComments(xml: string, notes: ReadonlyMap<string, string>): string {
   let done = xml;
   if (!authors.includes(AUTHOR)) done = intoList(done, 'authors', `<${p}author>${AUTHOR}</${p}author>`);
   const author = authors.includes(AUTHOR) ? authors.indexOf(AUTHOR) : authors.length;
-  const added: string[] = [];
-  const commented = new Set([...done.matchAll(/<(?:[\w.-]+:)?comment\b[^>]*\sref="([^"]*)"/g)].map(([, cell]) => cell));
-  for (const [cell, text] of notes) {
-    const run = `<${p}r><${p}t xml:space="preserve">${escapeText(text)}</${p}t></${p}r>`;
-    const grown = commented.has(cell) ? withinComment(done, cell, run) : null;
-    if (grown === null)
-      added.push(`<${p}comment ref="${cell}" authorId="${author}"><${p}text>${run}</${p}text></${p}comment>`);
-    else done = grown;
-  }
-  return intoList(done, 'commentList', added.join(''));
+  const runs = new Map(
+    [...notes].map(([cell, text]) => [cell, `<${p}r><${p}t xml:space="preserve">${escapeText(text)}</${p}t></${p}r>`]),
+  );
+  const { xml: grown, rest } = withinComments(done, runs);
+  const added = [...rest].map(
+    ([cell, run]) => `<${p}comment ref="${cell}" authorId="${author}"><${p}text>${run}</${p}text></${p}comment>`,
+  );
+  return intoList(grown, 'commentList', added.join(''));
 }
 
-/** Somebody else's comment on the same cell gets our words behind its own; null when there is none. */
-function withinComment(xml: string, cell: string, run: string): string | null {
-  const at = new RegExp(`<(?:[\\w.-]+:)?comment\\b[^>]*\\sref="${cell}"[^>]*>`).exec(xml);
-  if (at === null) return null;
-  const end = xml.slice(at.index).search(/<\/(?:[\w.-]+:)?text\s*>/);
-  return end < 0 ? null : xml.slice(0, at.index + end) + run + xml.slice(at.index + end);
+const BEGIN_OR_END_OF_TEXT = /<(?:[\w.-]+:)?comment\b[^<>]*\sref="([^"<>]*)"[^<>]*>|<\/(?:[\w.-]+:)?text\s*>/g;
+
+/**
+ * Somebody else's comment on the same cell gets our words behind its own; `rest` = those of cells without one. One pass: there
+ * may be as many comments as cells.
+ */
+function withinComments(
+  xml: string,
+  runs: ReadonlyMap<string, string>,
+): { readonly xml: string; readonly rest: ReadonlyMap<string, string> } {
+  const rest = new Map(runs);
+  let cell: string | undefined;
+  const grown = xml.replace(BEGIN_OR_END_OF_TEXT, (tag, begun: string | undefined) => {
+    if (begun !== undefined) cell = begun;
+    else if (cell !== undefined) {
+      const run = rest.get(cell);
+      rest.delete(cell);
+      cell = undefined;
+      if (run !== undefined) return run + tag;
+    }
+    return tag;
+  });
+  return { xml: grown, rest };
 }
 
 function intoList(xml: string, list: string, piece: string): string {
@@ -115,7 +130,7 @@ function intoList(xml: string, list: string, piece: string): string {
 }
 
 function placeOf(cell: string): { readonly row: number; readonly column: number } {
-  return { row: Number(/\d+$/.exec(cell)?.[0] ?? 1) - 1, column: columnIndex(cell) };
+  return { row: Number(/(?<!\d)\d+$/.exec(cell)?.[0] ?? 1) - 1, column: columnIndex(cell) };
 }
 
 /** Cells that have a box in the drawing, as row:column. */

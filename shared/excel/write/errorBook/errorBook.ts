@@ -101,7 +101,7 @@ function sheetParts(book: OfficePackage, main: string): Map<string, string> {
 
 /** `r:id`; `attribute` alone would also take a plain `id`. */
 function relationId(attributes: string): string {
-  return /[\w.-]+:id\s*=\s*["']([^"']*)["']/.exec(attributes)?.[1] ?? '';
+  return /(?<![\w.-])[\w.-]+:id\s*=\s*["']([^"']*)["']/.exec(attributes)?.[1] ?? '';
 }
 
 function stylesOf(book: OfficePackage, main: string): { readonly part: string; readonly made: MarkStyles } {

@@ -96,7 +96,7 @@ class Marker {
     this.columns = mine ? this.columnsOf(this.row) : [];
     if (tag.kind === 'open' || this.columns.length === 0) return;
     const cells = this.columns.map((column) => this.newCell(column)).join('');
-    const open = this.xml.slice(tag.start, tag.end).replace(/\s*\/>$/, '>');
+    const open = this.xml.slice(tag.start, tag.end).replace(/(?<!\s)\s*\/>$/, '>');
     this.edits.push({ start: tag.start, end: tag.end, text: `${open}${cells}</${this.prefix}row>` });
     this.columns = [];
   }
