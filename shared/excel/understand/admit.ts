@@ -4,7 +4,7 @@ import { fieldIn } from '../../catalogue/index';
 import { contactOf, isHelpers, phonesRepeat } from './contact';
 import { fitOf, numericShare } from './evidence';
 import { isHelperGroup, isSame, MAIN_ENTITIES, type Candidate } from './knowledge';
-import { AMOUNT_HEADERS, isOfAnother } from './neverMap';
+import { AMOUNT_HEADERS } from './neverMap';
 import { columnOf, householdSpread, type ColumnInfo, type Table } from './table';
 
 /** Candidates that the kind of sheet admits. */
@@ -18,8 +18,9 @@ export function admitted(table: Table, column: ColumnInfo): Candidate[] {
       return contact === (field.key === 'helper_name' ? 'helper' : 'monitor');
     if (candidate.match <= 1 && BARE_PHONE.test(label.leaf) && !isPhoneOf(table, column, field)) return false;
     if (/^(开始|结束)时间$/.test(label.leaf) && field.entity === 'member' && !isOfWork(table, column)) return false;
-    if (isOfAnother(label.leaf, label.groups, candidate.match)) return false;
     if (!table.personRows && field.entity === 'member') return false;
+    // 农户签字 of a list of visits is given for the visit.
+    if (field.key === 'head_signature' && hasVisits(table)) return false;
     if (table.personRows && field.entity === 'household' && hasMemberTwin(table, field, candidates)) return false;
     if (table.personRows && field.entity === 'helper' && isPersonsOwn(table, column, field)) return false;
     // 种植业 is an amount only where amounts are meant.
@@ -52,6 +53,8 @@ function isTold({ samples }: ColumnInfo, field: Field): boolean {
 /** Whether another column of the sheet surely speaks of the same entity; a helper's column must be the helper's own. */
 function hasCompany(table: Table, column: ColumnInfo, field: Field): boolean {
   const others = table.columns.filter((other) => other !== column);
+  // 核查人 and 核查时间 are asked of whatever is checked.
+  if (field.entity === 'material' && !isNamed(others)) return false;
   // Who sends helpers to a village is asked with whatever else is asked of the helper.
   if (column.label.leaf === '派出单位' && others.some((other) => isSurelyHelpers(other))) return true;
   if (field.entity === 'helper') return isHelpers(table, column);
@@ -62,10 +65,21 @@ function hasCompany(table: Table, column: ColumnInfo, field: Field): boolean {
   });
 }
 
+/** Whether a column names the material of the row. */
+function isNamed(columns: readonly ColumnInfo[]): boolean {
+  return ['title', 'material_code'].some((key) => columnOf(columns, 'material', key) !== undefined);
+}
+
+function hasVisits({ columns }: Table): boolean {
+  return ['visit_date', 'visit_content'].every((key) => columnOf(columns, 'visit', key) !== undefined);
+}
+
 function isSurelyHelpers({ candidates, label }: ColumnInfo): boolean {
   return candidates[0]?.field.entity === 'helper' && isHelperGroup(`${label.groups}/${label.leaf}`);
 }
 
+const ANOTHER_PERSON =
+  /(责任|联系|负责|经办|担保|代领|领取|收款|承租|监护|照护|赡养|抚养|整改|排查|核查|验收|管护|受托|委托|证明)人$|[^人队成]员$|干部$|医[生师]$|经理$|书记$|主任$|[组队站厂校]长$|老师$|教师$|家长$|领导$|会计$|文书$|雇主$|老板$|邻居$|配偶$/;
 const BARE_PHONE = /^(联系方式|联系电话|电话(号码)?|手机(号码?)?)$/;
 
 /** 开始时间 and 结束时间 are of a person's work only where work stands beside them and the persons differ. */
@@ -87,11 +101,19 @@ function isPhoneOf(table: Table, column: ColumnInfo, field: Field): boolean {
     return repeat === true || column.index - collector.index === 1;
   }
   if (field.key === 'phone' || field.key === 'member_phone') {
+    if (followsAnother(table, column)) return false;
     return (
       repeat !== true && !(repeat === undefined && collector !== undefined && column.index - collector.index === 1)
     );
   }
   return true;
+}
+
+/** A bare 联系电话 directly behind 整改责任人 or 客户经理, whom no field knows, is theirs. */
+function followsAnother({ columns }: Table, { index, label }: ColumnInfo): boolean {
+  const before = columns[index - 1];
+  if (before === undefined || before.candidates.length > 0 || before.label.groups !== label.groups) return false;
+  return ANOTHER_PERSON.test(before.label.leaf);
 }
 
 /** On person rows 姓名, 性别, 证件号码 are the person's; the head's have headers of their own. */

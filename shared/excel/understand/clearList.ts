@@ -1,11 +1,12 @@
 /** Sheets that are lists beyond doubt, which nobody needs to look at as a form. */
-import { findHeader } from './findHeader';
+import { findHeader, type Header } from './findHeader';
 import { isRowOfPairs } from './forms/decide';
 import { isCodeWord, labelScore } from './forms/words';
-import type { Grid } from './grid';
+import { cellText, type Grid } from './grid';
 import { textsOf } from './headerRows';
 import { isHeaderWord } from './headerWords';
-import { isKeyHeader } from './keyHeader';
+import { isHouseholdKey, isKeyHeader } from './keyHeader';
+import { SERIAL_HEADER } from './neverMap';
 import { isNote, isSigned, squeezed } from './rowText';
 
 /** So many rows below the header are looked at for labels of a form. */
@@ -18,6 +19,7 @@ const LOOKED_AT = 40;
 export function isClearList(grid: Grid): boolean {
   const header = findHeader(grid, isHeaderWord);
   if (header === null) return false;
+  if (isNumberedList(grid, header)) return true;
   const paths = header.paths.filter((path) => path.length > 0);
   const known = paths.filter(
     (path) => isHeaderWord(path.at(-1) ?? '') || isHeaderWord(path.at(-1) ?? '', path.at(-2) ?? ''),
@@ -45,6 +47,23 @@ export function isClearList(grid: Grid): boolean {
     if (labelsIn(grid, row, (text) => isLabel(text) && isKeyHeader(text)) > 0) return false;
   }
   return true;
+}
+
+/** Rows numbered 1, 2, 3 … below 序号, each with a household of its own: a list, whatever its other headers are. */
+function isNumberedList(grid: Grid, header: Header): boolean {
+  const leafs = header.paths.map((path) => squeezed(path.at(-1) ?? ''));
+  const serial = leafs.findIndex((leaf) => SERIAL_HEADER.test(leaf));
+  const key = leafs.findIndex((leaf) => isHouseholdKey(leaf));
+  if (serial < 0 || key < 0) return false;
+  const households = new Set<string>();
+  let next = 1;
+  for (let row = (header.rows.at(-1) ?? 0) + 1; row < Math.min(grid.rowCount, LOOKED_AT) && next <= 4; row++) {
+    if (cellText(grid.raw(row, serial)) !== String(next)) continue;
+    households.add(cellText(grid.raw(row, key)));
+    next++;
+  }
+  households.delete('');
+  return next > 3 && households.size === next - 1;
 }
 
 /** A good part of the cells are names, numbers and the like. */

@@ -4,6 +4,7 @@
  */
 import type { Grid } from './grid';
 import { cellText, isBlank } from './grid';
+import { isHouseholdKey } from './keyHeader';
 import { isPlaceholder, isSigned, squeezed } from './rowText';
 
 export interface Header {
@@ -76,7 +77,9 @@ function bestRow(grid: Grid, knows: Knows): number | null {
   for (let row = 0; row < Math.min(grid.rowCount, SEARCH_ROWS); row++) {
     const { filled, known } = scoreRow(grid, knows, row);
     const share = known / filled;
-    const enough = known >= MIN_KNOWN && (share >= 0.3 || known >= 8 || (known > MIN_KNOWN && share >= 0.2));
+    const enough =
+      known >= MIN_KNOWN &&
+      (share >= 0.3 || known >= 8 || (known > MIN_KNOWN && share >= 0.2) || namesHousehold(grid, row));
     // A later row must be clearly better: repeated headers and code rows below the labels score about the same.
     if (enough && known > bestKnown * 1.2) {
       best = row;
@@ -84,6 +87,16 @@ function bestRow(grid: Grid, knows: Knows): number | null {
     }
   }
   return best;
+}
+
+/** Nothing but short texts, 户主姓名 or 户编号 among them: the header of a list of which nothing else is known. */
+function namesHousehold(grid: Grid, row: number): boolean {
+  const cells = (grid.sheet.rows[row] ?? []).filter((cell) => !isBlank(cell));
+  const texts = cells.map((cell) => squeezed(cellText(cell)));
+  if (!texts.every((text, at) => typeof cells[at] === 'string' && text.length <= 20 && !/\d{5,}/.test(text)))
+    return false;
+  // 户主 alone is a word of the data, too.
+  return texts.some((text) => text !== '户主' && isHouseholdKey(text));
 }
 
 /** Whether `row`, lying below the best row, still belongs to the header. */
@@ -95,7 +108,40 @@ function isBelow(grid: Grid, knows: Knows, best: number, row: number): boolean {
   if (filled === 0) return false;
   // Legacy column ids (AAC001 …) as a second header row.
   if (known >= 3 && known / filled >= 0.6) return true;
+  if (isLabelled(grid, knows, best, row)) return true;
   return onlyBelowGroups(grid, best, row) && (known >= 1 || isKnownBelow(grid, knows, best, row));
+}
+
+/**
+ * Short words, several of them below headings that go on to the right or one that is known, and nothing below the first
+ * header: a first row of data would begin there, as the next row does.
+ */
+function isLabelled(grid: Grid, knows: Knows, best: number, row: number): boolean {
+  const first = firstFilled(grid, best);
+  if (![row + 1, row + 2].some((next) => !isBlank(grid.raw(next, first))) || !isBlank(grid.raw(row, first)))
+    return false;
+  const texts = new Set<string>();
+  let filled = 0;
+  let below = 0;
+  let known = 0;
+  for (let column = 0; column < grid.columnCount; column++) {
+    const cell = grid.raw(row, column);
+    if (isBlank(cell)) continue;
+    if (typeof cell !== 'string' || isNumeric(cell) || cell.length > 20 || /\d{5,}/.test(cell)) return false;
+    texts.add(cell);
+    filled++;
+    const heading = cellText(grid.cell(best, column));
+    if (heading === '' || isBlank(grid.cell(best, column + 1))) below++;
+    if (knows(cell) && heading !== '' && !knows(heading)) known++;
+  }
+  return (texts.size >= 2 && below >= filled * 0.6) || (filled > 0 && known === filled);
+}
+
+function firstFilled(grid: Grid, row: number): number {
+  return Math.max(
+    0,
+    (grid.sheet.rows[row] ?? []).findIndex((cell) => !isBlank(cell)),
+  );
 }
 
 function isMostlyNumbers(grid: Grid, row: number): boolean {
@@ -173,7 +219,9 @@ export function isAbove(grid: Grid, row: number, below: number): boolean {
     widest = Math.max(widest, span);
     if (span > 1) groups++;
   }
-  if (named > 0 && named === texts) return true;
+  // 家庭成员情况 merged over everything is the title.
+  const title = texts === 1 && width > 2 && widest >= width;
+  if (named > 0 && named === texts && !title) return true;
   // 2025年度农户年收入登记表 alone in its row is the title, wherever it stands.
   if (titled === 1 && texts === 1 && groups <= 1) return false;
   // A heading over nearly everything is a title, unless the other columns have theirs beside it.

@@ -8,6 +8,7 @@ import {
   CONTACT_CHILDREN,
   HEAD_CHILDREN,
   HELPER_CHILDREN,
+  isOfAnother,
   isOfAnybody,
   neverMapped,
 } from './neverMap';
@@ -32,12 +33,15 @@ export const MAIN_ENTITIES: ReadonlySet<EntityName> = new Set<EntityName>([
 
 const HELPER_PREFIX =
   /^(?:第[一二]?(?:帮扶责任人|责任人)|帮扶(?:责任人|联系人|干部|人员|人)|包(?:扶|保|联)(?:责任人|干部|人)|结对(?:帮扶)?(?:责任人|干部|人))(?:的)?/;
-const HELPER_GROUP = /帮扶(?!措施|情况|成效)|包扶|包保|包联|结对|挂钩/;
+/** 结对户 and 帮扶对象 are whom they help. */
+const HELPER_GROUP =
+  /(帮扶(?!措施|情况|成效)|包扶|包保|包联|结对|挂钩)(?!(帮扶|帮联)?(的)?(农户|户(?!主)|对象|家庭|脱贫户|监测户|贫困户))/;
 const HEAD_GROUP = /户主/;
 const COLLECTOR_GROUP = /采集人|填表人|调查人/;
 const CONTACT_GROUP = /监测联系人/;
 /** Headings under which a plain yearly header means another time: there the header is taken only together with it. */
-const OTHER_TIME = /风险消除后|识别时|计划|目标|预计|脱贫前|搬迁前/;
+const OTHER_TIME =
+  /风险消除后|识别时|计划|目标|预计|(脱贫|搬迁|改造|改建|拆除|帮扶|治理|变更|变动|原)前|^原|\/原|增收|增减|增幅|变化|对比|差额|季度|半年|(^|\/)\d{1,2}月|\d月$|[-—~至]\d{1,2}月|月份|累计/;
 
 /** Whether a heading says that what stands below is of the helper. */
 export function isHelperGroup(groups: string): boolean {
@@ -82,7 +86,7 @@ function lookedUp(label: Label, otherTime: boolean): Candidate[] {
   for (const candidate of childrenOf(label)) add(candidate.field, candidate.match);
   const ofHelper = isBelowHelper(label);
   return [...found]
-    .filter(([field]) => !ofHelper || field.entity === 'helper')
+    .filter(([field, match]) => (!ofHelper || field.entity === 'helper') && !isOfAnother(label, field, match))
     .map(([field, match]) => ({ field, match }))
     .toSorted((a, b) => b.match - a.match);
 }
@@ -114,6 +118,8 @@ function childrenOf(label: Label): Candidate[] {
     add('member', 'member_phone', 0.99);
     add('helper', 'helper_phone', 0.99);
   }
+  // The phone of a household by its alias, of a person where the rows are persons.
+  if (/^电话(号码?)?$|^手机号码?$|^联系手机$/.test(name)) add('member', 'member_phone', 0.95);
   if (HEAD_GROUP.test(label.groups)) add('household', HEAD_CHILDREN[name], 1.04);
   if (name.startsWith('户主')) add('household', HEAD_CHILDREN[name.slice(2)], 0.95);
   const ofHead = /^(.+)\((户主|本人)\)$/.exec(name)?.[1];

@@ -36,6 +36,11 @@ const LAST_YEAR = /上一?年|去年/;
 const YEAR = /((?:19|20)\d{2})年?度?/;
 /** Children that only repeat their heading. */
 const EMPTY_LEAF = /^(小计|合计|总计|金额|数量|内容|情况|数额)$/;
+/** Children that need a heading to say anything. */
+const SAYS_NOTHING =
+  /^(收入|支出|纯收入|面积|产量|结构|等级|级别|类[别型]|方式|时间|年[度份]|日期|名称|编号|地[点址]|状况|原因|人数|户数|规模|标准|单?价格?)$/;
+/** Headings that only tell one year from another. */
+const ANY_YEAR = /^(上一?年|去年|本年|当年|今年)度?$/;
 /** Headings that say nothing. */
 const EMPTY_GROUP = /^(其中|基本情况|基本信息|情况|信息)$/;
 
@@ -95,10 +100,14 @@ function lookupsOf(leaf: string, groups: readonly string[]): Label['lookups'] {
   };
   const name = leaf.replace(YEAR, '');
   const bare = withoutAside(name);
-  // Whose phone it is, says the heading next to it alone: 户情况/帮扶责任人/联系电话 is not 户联系电话.
-  for (const group of isOfAnybody(bare) ? groups.slice(-1) : groups.toReversed()) {
-    const heading = withoutAside(group.replace(YEAR, '')).replace(/(情况|信息|部分)$/, '');
-    if (EMPTY_LEAF.test(name)) add(heading, true);
+  const headings = groups
+    .map((group) => withoutAside(group.replace(YEAR, '')).replace(/(情况|信息|部分)$/, ''))
+    .filter((heading) => heading !== '' && !ANY_YEAR.test(heading));
+  // Whose phone it is, says the heading next to it alone: 户情况/帮扶责任人/联系电话 is not 户联系电话; and 收入 below
+  // 种植业/玉米 is that of the maize.
+  const near = isOfAnybody(bare) || SAYS_NOTHING.test(bare) || EMPTY_LEAF.test(bare);
+  for (const heading of near ? headings.slice(-1) : headings.toReversed()) {
+    if (EMPTY_LEAF.test(bare)) add(heading, true);
     else {
       add(heading + bare, true);
       add(respelt(heading + bare) ?? '', true);
@@ -107,7 +116,7 @@ function lookupsOf(leaf: string, groups: readonly string[]): Label['lookups'] {
       if (heading.includes('支出')) add(`${bare}支出`, true, true);
     }
   }
-  if (EMPTY_LEAF.test(name)) return found;
+  if (EMPTY_LEAF.test(bare)) return found;
   add(leaf, false);
   add(name, false);
   add(bare, false);

@@ -37,12 +37,38 @@ export function levelBonus(
     const varies = spread.groups >= 3 && spread.differing > 0.25 && spread.differing * spread.groups > 1.5;
     if (varies && entity !== 'member') bonus -= 0.6;
     if (!varies && spread.groups >= 3 && entity === 'member' && rivals.length > 0) bonus -= 0.2;
-    if (spread.groups < 3 && entity === 'member' && rivals.length > 0) bonus += 0.08;
+    if (spread.groups < 3 && entity === 'member' && rivals.length > 0)
+      bonus += isOnFirstRows(table, column) ? -0.2 : 0.08;
   }
   if (rivals.length === 0) return bonus;
   if (helper !== undefined && helper !== column) bonus += helperBonus(table, column, helper, entity === 'helper');
   else if (entity === 'helper') bonus -= 0.1;
   return bonus + patternBonus(table, column, candidate) + groupBonus(column.label.groups, entity);
+}
+
+/**
+ * Whether the column is filled on the first row of its household only, where the columns of the household are not repeated
+ * either: 联系电话 beside the head's name is the household's.
+ */
+function isOnFirstRows(table: Table, column: ColumnInfo): boolean {
+  const isFirst = ({ index }: ColumnInfo): boolean =>
+    table.rows.every((row, at) => isBlank(table.grid.raw(row, index)) || isFirstOf(table, at));
+  const several = table.rows.filter((_, at) => !isFirstOf(table, at)).length;
+  return (
+    several >= 3 &&
+    isFirst(column) &&
+    table.columns.some(
+      (other) =>
+        other !== column &&
+        other.samples.length >= 3 &&
+        other.candidates[0]?.field.entity === 'household' &&
+        isFirst(other),
+    )
+  );
+}
+
+function isFirstOf({ householdOf }: Table, at: number): boolean {
+  return at === 0 || householdOf(at) < 0 || householdOf(at) !== householdOf(at - 1);
 }
 
 /** A helper's phone is the same wherever the helper is; a household's is not. */

@@ -2,6 +2,8 @@
  * Headers that resemble a field and must not be taken for it, each with the reason. They stay 附加列: the texts are kept
  * with the household, but a wrong mapping would be the worst error. Texts are compared without units, spaces and *.
  */
+import type { Field } from '../../catalogue/field';
+import type { Label } from './label';
 
 interface NeverMap {
   readonly header: RegExp;
@@ -35,7 +37,21 @@ export const NEVER_MAP: readonly NeverMap[] = [
 
 /** Headings of persons who are neither head nor member nor helper nor collector. */
 const ANOTHER =
-  /网格|医生|村医|书记|主任|组长|联户长|监护人|紧急联系|联络员|代办|代理人|邻居|亲属|配偶|父亲|母亲|丈夫|妻子|子女|担保|借款|法人|法定代表|负责人|经办|监督员|志愿|教师|老师|家长|证明人|见证人|客户经理|信贷员|包村|核查员|审核人|评议/;
+  /网格|医生|村医|书记|主任|组长|联户长|监护人|联系人|紧急联系|联络员|代办|代理人|邻居|亲属|配偶|父亲|母亲|丈夫|妻子|子女|担保|借款|法人|法定代表|负责人|经办|监督员|志愿|教师|老师|家长|证明人|见证人|客户经理|信贷员|包村|核查员|审核人|评议|照护|照料|护理|委托|赡养|抚养|扶养|代领|领取|收款|承租|受让|购买|收购|[甲乙买卖]方|合作社|企业|公司|用工|雇主|施工|保险|医院|学校|技术员|带动|推荐人|介绍人/;
+/** Headings below which a name or a phone is that of the household or the person of the row; any other may be anybody's. */
+const OWN =
+  /家庭|成员|人口|人员|户|农民|村民|居民|群众|基本|信息|情况|残疾|学生|儿童|劳动力|对象|患者|病人|老人|老年|本人|个人|身份|联系方式|联系电话|通讯|表|册|台账|名单|登记|[村组社]/;
+/** Whatever stands below these is of the person they name, never of the one in the row. */
+const RELATIVE =
+  /^户主(基本)?(信息|情况)?$|(配偶|父亲|母亲|丈夫|妻子|监护人|照护人|家长|赡养人|[抚扶]养人)(基本)?(信息|情况)?$/;
+/** 成员1, 子女二: persons beside each other in one row. */
+const NUMBERED_PERSON = /(成员|人员|人口|子女|家属|亲属)\(?([1-9]\d?|[一二三四五六七八九十])\)?$/;
+/** Where somebody works, goes to school or moves to; not where the household lives. */
+const ELSEWHERE =
+  /务工|就业|工作|就读|学校|迁[出入]|安置|外出|企业|单位|项目|岗位|创业|培训|承租|经营|地块|流转|购房|意愿|期望/;
+const PLACES: ReadonlySet<string> = new Set([
+  ...['province', 'city', 'county', 'township', 'village', 'village_code', 'natural_village', 'group', 'address'],
+]);
 const OF_PERSON =
   /^(姓名|名字|性别|年龄|民族|出生(日期|年月)|(身份)?证件?(号码?)?|身份证号?码?|电话(号码)?|联系电话|联系方式|手机号?码?|手机|单位(名称)?|工作单位|职务|学历|文化程度|政治面貌|与户主关系|关系|家庭住址|住址|健康状况)$/;
 const COUNT = /^(人数|人口数?|户数|数量)$/;
@@ -47,13 +63,17 @@ export function isOfAnybody(leaf: string): boolean {
 }
 
 /**
- * Whether the headings above a common header make it another's: 配偶/姓名, 志愿者/人数. `match` above 1: the headings themselves
- * belong to the field.
+ * Whether the headings above a header make it another's: 配偶/姓名, 志愿者/人数, 务工地点/详细地址. `match` above 1: the headings
+ * themselves belong to the field.
  */
-export function isOfAnother(leaf: string, groups: string, match: number): boolean {
+export function isOfAnother({ leaf, groups }: Pick<Label, 'leaf' | 'groups'>, field: Field, match: number): boolean {
+  const heading = groups.split('/').at(-1) ?? '';
   if (groups === '' || match > 1) return false;
+  if (NUMBERED_PERSON.test(heading)) return field.entity === 'member' || field.entity === 'household';
+  if (PLACES.has(field.key) && ELSEWHERE.test(heading)) return true;
   if (COUNT.test(leaf)) return !OF_HOUSEHOLD_COUNT.test(groups);
-  return OF_PERSON.test(leaf) && ANOTHER.test(groups);
+  if (field.entity === 'member' && RELATIVE.test(heading)) return true;
+  return OF_PERSON.test(leaf) && (ANOTHER.test(groups) || !OWN.test(groups));
 }
 
 /** The reason why the header is never mapped, or undefined. */
