@@ -18,7 +18,7 @@ import type { PictureFrame } from '../workers/api';
 import { useScale } from '../ui/scale';
 import { boxOf, columnAt, geometryOf, rowAt, type Geometry } from './geometry';
 import { drawCells } from './drawCells';
-import { around, centre, moved, reveal, type GridPlace } from './moves';
+import { around, centre, holds, moved, reveal, type GridPlace } from './moves';
 import { mergeAt, useTiles, type LoadPicture, type Tiles } from './tiles';
 
 export interface SheetGridProps {
@@ -33,8 +33,10 @@ export interface SheetGridProps {
   readonly active: GridPlace | null;
   readonly anchor: GridPlace | null;
   readonly onActive: (active: GridPlace, anchor: GridPlace) => void;
-  /** A row number was pressed (with shift: from the one before), or Enter on a row. */
-  readonly onRow?: ((row: number, extend: boolean, at: HTMLElement) => void) | undefined;
+  /** A row number was pressed (with shift: from the one before). */
+  readonly onRow?: ((row: number, extend: boolean, at: GridPoint) => void) | undefined;
+  /** Something is wanted of a cell, or of all that are marked: the right button of the mouse, or Enter. */
+  readonly onMenu?: ((place: GridPlace, at: GridPoint) => void) | undefined;
   /** A line of tags under the letters, by column. */
   readonly tags?: ((column: number) => ReactNode) | undefined;
   /** Columns that stand out. */
@@ -44,6 +46,12 @@ export interface SheetGridProps {
   readonly onTiles?: (tiles: Tiles) => void;
   /** The cell that somebody came to see: framed, and brought into the middle whenever another object is given. */
   readonly target?: GridPlace | null | undefined;
+}
+
+/** In pixels of the window. */
+export interface GridPoint {
+  readonly x: number;
+  readonly y: number;
 }
 
 const TAGS = 34;
@@ -67,7 +75,20 @@ function windowOf(geometry: Geometry, view: View, head: number): Range {
 }
 
 export function SheetGrid(props: SheetGridProps): ReactElement {
-  const { sheet, frame, version, active, anchor, onActive, onRow, tags, lit = null, onTiles, target = null } = props;
+  const {
+    sheet,
+    frame,
+    version,
+    active,
+    anchor,
+    onActive,
+    onRow,
+    onMenu,
+    tags,
+    lit = null,
+    onTiles,
+    target = null,
+  } = props;
   const scale = useScale();
   const geometry = useMemo(() => geometryOf(frame, scale), [frame, scale]);
   const head = Math.round((tags ? HEAD + TAGS : HEAD) * scale);
@@ -114,13 +135,22 @@ export function SheetGrid(props: SheetGridProps): ReactElement {
       ? null
       : { row: rowAt(geometry, inside.y), column: columnAt(geometry, inside.x) };
   };
+  /** Where a menu for the cell opens. */
+  const below = (place: GridPlace): GridPoint => {
+    const box = scroller.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
+    const cell = boxOf(geometry, mergeAt(tiles, place));
+    return {
+      x: box.left + geometry.numbers + Math.max(0, cell.left - view.left),
+      y: Math.min(box.top + head + cell.top - view.top + cell.height, box.top + view.height),
+    };
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const from = active ?? { row: 0, column: 0 };
     if (event.target !== scroller.current) return;
-    if ((event.key === 'Enter' || event.key === 'ContextMenu') && onRow && scroller.current) {
+    if ((event.key === 'Enter' || event.key === 'ContextMenu') && onMenu) {
       event.preventDefault();
-      const number = scroller.current.querySelector<HTMLElement>(`[data-row="${from.row}"]`);
-      return onRow(from.row, event.shiftKey, number ?? scroller.current);
+      if (!active) onActive(from, from);
+      return onMenu(from, below(from));
     }
     const next = moved(from, event, frame, Math.max(1, Math.floor((view.height - head) / geometry.rowHeight) - 1));
     if (!next) return;
@@ -152,6 +182,13 @@ export function SheetGrid(props: SheetGridProps): ReactElement {
         if (place && (place.row !== active?.row || place.column !== active.column)) onActive(place, anchor);
       }}
       onPointerUp={() => (marking.current = false)}
+      onContextMenu={(event) => {
+        const place = onMenu ? placeAt(event.clientX, event.clientY) : null;
+        if (!place || !onMenu || (event.target as HTMLElement).closest('button')) return;
+        event.preventDefault();
+        if (!marked || !holds(marked, place)) onActive(place, place);
+        onMenu(place, { x: event.clientX, y: event.clientY });
+      }}
     >
       <div className="picture-head" style={{ width: geometry.width + geometry.numbers, height: head }}>
         <div className="sheet-corner" style={{ width: geometry.numbers, height: head }} />
@@ -190,7 +227,7 @@ export function SheetGrid(props: SheetGridProps): ReactElement {
                 className={`picture-number${hidden ? ' sheet-hidden' : ''}${inside ? ' picture-number-on' : ''}`}
                 style={style}
                 title={hidden ? `第 ${row + 1} 行，在表里是隐藏的` : onRow ? '点一下，说明这一行是什么' : undefined}
-                onClick={(event) => onRow?.(row, event.shiftKey, event.currentTarget)}
+                onClick={(event) => onRow?.(row, event.shiftKey, beside(event.currentTarget))}
               >
                 {row + 1}
                 {hidden && <small> 隐</small>}
@@ -207,6 +244,11 @@ export function SheetGrid(props: SheetGridProps): ReactElement {
       </div>
     </div>
   );
+}
+
+function beside(element: HTMLElement): GridPoint {
+  const { left, bottom } = element.getBoundingClientRect();
+  return { x: left, y: bottom };
 }
 
 function range(from: number, to: number): number[] {

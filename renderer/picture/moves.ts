@@ -18,6 +18,10 @@ export function around(a: GridPlace, b: GridPlace): Range {
   };
 }
 
+export function holds({ top, bottom, left, right }: Range, { row, column }: GridPlace): boolean {
+  return row >= top && row <= bottom && column >= left && column <= right;
+}
+
 /** Where a key leads from a cell; null = it is no such key. */
 export function moved(
   from: GridPlace,

@@ -1,8 +1,9 @@
 /** The cells of a sheet as they come into sight: fetched in tiles and kept while the sheet stands as it is. */
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Range } from '#shared/excel/sheet';
+import type { RegionRole } from '#shared/import/types';
 import type { Picture } from '../workers/api';
-import type { GridPlace } from './moves';
+import { holds, type GridPlace } from './moves';
 
 /** The cells of a window of a sheet (0-based index); null = it is not there any more. A worker that is gone rejects. */
 export type LoadPicture = (sheet: number, window: Range) => Promise<Picture | null>;
@@ -115,8 +116,18 @@ function detached(tiles: Tiles): Tiles {
 
 /** The rectangle that a cell is drawn as: its merged cell, or itself. */
 export function mergeAt(tiles: Tiles, { row, column }: GridPlace): Range {
-  const merge = tiles
-    .at(row, column)
-    ?.merges.find(({ top, bottom, left, right }) => row >= top && row <= bottom && column >= left && column <= right);
+  const merge = tiles.at(row, column)?.merges.find((range) => holds(range, { row, column }));
   return merge ?? { top: row, bottom: row, left: column, right: column };
+}
+
+/** What stands in the cell, or in the merged cell it belongs to; '' where that is not there yet. */
+export function textAt(tiles: Tiles, place: GridPlace): string {
+  const { top, left } = mergeAt(tiles, place);
+  const tile = tiles.at(top, left);
+  return tile?.cells[top - tile.top]?.[left - tile.left] ?? '';
+}
+
+/** What the cell was taken for; null where it is no part of anything, or not known yet. */
+export function roleAt(tiles: Tiles, place: GridPlace): RegionRole | null {
+  return tiles.at(place.row, place.column)?.regions.findLast(({ range }) => holds(range, place))?.role ?? null;
 }

@@ -24,6 +24,9 @@ function placeBeside(anchor: DOMRect, width: number): Place {
     : { ...shared, bottom: window.innerHeight - anchor.top + 2, maxHeight: Math.min(above, 360) };
 }
 
+/** Not to be seen until its size is known, but it can take the focus. */
+const UNPLACED = { opacity: 0, top: 0 };
+
 export function Popup({
   anchor,
   onClose,
@@ -59,7 +62,7 @@ export function Popup({
   }, [anchor, onClose]);
 
   return createPortal(
-    <div ref={box} className={`popup ${className}`} style={place ?? { visibility: 'hidden', top: 0 }}>
+    <div ref={box} className={`popup ${className}`} style={place ?? UNPLACED}>
       {children}
     </div>,
     document.body,

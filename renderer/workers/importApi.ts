@@ -44,6 +44,8 @@ export interface DamageText {
   readonly column: number;
   /** A1 in the file. */
   readonly cell: string;
+  /** Whose row it stands in: a name; '' where none is known. */
+  readonly who: string;
   /** What is wrong and what shows it, in one sentence. */
   readonly text: string;
   readonly before: string;

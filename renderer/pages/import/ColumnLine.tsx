@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import type { ColumnSummary } from '../../workers/api';
 import { number } from '../../strings';
 import { FieldSelect } from './FieldSelect';
+import { FIRST } from './focus';
 
 /** Below this a mapping is shown as unsure. */
 const SURE = 0.9;
@@ -13,11 +14,14 @@ export function isUnsure({ field, confidence, chosen, other }: ColumnSummary): b
 
 export function ColumnLine({
   column,
+  at,
   chosen,
   onChoose,
   onField,
 }: {
   readonly column: ColumnSummary;
+  /** Where it stands, in words. */
+  readonly at: string;
   readonly chosen: boolean;
   readonly onChoose: () => void;
   readonly onField: (field: string | null) => void;
@@ -30,15 +34,25 @@ export function ColumnLine({
   // What tells the column from its neighbours comes first: the line is cut where it ends.
   const [leaf = '', ...outer] = column.header.split('/').reverse();
   return (
-    <li ref={line} className={`column${chosen ? ' column-chosen' : ''}`} onFocus={onChoose} onClick={onChoose}>
+    <li
+      ref={line}
+      className={`column${chosen ? ' column-chosen' : ''}`}
+      {...(isUnsure(column) ? FIRST : {})}
+      onFocus={onChoose}
+      onClick={onChoose}
+    >
       <span className="column-head" title={column.header}>
-        <b>{column.at}</b> {leaf || '(没有表头)'}
+        <b>{at}</b> {leaf || '(没有表头)'}
         {outer.length > 0 && <span className="note"> {outer.reverse().join(' › ')}</span>}
       </span>
       <span className="note column-samples" title={column.samples.join('、')}>
         {column.samples.join('、') || '没有内容'}
       </span>
-      <FieldSelect label={`${column.at} 列 ${column.header} 对应的栏目`} field={column.field} onChange={onField} />
+      <FieldSelect
+        label={`${at} ${/\d/.test(at) ? '' : '列 '}${column.header} 对应的栏目`}
+        field={column.field}
+        onChange={onField}
+      />
       {(isUnsure(column) || chosen || column.factor !== 1) && (
         <span className={`note column-why${isUnsure(column) ? ' column-unsure' : ''}`}>{whyText(column)}</span>
       )}

@@ -1,11 +1,13 @@
 /** Step 3 (first confirmation): which column is which field; the unsure ones stand first. */
 import { useState, type ReactElement, type ReactNode } from 'react';
+import { address, columnName } from '#shared/excel/sheet';
 import type { ColumnSummary, Reading, TableSummary } from '../../workers/api';
 import { number } from '../../strings';
 import { Button } from '../../ui/Button';
 import { ColumnLine, isUnsure } from './ColumnLine';
+import { FIRST } from './focus';
 import { STEP, type ImportState } from './importState';
-import { setColumn } from './importSteps';
+import { chooseSheet, setColumn } from './importSteps';
 import { goTo } from './planSteps';
 import type { GridPlace } from '../../picture/moves';
 import { SheetGrid } from '../../picture/SheetGrid';
@@ -21,7 +23,8 @@ export function ColumnsStep({
   readonly reading: Reading;
 }): ReactElement {
   const shown = useShown(reading, state.sheet);
-  const unsure = reading.tables.reduce((sum, table) => sum + table.columns.filter(isUnsure).length, 0);
+  const unsure = reading.tables.flatMap((table) => table.columns.filter(isUnsure).map(() => table.on));
+  const elsewhere = unsure.find((on) => on !== state.sheet);
   return (
     <div className="import-step">
       <div className="import-body">
@@ -34,8 +37,15 @@ export function ColumnsStep({
       </div>
       <footer className="import-foot">
         <Button onClick={() => void goTo(STEP.tables)}>上一步</Button>
-        <span className="note">{unsure > 0 ? `还有 ${number(unsure)} 列不太有把握，请核对` : '所有列都有着落'}</span>
-        <Button look="primary" onClick={() => void goTo(STEP.damage)}>
+        <span className="note">
+          {unsure.length > 0 ? `还有 ${number(unsure.length)} 列不太有把握，请核对` : '所有列都有着落'}
+        </span>
+        {elsewhere !== undefined && !unsure.includes(state.sheet) && (
+          <Button {...FIRST} onClick={() => chooseSheet(elsewhere)}>
+            去核对
+          </Button>
+        )}
+        <Button look="primary" {...(unsure.length > 0 ? {} : FIRST)} onClick={() => void goTo(STEP.damage)}>
           字段对好了，看变化
         </Button>
       </footer>
@@ -127,6 +137,13 @@ function Tag({ column, onChoose }: { readonly column: ColumnSummary; readonly on
   );
 }
 
+/** What names the column in the file: its letter, on a form the cell of its name; '' where it stands in lines between the rows. */
+function placeText({ arrangement }: TableSummary, { at, place }: ColumnSummary): string {
+  if (arrangement === 'headerless') return at;
+  if (!place) return '';
+  return arrangement === 'table' ? columnName(place[1]) : address(place[0], place[1]);
+}
+
 function Groups({
   table,
   at,
@@ -159,6 +176,7 @@ function Groups({
                 <ColumnLine
                   key={column.at}
                   column={column}
+                  at={placeText(table, column)}
                   chosen={column.at === at}
                   onChoose={() => onChoose(column)}
                   onField={(field) => void setColumn(table.index, column.at, field)}

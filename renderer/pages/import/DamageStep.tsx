@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { useAsync } from '../../ui/useAsync';
 import { importApi } from '../../workers/client';
+import { FIRST } from './focus';
 import { STEP, type ImportState } from './importState';
 import { chooseSheet } from './importSteps';
 import { accept, goTo } from './planSteps';
@@ -42,7 +43,7 @@ export function DamageStep({
   return (
     <div className="import-step">
       <div className="import-body">
-        <nav className="damage-kinds" aria-label="损坏的种类">
+        <nav className="damage-kinds" aria-label="损坏的种类" {...FIRST}>
           <h2>
             可能的损坏 <span className="count">{number(asked.reduce((sum, each) => sum + each.count, 0))}</span>
           </h2>
@@ -197,6 +198,7 @@ function DamageList({
                 >
                   {damage.cell || '看原表'}
                 </Button>
+                {damage.who !== '' && <span className="note damage-who">{damage.who}</span>}
                 {several && <span className="note">{placeOf(damage)}</span>}
               </td>
               <td className="selectable">

@@ -4,6 +4,7 @@ import { useSession } from '../../store/session';
 import { Button } from '../../ui/Button';
 import { go } from '../../ui/route';
 import { adoptUnit } from './adoptUnit';
+import { FIRST } from './focus';
 import { ImportResult } from './ImportResult';
 import type { Written } from './importState';
 import { restart } from './importSteps';
@@ -20,7 +21,7 @@ export function DoneStep({ written }: { readonly written: Written }): ReactEleme
         id={result}
         actions={
           <>
-            <Button look="primary" onClick={() => go({ page: 'archive' })}>
+            <Button look="primary" {...FIRST} onClick={() => go({ page: 'archive' })}>
               去看档案
             </Button>
             <Button onClick={() => go({ page: 'audit' })}>去审核</Button>

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { chosenFiles } from './dropped';
 import { FileList } from './FileList';
+import { FIRST } from './focus';
 import { ImportHistory } from './ImportHistory';
 import { STEP, type ImportState } from './importState';
 import { addFiles, readAgain } from './importSteps';
@@ -40,7 +41,13 @@ export function FilesStep({
             )}
           </div>
           <div className="drop-buttons">
-            <Button look={some ? 'plain' : 'primary'} icon="file" writes onClick={() => files.current?.click()}>
+            <Button
+              look={some ? 'plain' : 'primary'}
+              icon="file"
+              writes
+              {...(some ? {} : FIRST)}
+              onClick={() => files.current?.click()}
+            >
               选择文件
             </Button>
             <Button icon="folder" writes onClick={() => folder.current?.click()}>
@@ -93,11 +100,11 @@ export function FilesStep({
         <footer className="import-foot">
           <span className="note">{footText(state)}</span>
           {state.files === null ? (
-            <Button look="primary" onClick={() => void readAgain()}>
+            <Button look="primary" {...FIRST} onClick={() => void readAgain()}>
               接着读这些文件
             </Button>
           ) : (
-            <Button look="primary" disabled={reading === null} onClick={() => void goTo(STEP.tables)}>
+            <Button look="primary" {...FIRST} disabled={reading === null} onClick={() => void goTo(STEP.tables)}>
               {nextText(state)}
             </Button>
           )}

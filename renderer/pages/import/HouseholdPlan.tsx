@@ -1,9 +1,10 @@
 /** What an import does to one household, and the clerk's word on it. */
-import { useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactElement, type RefObject } from 'react';
 import type { PlanChange, PlanRow } from '../../workers/api';
 import { number, words } from '../../strings';
 import { Button } from '../../ui/Button';
 import { isComposing } from '../../ui/ime';
+import { isFocusFree, pageOf } from './focus';
 import { CLASS_WORDS } from './PlanFilters';
 import { SuspectPlan } from './SuspectPlan';
 import { useChoices, type Choices } from './useChoices';
@@ -16,6 +17,7 @@ export function HouseholdPlan({
   readonly onNext: (() => void) | null;
 }): ReactElement {
   const box = useRef<HTMLDivElement>(null);
+  useNextDecision(box);
   const choices = useChoices(row);
   const differing = row.changes.filter(({ conflict, stands }) => conflict || stands === 'open');
   const takeAll = (side: 'take' | 'keep'): void => {
@@ -23,6 +25,8 @@ export function HouseholdPlan({
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event) || event.ctrlKey || event.altKey) return;
+    // The next household comes up under a key that is still held down: it must not be decided unseen.
+    if (event.repeat && event.key !== 'Tab') return event.preventDefault();
     if (event.key === '1' && differing.length > 0) takeAll('keep');
     else if (event.key === '2' && differing.length > 0) takeAll('take');
     else if (event.key === 'Enter' && event.target === box.current) onNext?.();
@@ -36,9 +40,7 @@ export function HouseholdPlan({
           {row.head_name || words.blank} <span className="count">{row.household_no}</span>
         </h2>
         <span className={`plan-word plan-${row.class}`}>{CLASS_WORDS[row.class]}</span>
-        <span className="note">
-          {row.sheet} 第 {number(row.row)} 行
-        </span>
+        <span className="note">{`“${row.sheet}”第 ${number(row.row)} 行`}</span>
         {onNext && (
           <Button look="quiet" onClick={onNext}>
             下一户
@@ -58,6 +60,16 @@ export function HouseholdPlan({
       {row.changes.length > 0 && <Changes row={row} choices={choices} />}
     </div>
   );
+}
+
+/** When a decision brings up this household, its first open decision has the focus. */
+function useNextDecision(box: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    if (!isFocusFree(pageOf(box.current))) return;
+    const open = box.current?.querySelector<HTMLElement>('.change-open input, .suspect-actions button');
+    (open ?? box.current)?.focus({ preventScroll: true });
+    open?.scrollIntoView({ block: 'nearest' });
+  }, [box]);
 }
 
 /** What comes in with a new household. */

@@ -1,5 +1,5 @@
 /** 导入: from files to written households in six steps. Who leaves the page finds everything as it was. */
-import { useEffect, useState, type DragEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type DragEvent, type KeyboardEvent, type ReactElement } from 'react';
 import { AntdRoot } from '../../ui/AntdRoot';
 import { Notice } from '../../ui/Notice';
 import { sayError } from '../../ui/sayError';
@@ -8,8 +8,9 @@ import { DamageStep } from './DamageStep';
 import { DoneStep } from './DoneStep';
 import { droppedFiles } from './dropped';
 import { FilesStep } from './FilesStep';
+import { useFocusKept } from './focus';
 import { changeImport, importState, STEP, useImportState, type ImportState } from './importState';
-import { addFiles, restart } from './importSteps';
+import { addFiles, restart, stopWork } from './importSteps';
 import { PlanStep } from './PlanStep';
 import { ResultView } from './ResultView';
 import { StepLine } from './StepLine';
@@ -25,9 +26,18 @@ export function ImportPage(): ReactElement {
   // An import that is over is not waited for: whoever comes back begins the next one.
   useEffect(() => leaveDone, []);
   const { over, ...drop } = useDrop(state);
+  const page = useRef<HTMLDivElement>(null);
+  useFocusKept(page, stageOf(state));
   return (
     <AntdRoot>
-      <div className={`import${over ? ' import-over' : ''}`} aria-busy={state.correcting} {...drop}>
+      <div
+        ref={page}
+        tabIndex={-1}
+        className={`import${over ? ' import-over' : ''}`}
+        aria-busy={state.correcting}
+        onKeyDown={onKeyDown}
+        {...drop}
+      >
         {state.result === null && <StepLine state={state} />}
         {state.error && <Notice kind="error">{sayError(state.error)}</Notice>}
         {state.result !== null ? (
@@ -40,6 +50,22 @@ export function ImportPage(): ReactElement {
       </div>
     </AntdRoot>
   );
+}
+
+/** Names what is on the page: when it changes, what had the focus may be gone. */
+function stageOf({ result, working, step, version, planned, files }: ImportState): string {
+  if (result !== null) return `result ${result}`;
+  if (working) return 'working';
+  return `${step} ${version} ${planned?.version ?? ''} ${files?.length ?? ''}`;
+}
+
+/** Ctrl+Enter goes on to the next step from wherever one is, Escape stops what is under way. */
+function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+  if (event.nativeEvent.isComposing || event.repeat) return;
+  if (event.key === 'Enter' && event.ctrlKey) {
+    event.preventDefault();
+    event.currentTarget.querySelector<HTMLButtonElement>('.import-foot .button-primary')?.click();
+  } else if (event.key === 'Escape' && importState().working) void stopWork();
 }
 
 function leaveDone(): void {

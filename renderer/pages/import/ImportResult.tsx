@@ -62,7 +62,6 @@ export function ImportResult({
         <dd>{countsText(summary.counts)}</dd>
       </dl>
       <LeftOuts list={leftOut} />
-      <Written id={id} total={summary.undone ? 0 : summary.written} />
       {listed && listed.length > 0 && (
         <PlainProblems
           list={listed.map(problemText)}
@@ -70,6 +69,7 @@ export function ImportResult({
           onMore={() => setProblems(problems + PAGE)}
         />
       )}
+      <Written id={id} total={summary.undone ? 0 : summary.written} />
     </div>
   );
 }

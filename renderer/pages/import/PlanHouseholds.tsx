@@ -7,6 +7,7 @@ import { VirtualList, type ListHandle } from '../../grid/VirtualList';
 import { useRowPages, type RowPages } from '../../grid/useRowPages';
 import { importApi } from '../../workers/client';
 import type { Planned } from './importState';
+import { FIRST } from './focus';
 import { HouseholdPlan } from './HouseholdPlan';
 import { CLASS_WORDS } from './PlanFilters';
 
@@ -27,9 +28,15 @@ export function PlanHouseholds({
   const [at, setAt] = useState(0);
   const chosen = Math.min(at, Math.max(0, total - 1));
   const row = useKept(pages.at(chosen), chosen);
-  if (total === 0) return <p className="plan-none">{noneText(filter)}</p>;
+  if (total === 0)
+    return (
+      <p className="plan-none" tabIndex={-1} {...FIRST}>
+        {noneText(filter)}
+      </p>
+    );
   return (
-    <div className="plan-split">
+    // Where somebody has to decide, the household itself takes the focus.
+    <div className="plan-split" {...(filter === 'undecided' ? {} : FIRST)}>
       <HouseholdList pages={pages} total={total} chosen={chosen} onChoose={setAt} />
       <section className="plan-detail" aria-label="这一户的变化">
         {row && <HouseholdPlan key={row.key} row={row} onNext={chosen + 1 < total ? () => setAt(chosen + 1) : null} />}

@@ -1,18 +1,12 @@
 /** Problems of the sheets: where, and one sentence that says what to do. They are fetched as far as they are looked at. */
 import { useState, type ReactElement } from 'react';
-import type { Problem } from '#shared/import/types';
 import type { ProblemSummary, ProblemText } from '../../workers/api';
 import { number } from '../../strings';
 import { Button } from '../../ui/Button';
 import { useAsync } from '../../ui/useAsync';
 import { importApi } from '../../workers/client';
+import { together, wordOf } from './problemWords';
 
-const LEVELS: Readonly<Record<Problem['level'], { readonly word: string; readonly severity: string }>> = {
-  fatal: { word: '不能读', severity: 'E' },
-  rejected: { word: '未导入', severity: 'E' },
-  unread: { word: '原样保留', severity: 'W' },
-  note: { word: '已处理', severity: 'I' },
-};
 const PAGE = 100;
 
 interface Asked {
@@ -51,10 +45,10 @@ function NarrowProblems({ list, total, onMore }: Listed): ReactElement {
   return (
     <Section total={total} shown={list.length} onMore={onMore}>
       <ul className="problem-lines">
-        {list.map((problem, index) => (
+        {together(list).map(({ problem, cells }, index) => (
           <li key={index} className="selectable">
-            <b className={`severity-${LEVELS[problem.level].severity}`}>{LEVELS[problem.level].word}</b> {problem.text}
-            <span className="note"> {[problem.sheet, problem.cell].filter(Boolean).join(' ')}</span>
+            <b className={`severity-${wordOf(problem).severity}`}>{wordOf(problem).word}</b> {problem.text}
+            <span className="note"> {[problem.sheet, cells].filter(Boolean).join(' ')}</span>
           </li>
         ))}
       </ul>
@@ -77,11 +71,9 @@ export function PlainProblems({ list, total, onMore }: Listed): ReactElement {
           </tr>
         </thead>
         <tbody>
-          {list.map((problem, index) => (
+          {together(list).map(({ problem, cells }, index) => (
             <tr key={index}>
-              <td className={`severity-${LEVELS[problem.level].severity} problem-word`}>
-                {LEVELS[problem.level].word}
-              </td>
+              <td className={`severity-${wordOf(problem).severity} problem-word`}>{wordOf(problem).word}</td>
               {files && (
                 <td className="problem-sheet" title={problem.file}>
                   {problem.file.slice(problem.file.lastIndexOf('/') + 1)}
@@ -90,7 +82,7 @@ export function PlainProblems({ list, total, onMore }: Listed): ReactElement {
               <td className="problem-sheet" title={problem.file}>
                 {problem.sheet || problem.file}
               </td>
-              <td>{problem.cell}</td>
+              <td className="problem-cells">{cells}</td>
               <td className="selectable">{problem.text}</td>
             </tr>
           ))}

@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import { words } from '../../strings';
 import { Button } from '../../ui/Button';
+import { FIRST } from './focus';
 import { ImportResult } from './ImportResult';
 import { changeImport } from './importState';
 
@@ -12,7 +13,7 @@ export function ResultView({ id }: { readonly id: string }): ReactElement {
         key={id}
         id={id}
         actions={
-          <Button icon="left" onClick={() => changeImport({ result: null })}>
+          <Button icon="left" {...FIRST} onClick={() => changeImport({ result: null })}>
             {words.back}
           </Button>
         }

@@ -4,7 +4,7 @@ import type { Reading, SheetInfo } from '../../workers/api';
 import { number } from '../../strings';
 import { isUnsure } from './ColumnLine';
 import { Tick } from './Tick';
-import { chooseSheet, useSheet as takeSheet } from './importSteps';
+import { chooseSheet, rowsOn, useSheet as takeSheet } from './importSteps';
 
 /** Nothing on them is meant for the archive. */
 const NO_TABLES: ReadonlySet<string> = new Set(['空白工作表', '户档的问题清单']);
@@ -12,8 +12,9 @@ const NO_TABLES: ReadonlySet<string> = new Set(['空白工作表', '户档的问
 /** Sheets worth a line: the first of each layout; blank ones are not, nor is the list of problems that came back. */
 export function shownSheets(reading: Reading): readonly SheetInfo[] {
   const shown = reading.sheets.filter(({ index, like, text }) => index === like && !NO_TABLES.has(text));
-  // What holds a table stands first; the rest is there to be looked at.
-  return [...shown.filter(({ tables }) => tables.length > 0), ...shown.filter(({ tables }) => tables.length === 0)];
+  // What holds data stands first; headers without data, and what is no table, are there to be looked at.
+  const rank = ({ index, tables }: SheetInfo): number => (rowsOn(reading, index) > 0 ? 0 : tables.length > 0 ? 1 : 2);
+  return shown.toSorted((a, b) => rank(a) - rank(b));
 }
 
 export function SheetRail({
@@ -34,7 +35,7 @@ export function SheetRail({
       <ul>
         {sheets.map((sheet, at) => {
           const first = files.size > 1 && sheets[at - 1]?.file !== sheet.file;
-          const rows = rowsOf(reading, sheet);
+          const rows = rowsOn(reading, sheet.index);
           const unsure = columns ? unsureOn(reading, sheet) : 0;
           return (
             <li key={sheet.index}>
@@ -82,12 +83,9 @@ function unsureOn(reading: Reading, { index }: SheetInfo): number {
     .reduce((sum, table) => sum + table.columns.filter(isUnsure).length, 0);
 }
 
-function rowsOf(reading: Reading, sheet: SheetInfo): number {
-  return reading.tables.filter(({ on }) => on === sheet.index).reduce((sum, table) => sum + table.dataRows, 0);
-}
-
 function noteOf(sheet: SheetInfo, rows: number): string {
   if (!sheet.used) return `${sheet.hidden ? '隐藏的工作表，' : ''}不导入`;
   if (sheet.tables.length === 0) return '没有认出表格';
+  if (rows === 0) return '只有表头，没有数据';
   return sheet.tables.length > 1 ? `${number(sheet.tables.length)} 张表，${number(rows)} 行` : `${number(rows)} 行`;
 }

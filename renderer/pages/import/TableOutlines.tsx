@@ -42,7 +42,7 @@ export function TableOutlines({ tables, chosen, geometry, onChoose, onRange, onH
                 type="button"
                 className={`table-name${range.top > 0 ? '' : ' table-name-inside'}`}
                 aria-pressed={own}
-                style={besides(tables, at)}
+                style={{ ...besides(tables, at), ...(range.top > 0 ? { left: nameLeft(range, geometry) } : {}) }}
                 onClick={() => onChoose(at)}
               >
                 表 {at + 1}
@@ -81,6 +81,13 @@ function besides(tables: readonly TableSummary[], at: number): CSSProperties | u
 }
 
 const NAME_WIDTH = 3;
+/** In pixels. */
+const NAME = 40;
+
+/** At the end of the first column, so that the beginning of what stands above the table is not covered. */
+function nameLeft({ left }: Range, geometry: Geometry): number {
+  return Math.max(-2, boxOf(geometry, { top: 0, bottom: 0, left, right: left }).width - NAME);
+}
 
 /** 0-based. */
 function headerEnd({ headerRows, range }: TableSummary): number {

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button';
 import { withArrangement, withTable, withoutTable } from './hints';
 import { setHints, setYear, useHidden as takeHidden, useSheet as takeSheet } from './importSteps';
 import { Tick } from './Tick';
-import { ARRANGEMENTS, KINDS } from './roles';
+import { ARRANGEMENTS, KINDS, KINDS_OF_FORM } from './roles';
 
 interface Props {
   readonly info: SheetInfo;
@@ -108,11 +108,11 @@ function Facts({ table }: { readonly table: TableSummary }): ReactElement {
   return (
     <dl className="facts">
       <dt>类型</dt>
-      <dd>{KINDS[table.kind]}</dd>
+      <dd>{(table.arrangement === 'form' ? KINDS_OF_FORM : KINDS)[table.kind]}</dd>
       <dt>表头</dt>
       <dd>{headerText(table)}</dd>
       <dt>数据</dt>
-      <dd>{table.arrangement === 'form' ? `${number(table.dataRows)} 条` : `${number(table.dataRows)} 行`}</dd>
+      <dd>{dataText(table)}</dd>
       <dt>栏目</dt>
       <dd>
         {number(table.columns.length)} 个，已对上 {number(mapped)} 个
@@ -121,8 +121,14 @@ function Facts({ table }: { readonly table: TableSummary }): ReactElement {
   );
 }
 
+function dataText({ arrangement, dataRows }: TableSummary): string {
+  if (arrangement === 'form') return `${number(dataRows)} 条`;
+  return arrangement === 'transposed' ? `${number(dataRows)} 列` : `${number(dataRows)} 行`;
+}
+
 function headerText({ headerRows, arrangement }: TableSummary): string {
   if (arrangement === 'form') return '名称在内容旁边';
+  if (arrangement === 'transposed') return '名称在左边，往右一列一条';
   if (arrangement === 'headerless') return '没有';
   const [first] = headerRows;
   if (first === undefined) return '没有找到';

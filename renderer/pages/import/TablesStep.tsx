@@ -1,19 +1,23 @@
 /** Step 2: what stands where on the sheets. The sheet is drawn; whatever was understood wrongly is put right in the picture. */
-import { useMemo, useRef, useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
+import type { Range } from '#shared/excel/sheet';
+import type { TableHint } from '#shared/import/types';
 import { number } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { confirmedDay } from './confirmed';
-import { withHeaderEnd, withRange, withRows, withoutRows, type RowChoice } from './hints';
+import { FIRST } from './focus';
+import { isSaid, tableAt, withCells, withHeaderEnd, withRange, withRows, withoutRows } from './hints';
 import type { ImportState } from './importState';
 import { STEP } from './importState';
 import { setHints } from './importSteps';
 import { goTo } from './planSteps';
 import { Legend } from './Legend';
 import { ProblemList } from './ProblemList';
-import { RowMenu } from './RowMenu';
-import { around, type GridPlace } from '../../picture/moves';
-import { SheetGrid } from '../../picture/SheetGrid';
+import { cellsIn, namesOf } from './marked';
+import { RowMenu, type MenuProps } from './RowMenu';
+import { around, holds, type GridPlace } from '../../picture/moves';
+import { SheetGrid, type GridPoint } from '../../picture/SheetGrid';
 import { SheetRail } from './SheetRail';
 import { TableOutlines } from './TableOutlines';
 import { TablePanel } from './TablePanel';
@@ -37,7 +41,7 @@ export function TablesStep({
         <Notice
           kind="good"
           action={
-            <Button look="primary" onClick={() => void goTo(STEP.damage)}>
+            <Button look="primary" {...FIRST} onClick={() => void goTo(STEP.damage)}>
               照上次的办，看变化
             </Button>
           }
@@ -80,26 +84,30 @@ function TablesOfSheet({
   const [chosen, setChosen] = useState(0);
   const [active, setActive] = useState<GridPlace | null>(null);
   const [anchor, setAnchor] = useState<GridPlace | null>(null);
-  const [menu, setMenu] = useState<readonly [number, number] | null>(null);
+  const [menu, setMenu] = useState<MenuProps | null>(null);
   const [tiles, setTiles] = useState<Tiles | null>(null);
-  const number_ = useRef<HTMLElement | null>(null);
+  const main = useRef<HTMLDivElement>(null);
   const at = Math.min(chosen, Math.max(0, tables.length - 1));
-  const hint = useMemo(
-    () => ({
-      rows: (rows: readonly [number, number], role: RowChoice) =>
-        setHints(info.index, withRows(tables, info.hints, at, rows, role)),
-      forget: (rows: readonly [number, number]) => setHints(info.index, withoutRows(info.hints, rows)),
-    }),
-    [info, tables, at],
-  );
+  const marked = active && anchor ? around(active, anchor) : null;
   if (!frame) return null;
-  const said = (rows: readonly [number, number]): boolean =>
-    info.hints.some(({ roles }) =>
-      Object.keys(roles ?? {}).some((row) => Number(row) >= rows[0] && Number(row) <= rows[1]),
-    );
+  /** What is said holds for the table on which it is said. */
+  const menuAt = (range: Range, cells: boolean, { x, y }: GridPoint): void => {
+    const own = tableAt(tables, at, range);
+    setChosen(own);
+    const form = tables[own]?.arrangement === 'form';
+    setMenu({ rows: [range.top, range.bottom], cells: cells && form ? namesOf(range, tiles) : null, form, x, y });
+  };
+  const closeMenu = (): void => {
+    setMenu(null);
+    main.current?.querySelector<HTMLElement>('.sheet-grid')?.focus({ preventScroll: true });
+  };
+  const say = (hints: readonly TableHint[]): void => {
+    closeMenu();
+    void setHints(info.index, hints);
+  };
   return (
     <>
-      <div className="import-main">
+      <div ref={main} className="import-main" {...FIRST}>
         <SheetGrid
           load={load}
           sheet={info.index}
@@ -112,13 +120,13 @@ function TablesOfSheet({
             setActive(place);
             setAnchor(from);
           }}
-          onRow={(row, extend, element) => {
-            const from = extend && anchor ? anchor.row : row;
+          onRow={(row, extend, point) => {
+            const from = { row: extend && anchor ? anchor.row : row, column: Math.max(0, info.columns - 1) };
             setActive({ row, column: 0 });
-            setAnchor({ row: from, column: Math.max(0, info.columns - 1) });
-            number_.current = element;
-            setMenu([Math.min(from, row), Math.max(from, row)]);
+            setAnchor(from);
+            menuAt(around({ row, column: 0 }, from), false, point);
           }}
+          onMenu={(place, point) => menuAt(marked && holds(marked, place) ? marked : around(place, place), true, point)}
           onTiles={setTiles}
           over={(geometry) => (
             <TableOutlines
@@ -131,29 +139,26 @@ function TablesOfSheet({
             />
           )}
         />
-        {tiles && <Legend tiles={tiles} />}
+        {tiles && <Legend tiles={tiles} active={active} />}
       </div>
       {menu && (
         <RowMenu
-          rows={menu}
-          anchor={number_}
-          said={said(menu)}
-          onClose={() => setMenu(null)}
-          onPick={(role) => {
-            setMenu(null);
-            void (role === 'forget' ? hint.forget(menu) : hint.rows(menu, role));
-          }}
+          key={JSON.stringify(menu)}
+          menu={menu}
+          said={isSaid(info.hints, menu.rows)}
+          onClose={closeMenu}
+          onRows={(role) =>
+            say(
+              role === 'forget'
+                ? withoutRows(info.hints, menu.rows)
+                : withRows(tables, info.hints, at, menu.rows, role),
+            )
+          }
+          onCells={(is) => say(withCells(tables, info.hints, at, marked && tiles ? cellsIn(marked, tiles) : [], is))}
         />
       )}
       <aside className="import-side" aria-label="这张表">
-        <TablePanel
-          info={info}
-          tables={tables}
-          at={at}
-          onChoose={setChosen}
-          marked={active && anchor ? around(active, anchor) : null}
-          year={reading.year}
-        />
+        <TablePanel info={info} tables={tables} at={at} onChoose={setChosen} marked={marked} year={reading.year} />
         {tables.length > 0 && <ProblemList of="read" summary={reading.problems} version={version} sheet={info.index} />}
       </aside>
     </>

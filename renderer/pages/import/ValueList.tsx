@@ -6,6 +6,7 @@ import { number } from '../../strings';
 import { Button } from '../../ui/Button';
 import { useAsync } from '../../ui/useAsync';
 import { importApi } from '../../workers/client';
+import { FIRST } from './focus';
 import { setValue } from './importSteps';
 
 const AS_IT_STANDS = '\u0000';
@@ -39,12 +40,12 @@ export function ValueList({ version }: { readonly version: string }): ReactEleme
 function ValueLine({ value }: { readonly value: UnknownValue }): ReactElement {
   const { field, text, label, count, choices, suggestion, chosen, file, sheet, cell } = value;
   return (
-    <li className="value">
+    <li className="value" {...(chosen === undefined ? FIRST : {})}>
       <span className="column-head" title={text}>
         {text}
       </span>
       <span className="note" title={`${file} ${sheet} ${cell}`}>
-        {label}，{number(count)} 处，如 {cell}
+        {label}，{number(count)} 处，如 {file.slice(file.lastIndexOf('/') + 1)} {cell}
       </span>
       <Select
         aria-label={`${label}“${text}”是什么意思`}

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { HintTable } from './hints';
 import {
   baseHints,
+  isSaid,
+  tableAt,
+  withCells,
   withArrangement,
   withHeaderEnd,
   withRange,
@@ -63,5 +66,27 @@ describe('hints', () => {
   it('leave a table out, but not the only one', () => {
     expect(withoutTable([one, other], [], 0)).toEqual([{ range: other.range }]);
     expect(withoutTable([one], [], 0)).toBeNull();
+  });
+
+  it('belong to the table on which they are said', () => {
+    const below: HintTable = { ...one, range: { top: 12, left: 0, bottom: 20, right: 4 }, headerRows: [13] };
+    const row = (at: number) => ({ top: at, bottom: at, left: 0, right: 10 });
+    expect(tableAt([one, other], 1, row(5))).toBe(1);
+    expect(tableAt([one, below], 0, row(15))).toBe(1);
+    expect(tableAt([one, below], 1, row(11))).toBe(1);
+    // A row below its rectangle that is data makes the table larger; a note does not.
+    expect(withRows([one, other], [], 0, [10, 11], 'data')[0]?.range).toEqual({ ...one.range, bottom: 11 });
+    expect(withRows([one, other], [], 0, [10, 11], 'note')[0]?.range).toEqual(one.range);
+  });
+
+  it('speak of rows and cells of a form', () => {
+    expect(withRows([form, form], [], 1, [4, 4], 'header')).toEqual([{ roles: { 4: 'header' } }]);
+    const cells = [{ row: 3, column: 0, text: '门牌' }];
+    const hints = withCells([form], [], 0, cells, 'label');
+    expect(hints).toEqual([{ cells: { '3:0': { is: 'label', text: '门牌' } } }]);
+    expect(withCells([form], [], 0, cells, 'value')).toEqual([{ cells: { '3:0': { is: 'value' } } }]);
+    expect(isSaid(hints, [3, 3])).toBe(true);
+    expect(isSaid(hints, [4, 4])).toBe(false);
+    expect(withoutRows(hints, [3, 3])).toEqual([{}]);
   });
 });

@@ -13,7 +13,9 @@ function understood(reading: Reading, more: Partial<ImportState> = {}, fresh = f
   const { sheet, version, choices } = importState();
   const shown = sheets.find(({ index }) => index === sheet);
   const usable = shown !== undefined && shown.like === shown.index && (!fresh || shown.tables.length > 0);
-  const first = sheets.find(({ tables, like, index }) => tables.length > 0 && like === index) ?? sheets[0];
+  const own = sheets.filter(({ tables, like, index }) => tables.length > 0 && like === index);
+  // A template without a row of data is not what somebody came to see.
+  const first = own.find(({ index }) => rowsOn(reading, index) > 0) ?? own[0] ?? sheets[0];
   changeImport({
     reading,
     files,
@@ -25,6 +27,11 @@ function understood(reading: Reading, more: Partial<ImportState> = {}, fresh = f
     choices: withoutBlanks(choices),
     ...more,
   });
+}
+
+/** Rows of data that were found on a sheet. */
+export function rowsOn({ tables }: Reading, sheet: number): number {
+  return tables.reduce((sum, { on, dataRows }) => (on === sheet ? sum + dataRows : sum), 0);
 }
 
 /** That blanks of the sheet empty the archive was said about columns as they were mapped then. */

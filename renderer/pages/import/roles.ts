@@ -44,3 +44,12 @@ export const KINDS: Readonly<Record<SheetKind, string>> = {
   visit: '走访记录',
   unknown: '没有认出是哪一类',
 };
+
+/** Of a part of a form. */
+export const KINDS_OF_FORM: Readonly<Record<SheetKind, string>> = {
+  ...KINDS,
+  flat: '住户和成员情况',
+  household: '住户情况',
+  member: '家庭成员',
+  income: '住户和收入情况',
+};

@@ -3,6 +3,7 @@ import { originOf } from '#shared/excel/cellOf';
 import { cellText } from '#shared/excel/understand/grid';
 import { examination } from '#shared/excel/doctor/examine';
 import { repair } from '#shared/excel/doctor/repair';
+import { columnOfField } from '#shared/excel/understand/rowKeys';
 import type { Damage, DamageKind, DamageLevel, Person } from '#shared/excel/doctor/types';
 import type { Problem, UnderstoodSheet } from '#shared/import/types';
 import { damageMessages } from '#shared/messages/damage';
@@ -134,6 +135,7 @@ export class Damages {
       row: place?.[0] ?? 0,
       column: place?.[1] ?? 0,
       cell: damage.cell,
+      who: table ? nameIn(table, damage.row) : '',
       text: textOf(damage),
       before: damage.before,
       proposal: proposalOf(damage),
@@ -143,6 +145,16 @@ export class Damages {
     };
   }
 }
+
+/** The person of a row, else the head of its household. */
+function nameIn(table: UnderstoodSheet, row: number): string {
+  const column = columnOfField(table, 'member', 'name') ?? columnOfField(table, 'household', 'head_name');
+  if (column === undefined || !table.dataRows.includes(row)) return '';
+  return cellText(table.sheet.rows[row]?.[column] ?? null).slice(0, LONGEST_NAME);
+}
+
+/** Longer is no name. */
+const LONGEST_NAME = 12;
 
 function canAccept({ effect }: Damage): boolean {
   return effect !== 'none';

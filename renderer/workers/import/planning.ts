@@ -1,5 +1,5 @@
 /** The plan of an import as the page shows it: counts, rows, decisions. */
-import { fieldOf } from '#shared/catalogue/index';
+import { ENTITIES, fieldOf } from '#shared/catalogue/index';
 import { LIST_PLACES, type HouseholdRecord, type ListPlace, type Row, type Value } from '#shared/derive/record';
 import { parsePath } from '#shared/derive/path';
 import { changeKey, decisionKey } from '#shared/import/keys';
@@ -128,13 +128,15 @@ function shownValue({ entity, key }: FieldChange, value: Value | undefined): str
 /** So many facts of a new household are shown. */
 const STATED = 60;
 
+/** In the order of the forms, whatever the order of the columns. */
 function statedOf({ fields }: HouseholdRecord): PlanRow['facts'] {
-  return Object.entries(fields)
-    .slice(0, STATED)
-    .flatMap(([key, value]) => {
-      const field = fieldOf(`household.${key}`);
-      return field && value !== undefined ? [{ label: field.label, text: codecFor(field).format(value, field) }] : [];
-    });
+  const list = ENTITIES.find(({ name }) => name === 'household')?.list ?? [];
+  return list
+    .flatMap((field) => {
+      const value = fields[field.key];
+      return value === undefined ? [] : [{ label: field.label, text: codecFor(field).format(value, field) }];
+    })
+    .slice(0, STATED);
 }
 
 function personText(member: Row): string {
