@@ -5,6 +5,7 @@ import type { AppError } from '#shared/result';
 import { Banners } from './Banners';
 import { desktop } from './bridge/desktop';
 import { RecoverDrafts } from './drafts/RecoverDrafts';
+import { follow } from './keeping/follow';
 import { askGuard, watchGuard } from './keeping/guard';
 import { useLight } from './keeping/kept';
 import { takeAfterReload } from './keeping/reload';
@@ -172,7 +173,10 @@ function useKeeping(archive: Archive, usable: boolean): void {
   }, [archive]);
   useEffect(() => {
     if (!usable) return;
-    watchGuard((access) => noteAccess(handle.current.hold, access));
+    watchGuard(({ access, ownersEnd }) => {
+      noteAccess(handle.current.hold, access);
+      if (ownersEnd !== undefined) void follow(handle.current, ownersEnd);
+    });
     const begin = (): void => void import('./keeping/schedule').then((m) => m.startSchedule(() => handle.current));
     const idle = requestIdleCallback(begin, { timeout: IDLE_MS });
     return () => cancelIdleCallback(idle);

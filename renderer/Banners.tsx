@@ -2,9 +2,10 @@
 import { useState, type ReactElement } from 'react';
 import { EmergencyCopy } from './EmergencyCopy';
 import { desktop } from './bridge/desktop';
+import { useFollowed } from './keeping/follow';
 import { MEDIUM, ownerSentence, useGuard } from './keeping/guard';
 import { useClockBehind } from './keeping/kept';
-import { bytesText, dayAndMinute } from './strings';
+import { bytesText, clock, dayAndMinute } from './strings';
 import { Banner } from './ui/Banner';
 import { Button } from './ui/Button';
 
@@ -19,10 +20,14 @@ export function Banners(): ReactElement {
 
 function AccessBanner(): ReactElement | null {
   const { access, level, free } = useGuard();
+  const followed = useFollowed();
   if (access.mode === 'read' && access.why === 'owner') {
     return (
       <Banner kind="info" action={<Button onClick={() => void desktop.reload()}>重新读取</Button>}>
         {ownerSentence(access)}
+        {followed.stuck
+          ? '；那边有新的内容，请点“重新读取”'
+          : followed.at && `；那边的保存会自动跟上，最近一次 ${clock(followed.at)}`}
       </Banner>
     );
   }

@@ -1,11 +1,14 @@
 /** Calls about the state of the archive: room, journal, what lies beside IndexedDB, text being typed. */
 import { ok, type Result } from '#shared/result';
+import { OwnersEnd } from '../archive/ownersEnd';
 import type { Keeping } from '../archive/keeping';
 import type { Drafts } from '../kept/drafts';
 import type { Handlers } from './serve';
 
 export interface KeepingParts {
   readonly keeping: Keeping;
+  /** DIR. */
+  readonly dataDir: string;
   /** Why IndexedDB was thrown away in this run; null = it was not. */
   readonly resetBecause: () => string | null;
   /** Throws IndexedDB away and loads the page with this id again. */
@@ -25,7 +28,13 @@ type KeepingChannel =
   | 'declineDrafts'
   | 'resetStore';
 
-export function keepingHandlers({ keeping, resetBecause, reset }: KeepingParts): Pick<Handlers, KeepingChannel> {
+export function keepingHandlers({
+  keeping,
+  dataDir,
+  resetBecause,
+  reset,
+}: KeepingParts): Pick<Handlers, KeepingChannel> {
+  const owners = keeping.isReader ? new OwnersEnd(dataDir) : null;
   const changeDrafts = async (change: (drafts: Drafts) => Promise<Result<null>>): Promise<Result<null>> => {
     const may = keeping.mayTouch();
     if (!may.ok) return may;
@@ -35,7 +44,12 @@ export function keepingHandlers({ keeping, resetBecause, reset }: KeepingParts):
   return {
     archive: () => keeping.archive(),
     setUnit: (_caller, unit) => keeping.setUnit(unit),
-    guard: async () => ok({ ...(await keeping.guard.look()), access: await keeping.access() }),
+    guard: async () =>
+      ok({
+        ...(await keeping.guard.look()),
+        access: await keeping.access(),
+        ...(owners && { ownersEnd: await owners.look() }),
+      }),
     openState: () => keeping.state(resetBecause()),
     journalAppend: (_caller, after, payload, refs) => keeping.append(after, payload, refs ?? []),
     journalRead: (_caller, from) => keeping.read(from),

@@ -16,7 +16,7 @@ const WATCH_MS = 1_000;
 
 let guard: Guard = { free: Infinity, level: 'ok', access: { mode: 'write' } };
 let started = false;
-let tellAccess: (access: Access) => void = () => undefined;
+let tellGuard: (guard: Guard) => void = () => undefined;
 const listeners = new Set<() => void>();
 
 /** Asks the main process now; the last answer stands when it gives none. */
@@ -30,7 +30,7 @@ function take(next: Guard): void {
   const before = guard;
   guard = next;
   const { access } = next;
-  tellAccess(access);
+  tellGuard(next);
   lockWriting(lookOnly(access));
   if (before.access.mode === 'read' && access.mode === 'write') void saveWaiting();
   if (JSON.stringify(before) !== JSON.stringify(next)) for (const listener of listeners) listener();
@@ -68,9 +68,9 @@ async function saveWaiting(): Promise<void> {
     notify({ kind: 'good', text: `可以写入了，刚才没有保存的 ${waiting} 处内容${words.saved} ${clock(new Date())}` });
 }
 
-/** Begins to watch; asked again every 5 s, every second while not everything is well. `onAccess` hears each answer. */
-export function watchGuard(onAccess: (access: Access) => void): void {
-  tellAccess = onAccess;
+/** Begins to watch; asked again every 5 s, every second while not everything is well. `onGuard` hears each answer. */
+export function watchGuard(onGuard: (guard: Guard) => void): void {
+  tellGuard = onGuard;
   if (started) return;
   started = true;
   const next = async (): Promise<void> => {

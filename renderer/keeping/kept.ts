@@ -94,7 +94,7 @@ export function useLight(): Light | null {
       level: 'none',
       short: '只能查看',
       title: '现在只能查看，副本由使用这份档案的那台电脑保管。',
-      detail: '这里看到的是打开时的内容。',
+      detail: '那边保存的内容会自动显示到这里。',
     };
   }
   const differs = rehearsal?.matches === false || rehearsal?.matchesLive === false;

@@ -89,6 +89,7 @@ export const contract = {
         free: z.number().nonnegative(),
         level: z.enum(['ok', 'warn', 'read', 'stop']),
         access: access(),
+        ownersEnd: z.string().optional(),
       }),
     maxBytes: SMALL,
   }),

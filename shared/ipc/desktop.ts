@@ -134,6 +134,8 @@ export interface Guard {
   readonly free: number;
   readonly level: 'ok' | 'warn' | 'read' | 'stop';
   readonly access: Access;
+  /** For who only looks: another text whenever somebody else has written into the journal. */
+  readonly ownersEnd?: string | undefined;
 }
 
 /** Text being typed and not yet left. */
