@@ -83,6 +83,37 @@ test('everything deleted but archive.json is refused, and a backup file brings i
   await again.close();
 });
 
+/** The folder in which Chromium keeps our database. */
+function database(dataDir: string): string {
+  const folder = join(dataDir, 'profile', 'IndexedDB');
+  return join(folder, readdirSync(folder).find((name) => name.endsWith('.leveldb')) ?? '');
+}
+
+test('a database that Chromium threw away with nothing left beside it: refused at every start, and a backup brings it back', async () => {
+  test.setTimeout(180_000);
+  const file = join(temporaryFolder(), '备份.zip');
+  const dataDir = await backedUp(file);
+  for (const name of ['journal', 'snapshots']) rmSync(join(dataDir, name), { recursive: true });
+  truncateSync(join(database(dataDir), 'CURRENT'), 0);
+
+  // Chromium tells of it once, and then shows an empty database: it stays refused all the same.
+  for (let start = 0; start < 2; start += 1) {
+    const app = await launch({ dataDir });
+    await expect(app.page.getByText('档案数据库已损坏')).toBeVisible();
+    await expect(app.page.getByRole('button', { name: '从空档案开始' })).toHaveCount(0);
+    await shot(app, 'unopened-lost');
+    await app.close();
+  }
+  const app = await launch({ dataDir });
+  await restored(app, file);
+  expect(app.errors).toEqual([]);
+  await app.expectNoViolations();
+  await app.close();
+  const again = await launch({ dataDir });
+  await new Frame(again.page).counts('200 户');
+  await again.close();
+});
+
 test('who knows that nothing is left may begin with nothing, after being asked twice', async () => {
   const first = await launch();
   await new Register(first.page).newHousehold();
