@@ -252,3 +252,62 @@ describe('a household’s value that is not repeated', () => {
     expect(toRecords(sheets).households.length).toBe(4);
   });
 });
+
+describe('dates of several spellings in one column', () => {
+  it('2014.1 as a number says that the column is one of months, and is asked for', () => {
+    const dates = [2014.1, '13年12月', 2014.1, 2015.1, '2014.12', 2016.1];
+    const rows = dates.map((date, at) => [`52999900010000${at}`, `孙${NAMES.charAt(at)}`, date]);
+    const { sheets } = understand([['户编号', '户主姓名', '首次识别时间'], ...rows]);
+    expect(sheets[0]?.columns[2]?.field).toMatchObject({ key: 'first_identified' });
+    const { households, problems } = toRecords(sheets);
+    expect(households.map(({ record }) => record.fields['first_identified'])).toEqual([
+      ...[undefined, '201312', undefined, undefined, '201412', undefined],
+    ]);
+    expect(problems.filter(({ code }) => code === 'month_ambiguous').map(({ cell }) => cell)).toEqual([
+      ...['C2', 'C4', 'C5', 'C7'],
+    ]);
+  });
+});
+
+describe('a list of persons of no household', () => {
+  const listed = ['姓名', '性别', '身份证号码', '供养方式'];
+  const persons = [0, 1, 2].map((at) => [name(at), '男', id(at), '分散供养']);
+  const households = [
+    ['户编号', '户主姓名', '家庭人口数'],
+    ['52999900010001', '赵甲', 3],
+    ['52999900010002', '赵乙', 4],
+  ];
+
+  it('beside a usable table each of its rows is refused, and the table is said with what to do', () => {
+    const book = workbookOf(sheetOf(households), sheetOf([['特困人员名单'], listed, ...persons], [], '特困'));
+    const { sheets, problems } = understandWorkbooks([book], TODAY);
+    expect(problems).toMatchObject([
+      { code: 'no_key_column', sheet: '特困', level: 'fatal', params: { first: 3, last: 5, count: 3 } },
+    ]);
+    const { households: read, problems: refused } = toRecords(sheets);
+    expect(read.map(({ record }) => record.fields['head_name'])).toEqual(['赵甲', '赵乙']);
+    expect(refused.map(({ sheet, cell, level, code }) => [sheet, cell, level, code])).toEqual([
+      ['特困', 'A3', 'rejected', 'row_without_key'],
+      ['特困', 'A4', 'rejected', 'row_without_key'],
+      ['特困', 'A5', 'rejected', 'row_without_key'],
+    ]);
+  });
+
+  it('on the sheet of the table itself', () => {
+    const { sheets, problems } = understand([...households, [], ['特困人员名单'], listed, ...persons]);
+    expect(problems).toMatchObject([
+      { code: 'no_key_column', level: 'fatal', params: { first: 7, last: 9, count: 3 } },
+    ]);
+    expect(toRecords(sheets).problems.map(({ cell }) => cell)).toEqual(['A7', 'A8', 'A9']);
+  });
+
+  it('sums of villages beside a table are a note', () => {
+    const sums = [['村名', '总户数', '人均纯收入'], ...[1, 2, 3].map((at) => [`第${at}村`, 90 + at, 9000 + at])];
+    const { sheets, problems } = understandWorkbooks(
+      [workbookOf(sheetOf(households), sheetOf(sums, [], '汇总'))],
+      TODAY,
+    );
+    expect(problems.map(({ code, level }) => [code, level])).toEqual([['no_key_column', 'note']]);
+    expect(toRecords(sheets).problems).toEqual([]);
+  });
+});

@@ -17,6 +17,7 @@ import { repaired } from './repaired';
 import { keyed } from './sheetKind';
 import { sheetName, sourceOf, sourceText, type Source } from './source';
 import { targetsOf, type RowTargets } from './targets';
+import { refusedRows } from './unkeyed';
 
 export interface Records {
   readonly households: readonly IncomingHousehold[];
@@ -43,6 +44,7 @@ export function toRecords(tables: readonly UnderstoodSheet[], options: ReadOptio
   );
   sources.forEach((source, index) => {
     if (usable[index] === true) reading.readSheet(source, keys[index]!);
+    else reading.problems.push(...refusedRows(source.sheet));
   });
   return reading.finish();
 }
@@ -56,7 +58,7 @@ interface Above {
 
 class Reading {
   private readonly drafts = new Map<string, HouseholdDraft>();
-  private readonly problems: Problem[] = [];
+  readonly problems: Problem[] = [];
   private readonly noted = new NotedRow();
   /** The row of a person that was read last. */
   private above: Above | undefined;

@@ -15,6 +15,7 @@ import { mapped } from './mapColumns';
 import { notRead, withoutHousehold } from './notRead';
 import { kindOf, keyed } from './sheetKind';
 import { tablesOf } from './tables';
+import { extentOf, listsPersons } from './unkeyed';
 import type { Draft } from './understandTable';
 
 export interface UnderstandOptions {
@@ -89,12 +90,19 @@ export function sheetProblems(sheets: readonly UnderstoodSheet[]): Problem[] {
       sheet: sheet.sheet.name,
       params: { rows: sheet.headerRows.map((row) => row + 1).join('、') },
     };
-    // Beside a usable table, a stray sheet (code lists, instructions) is worth a note only.
-    const level = usable.has(sheet.file) ? 'note' : 'fatal';
+    // Beside a usable table, a stray sheet (code lists, instructions) is worth a note only; rows of persons are more.
+    const level = usable.has(sheet.file) && (keyed(sheet) || !listsPersons(sheet)) ? 'note' : 'fatal';
     const cell = `A${(sheet.headerRows[0] ?? 0) + 1}`;
     if (sheet.dataRows.length === 0) return [{ ...base, cell, code: 'no_rows', level }];
     if (keyed(sheet)) return [];
-    return [{ ...base, cell, code: 'no_key_column', level }, ...(level === 'note' ? withoutHousehold(sheet) : [])];
+    const left: Problem = {
+      ...base,
+      cell,
+      code: 'no_key_column',
+      params: { ...base.params, ...extentOf(sheet) },
+      level,
+    };
+    return [left, ...(level === 'note' ? withoutHousehold(sheet) : [])];
   });
 }
 
