@@ -1,12 +1,13 @@
 /** The tables of one sheet. */
 import type { TableHint } from '../../import/types';
-import type { Block } from './block';
+import { partOf, type Block } from './block';
 import { partsOf } from './blocks';
 import { isClearList } from './clearList';
 import { findHeader } from './findHeader';
+import { copiesBeside } from './forms/beside';
 import { isRowOfPairs } from './forms/decide';
 import { formTables } from './forms/forms';
-import { gridOf } from './grid';
+import { gridOf, type Grid } from './grid';
 import { headerlessTable } from './headerless';
 import { householdBlocks } from './householdBlocks';
 import { isHeaderWord } from './headerWords';
@@ -26,7 +27,10 @@ export function tablesOf(file: string, block: Block, hints: readonly TableHint[]
 function foundTables(file: string, block: Block, remembered: Remembered): Draft[] {
   const grid = gridOf(block.sheet);
   if (isInstructions(grid)) return [];
-  const forms = isClearList(grid) ? null : formTables(grid);
+  const listed = isClearList(grid);
+  const beside = listed ? null : formsBeside(file, block, grid, remembered);
+  if (beside !== null) return beside;
+  const forms = listed ? null : formTables(grid);
   if (forms !== null) return formDrafts(file, block, forms, remembered);
   const parts = partsOf(block).map((part) => ({ part, drafts: partDrafts(file, part, remembered) }));
   const drafts = parts.flatMap((each) => each.drafts);
@@ -34,6 +38,32 @@ function foundTables(file: string, block: Block, remembered: Remembered): Draft[
   // A part without a table still stands on the sheet.
   const taken = parts.flatMap(({ part, drafts: found }) => (found.length > 0 ? [part.range] : []));
   return withRest(block, drafts, taken);
+}
+
+/** Copies of a form that are printed side by side, each read for itself; blank ones give nothing. */
+function formsBeside(file: string, block: Block, grid: Grid, remembered: Remembered): Draft[] | null {
+  const starts = copiesBeside(grid);
+  if (starts === null) return null;
+  const { top, left, bottom, right } = block.range;
+  const parts = starts.map((start, at) => {
+    const next = starts[at + 1];
+    return partOf(block, {
+      top,
+      left: at === 0 ? left : left + start,
+      bottom,
+      right: next === undefined ? right : left + next - 1,
+    });
+  });
+  const drafts = parts.flatMap((part) => {
+    const forms = formTables(gridOf(part.sheet));
+    return forms === null ? [] : formDrafts(file, part, forms, remembered);
+  });
+  if (drafts.length === 0) return null;
+  return withRest(
+    block,
+    drafts,
+    drafts.flatMap(({ sheet }) => (sheet.regions ?? []).map(({ range }) => range)),
+  );
 }
 
 function partDrafts(file: string, block: Block, remembered: Remembered): Draft[] {

@@ -4,6 +4,7 @@ import { cellText, type Grid } from '../grid';
 import { isName, NAMES } from '../names';
 import type { Block } from './block';
 import { boxesOfRow, type Box } from './boxes';
+import { hasMarks } from './choices';
 import { headCount, listsHouseholds, names } from './keys';
 import { isInfo, isSigned } from './notes';
 import { fits } from './values';
@@ -53,6 +54,7 @@ export function isForm(grid: Grid, blocks: readonly Block[]): boolean {
  */
 export function isRowOfPairs(grid: Grid, row: number): boolean {
   const boxes = boxesOfRow(grid, row);
+  if (boxes.filter(({ text }) => isInBrackets(text)).length >= 2) return true;
   const known = boxes.map(({ text }) => labelScore(text) >= 0.9);
   const answered = boxes.filter((box, at) => {
     const next = boxes[at + 1];
@@ -60,6 +62,15 @@ export function isRowOfPairs(grid: Grid, row: number): boolean {
   });
   const labels = known.filter(Boolean).length;
   return answered.length >= 2 && answered.length >= labels * 0.6 && labels <= boxes.length * 0.6;
+}
+
+/** 户主姓名（张三）, 住房面积（100）平方米; never 金额（1）, 日期（2024年） or 姓名（签字）. */
+function isInBrackets(text: string): boolean {
+  const [, label = '', said = '', unit = ''] =
+    /^([^()（）]{2,10})[(（]([^()（）]+)[)）](\p{Script=Han}{0,3})$/u.exec(text) ?? [];
+  if (label === '' || labelScore(label) < 0.9 || labelScore(said) > 0.2) return false;
+  if (/^\d+$/.test(said) && unit === '' && said.length < 5) return false;
+  return isAnswer([label], said) || (isKey([label]) && /\d/.test(said));
 }
 
 function isValue(label: string, { cell, text }: Pick<Box, 'cell' | 'text'>): boolean {
@@ -77,7 +88,10 @@ function isKey(path: readonly string[]): boolean {
 
 /** Values that their labels cannot hold: the labels were none, or the values stand elsewhere. */
 function contradicted(pairs: readonly Pair[]): boolean {
-  const judged = pairs.map(({ path, value }) => fits(path.slice(-1), value));
+  // What is ticked answers its label, in whatever words.
+  const judged = pairs
+    .filter(({ box }) => box === undefined || !hasMarks(box.text))
+    .map(({ path, value }) => fits(path.slice(-1), value));
   const good = judged.filter((fit) => fit > 0).length;
   const bad = judged.filter((fit) => fit < 0).length;
   return bad > 2 && bad > good * 0.5;
@@ -127,7 +141,22 @@ function isLaidOut(blocks: readonly Block[], known: readonly Pair[]): boolean {
   const bands = blocks.reduce((sum, block) => sum + block.bands, 0);
   const sides = blocks.reduce((sum, block) => sum + block.sides, 0);
   const items = known.filter(({ via }) => via === 'item').length;
+  if (blocks.every(isInLayers)) return true;
   return lines.size >= 2 || (lines.size === 1 && bands > 0) || (bands >= 2 && sides > 0) || items >= 3;
+}
+
+/** Rows of labels over one row of values each, and never a label twice: 户主姓名 户编号 over 张三 A1, 住房面积 是否危房 over 100 否. */
+function isInLayers({ pairs }: Block): boolean {
+  const below = pairs.filter(({ via }) => via === 'below');
+  const leaves = below.map(({ path }) => path.at(-1) ?? '');
+  const judged = below.map(({ path, value }) => fits(path.slice(-1), value));
+  return (
+    new Set(below.map(({ label }) => label.top)).size >= 2 &&
+    new Set(leaves).size === leaves.length &&
+    below.filter(({ path }) => isKnown(path)).length >= below.length * 0.8 &&
+    judged.filter((fit) => fit > 0).length >= 2 &&
+    !judged.some((fit) => fit < 0)
+  );
 }
 
 /** Lines of place, person and date over or under a table of many rows: the table is the sheet. */

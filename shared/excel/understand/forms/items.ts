@@ -51,7 +51,7 @@ function pairOf(
 ): Pair {
   const name = squeezed(label.text);
   const header = attribute.path.at(-1) ?? '';
-  const heading = item.path.at(-1)!.replace(/(项目|类别|名称|来源|指标|科目|种类|类型|明细)+$/, '');
+  const heading = item.path.at(-1)!.replace(/(项目|类别|名称|来源|指标|科目|种类|类型|明细){1,8}$/, '');
   const above = levels
     .map(({ left }) => squeezed(cellText(grid.cell(row, left))))
     .filter((text) => text !== '' && text !== name);

@@ -3,7 +3,7 @@ import type { CellValue } from '../../sheet';
 import { adjacent, type Box } from './boxes';
 import { pairsIn } from './mixed';
 import { fits, joinedValue, plainValue } from './values';
-import { hasMarks } from './choices';
+import { hasMarks, isOnlyMark } from './choices';
 import { isCodeWord, isRelative, labelScore, squeezed } from './words';
 
 /** Label → value, as found. */
@@ -82,9 +82,11 @@ function isAnswered(label: Box, behind: Box): boolean {
   return said !== null && said.every((pair) => fits([pair.label], pair.text) > 0);
 }
 
+/** Options in cells of their own: [□是] [☑否], or a mark beside its option: [是] [√]. */
 function bothMarked(a: Box, b: Box): boolean {
-  const marked = (box: Box): boolean => hasMarks(box.text) || isCodeWord(box.text) || /^[是否有无男女]$/.test(box.text);
-  return marked(a) && marked(b) && (hasMarks(a.text) || hasMarks(b.text));
+  const isOption = (box: Box): boolean => isCodeWord(box.text) || /^[是否有无男女]$/.test(box.text);
+  if (hasMarks(a.text) && hasMarks(b.text)) return true;
+  return (isOnlyMark(a.text) && isOption(b)) || (isOption(a) && isOnlyMark(b.text));
 }
 
 /** Whether labels and values alternate in the row, with at least one sure label. */

@@ -10,12 +10,16 @@ export function joinSplitLabels(grid: Grid, boxes: readonly Box[], consumed: Set
     if (value === undefined || value.bottom <= box.bottom || value.left !== box.right + 1) return box;
     if (labelScore(value.text) >= 0.8) return box;
     let joined = box;
+    const used: string[] = [];
     for (let row = box.bottom + 1; row <= value.bottom; row++) {
       const rest = boxesOfRow(grid, row).find(({ left }) => left === box.left);
       if (rest === undefined) continue;
-      consumed.add(`${rest.top}:${rest.left}`);
+      used.push(`${rest.top}:${rest.left}`);
       joined = { ...joined, bottom: rest.bottom, text: `${joined.text}${rest.text}` };
     }
+    // Values beside a tall cell (a place for a photo) make no label together.
+    if (joined === box || labelScore(joined.text) < 0.8) return box;
+    for (const place of used) consumed.add(place);
     return joined;
   });
 }

@@ -10,11 +10,13 @@ import { fitOf } from '../evidence';
 const BLANK_DATE = /^年月?日?$/;
 const PRINTED = /[\s_＿]+/g;
 /** What is printed where nothing is written: （盖章）, （签字）. */
-const EMPTY_PRINT = /^[(（]?(盖章|签字|签名|公章|签章|印章|手印|按手印|贴照片处?)[)）]?$/;
+const EMPTY_PRINT =
+  /[(（]?(?:盖章|签字|签名|公章|签章|印章|按?手印|(?:近期|免冠|[一二]寸){0,3}(?:照片|相片)|贴照片处?)[)）]?[:：]?|年月日/gu;
 
 /** 「 年 月 日」, （盖章）: printed, and not filled in. */
 export function isEmptyPrint(text: string): boolean {
-  return BLANK_DATE.test(text.replace(PRINTED, '')) || EMPTY_PRINT.test(text.trim());
+  const bare = text.replace(PRINTED, '');
+  return BLANK_DATE.test(bare) || (bare !== '' && bare.length <= 60 && bare.replace(EMPTY_PRINT, '') === '');
 }
 
 /** The cell as a value; null when nothing was filled in. Cells that need no change stay as they are. */
