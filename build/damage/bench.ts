@@ -19,6 +19,8 @@ export interface Case {
   readonly isRow?: true;
   /** Any cell of the row is right. */
   readonly anyColumn?: true;
+  /** Any row of the column is right: the finding concerns a run of rows. */
+  readonly anyRow?: true;
 }
 
 export class Bench {
@@ -105,7 +107,8 @@ export class Bench {
 
   /** Puts a row in; only before cells are hurt. */
   insert(row: number, cells: readonly CellValue[]): void {
-    if (this.cases.some((one) => one.isRow !== true && one.row >= row)) throw new Error('rows first');
+    if (this.cases.some((one) => one.isRow !== true && one.anyColumn !== true && one.row >= row))
+      throw new Error('rows first');
     this.rows.splice(row, 0, [...cells]);
     this.identity.splice(row, 0, -1);
     for (const [at, one] of this.cases.entries()) {

@@ -52,6 +52,7 @@ function show(bench: Bench, { row, column }: Case): string {
 }
 
 function isAt(one: Case, damage: Damage): boolean {
+  if (one.anyRow === true) return damage.column === one.column && damage.kind === one.kind;
   if (damage.note === true ? damage.column === one.column && damage.kind === one.kind : damage.row === one.row) {
     if (one.anyColumn === true || one.isRow === true) return true;
     if (one.kind === 'shifted_cells' && damage.kind === 'shifted_cells') {
@@ -138,6 +139,9 @@ function wrongValues(bench: Bench, table: UnderstoodSheet, damages: readonly Dam
   return wrong;
 }
 
+/** Said once for all cells of the column. */
+const WHOLE = /_columns?$|^(?:column_in_wan|bare_codes|names_shifted|torn_blocks|sex_inverted|date_system)$/;
+
 function covered(damages: readonly Damage[], row: number, column: number): boolean {
   return damages.some(
     (damage) =>
@@ -146,7 +150,7 @@ function covered(damages: readonly Damage[], row: number, column: number): boole
           damage.effect === 'row_out' ||
           damage.kind === 'shifted_cells' ||
           damage.kind === 'hidden_rows')) ||
-      (damage.column === column && /_columns?$/.test(damage.kind)) ||
+      (damage.column === column && WHOLE.test(damage.kind)) ||
       (damage.kind === 'swapped_columns' && Number(damage.params['other']) === column) ||
       (damage.also ?? []).some((change) => change.row === row && change.column === column),
   );

@@ -14,6 +14,8 @@ const CASES = 40;
 const HOUSEHOLDS = 45;
 /** Cases that one sheet bears beside each other. */
 const PER_SHEET = 14;
+/** Sheets that do not lend themselves to a seeder before it gives up. */
+const MOST_FAILURES = 60;
 /** Attempts before a kind is given up. */
 const MOST_SHEETS = 1500;
 
@@ -44,6 +46,7 @@ function scoreOf(kind: DamageKind | 'none'): Score {
 /** Sheets until every kind has its cases; seeders of a kind take turns. */
 function seedAndJudge(): void {
   const left = new Map<Seeder, number>();
+  const failures = new Map<Seeder, number>();
   for (const seeder of SEEDERS) {
     const rivals = SEEDERS.filter(({ kind }) => kind === seeder.kind).length;
     left.set(seeder, Math.ceil(CASES / rivals));
@@ -60,9 +63,20 @@ function seedAndJudge(): void {
     for (const seeder of chosen.sort((a, b) => Number(b.rows ?? false) - Number(a.rows ?? false))) {
       const before = bench.cases.length;
       if (seeder.seed(bench)) left.set(seeder, (left.get(seeder) ?? 0) - (bench.cases.length - before));
+      else handOver(seeder, left, failures);
     }
     if (bench.cases.length > 0) judgeSheet(bench, sheet);
   }
+}
+
+/** A seeder that finds nothing to damage on so many sheets leaves its cases to another of its kind. */
+function handOver(seeder: Seeder, left: Map<Seeder, number>, failures: Map<Seeder, number>): void {
+  const failed = (failures.get(seeder) ?? 0) + 1;
+  failures.set(seeder, failed);
+  if (failed < MOST_FAILURES) return;
+  const heir = SEEDERS.find((other) => other.kind === seeder.kind && (failures.get(other) ?? 0) < MOST_FAILURES);
+  if (heir !== undefined) left.set(heir, Math.max(0, left.get(heir) ?? 0) + Math.max(0, left.get(seeder) ?? 0));
+  left.set(seeder, 0);
 }
 
 function judgeSheet(bench: Bench, sheet: number): void {

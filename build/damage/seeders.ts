@@ -2,6 +2,8 @@
 import type { DamageKind } from '#shared/excel/doctor/types';
 import type { Bench } from './bench';
 import { idSeeders } from './seedIds';
+import { wholeSeeders } from './seedColumns';
+import { personSeeders } from './seedPersons';
 import { columnSeeders, rowSeeders } from './seedRows';
 import { textSeeders } from './seedTexts';
 import { valueSeeders } from './seedValues';
@@ -21,5 +23,7 @@ export const SEEDERS: readonly Seeder[] = [
   ...idSeeders,
   ...textSeeders,
   ...valueSeeders,
+  ...personSeeders,
   ...columnSeeders,
+  ...wholeSeeders,
 ];

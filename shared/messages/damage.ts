@@ -92,6 +92,42 @@ export const damageMessages = {
   boolean_for_yes: '“{label}”有{count}格是 TRUE 或 FALSE（如“{text}”），已读作“是”或“否”。',
   date_style: '“{label}”有{count}格日期的写法与其他格不同（如“{text}”），都已读懂，不影响内容。',
 
+  names_shifted:
+    '“{label}”从第{from}行到第{to}行与同一行的其他内容对不上（户主姓名、子女的姓或性别），整列往{way}数{by}行就都对上了（第{from}行应是“{real}”）：多半是这一列删掉或多出了一格。请在原表里把“{label}”移回原位再导入，移好之前不要导入这些行。',
+  torn_blocks:
+    '只有户主那一行填了“{label}”，而整张表像是重新排过序（第{first}行起有{count}人没有填）：这样会把人算到别的户里。请在原表里给每个人都填上“{label}”，或按原来的顺序排好，再导入。',
+  sex_inverted:
+    '“{label}”有{wrong}行与证件号码相反（一共比了{compared}行），像是男女（或1、2）整列填反了。建议对调，请核对。',
+  date_system:
+    '“{label}”有{wrong}行比证件号码里的出生日期{way}了4年零1天（一共比了{compared}行），是不同电脑上的日期起点不一样，复制时错了。建议改回；同一张表里别的日期也请核对。',
+  escaped_text: '“{label}”这里是网页或程序里的代码（{text}），不是文字本身。能换回来的已换回，请核对。',
+  ditto: '“{label}”这里写的是“{text}”（同上），程序不能照抄上一行。上面一行是“{value}”，请核对后填上。',
+  name_and_phone: '“{label}”一格里姓名和电话写在了一起（{text}）。建议这里只留姓名，电话填到电话那一列。',
+  remark_in_number: '“{label}”的号码旁边还写了“{remark}”。建议这里只留号码，说明记到备注。',
+  two_accounts: '“{label}”一格里写了两个账号（{text}），这里只能记一个。请留下正在用的一个。',
+  id_in_account: '“{label}”这里填的像是身份证号（{text}），不是银行账号。请核对。',
+  other_document:
+    '“{label}”这里像是通行证或护照的号码（{text}），不是身份证号。如果属实，请在“证件类型”里写明；否则请对照证件填写。',
+  stray_marks: '“{label}”的号码前后或中间多了别的符号（{text}）。建议去掉，只留号码。',
+  placeholder: '“{label}”这里是“{text}”，像是凑数填的号码，不是真的。建议按空白导入，以后补填。',
+  wrong_length: '“{label}”这里是{length}位（{text}），位数不对，多半是少打或多打了。请对照证件或原件核对。',
+  check_digit: '“{label}”这里的号码（{text}）最后一位校验对不上，其中至少有一位打错了。请对照证件核对。',
+  name_marks:
+    '“{label}”的姓名前后带有编号或记号（{text}），以后按姓名查找会查不到。建议只留姓名；记号如有含义（如已去世），请记到备注或成员状态里。',
+  name_dot: '“{label}”的姓名中间的点（{text}）不是标准的间隔号“·”，以后按姓名查找会查不到。建议改为“·”。',
+  unnamed: '“{label}”这里是“{text}”，像是还没有取名的孩子，不是姓名。取名后请改过来。',
+  odd_character:
+    '“{label}”里有别的电脑显示不出来或看着一样、其实不同的字（{text}），以后按这个字查找会查不到。能换成标准字的建议换；不能的请用输入法重新打一遍。',
+  person_twice:
+    '“{text}”在{first}已经有一行，姓名和出生日期都一样，这两行的{differing}不同。请核对是不是同一个人填了两次，只留一行。',
+  gone_person:
+    '“{name}”这一行的“{label}”写着“{text}”，但这一行会照常作为在册的人导入。如果人已不在，请导入后在成员里登记变动，或在原表里删去这一行。',
+  zero_date: '“{label}”这里是“{text}”，是空白格被表格当成 0 变成的日期，不是真的日期。建议按空白导入。',
+  lunar_date: '“{label}”这里是农历（{text}），程序只记公历，没有读入。请以证件上的日期为准填写。',
+  age_as_date: '“{label}”这里是“{text}”，像是年龄，不是日期。请填出生日期。',
+  too_large:
+    '“{label}”这里是“{text}”，而这一列一般在{median}左右，大得太多，多半是多打了位数、两格连在一起或单位不对。请核对。',
+
   kind_repeated_header: '表头又出现一次',
   kind_subtotal_row: '合计、小计行',
   kind_title_row: '夹在中间的标题行',
@@ -162,4 +198,29 @@ export const damageMessages = {
   kind_thousands: '千位逗号',
   kind_boolean_for_yes: 'TRUE、FALSE 表示是否',
   kind_date_style: '日期写法不一',
+  kind_names_shifted: '姓名整列错行',
+  kind_torn_blocks: '同一户的人被排散',
+  kind_sex_inverted: '男女整列填反',
+  kind_date_system: '日期整列差四年零一天',
+  kind_escaped_text: '网页代码',
+  kind_ditto: '写了“同上”',
+  kind_name_and_phone: '姓名和电话写在一起',
+  kind_remark_in_number: '号码旁边带说明',
+  kind_two_accounts: '一格两个账号',
+  kind_id_in_account: '账号列填了证件号',
+  kind_other_document: '通行证或护照号码',
+  kind_stray_marks: '号码里夹了符号',
+  kind_placeholder: '凑数的号码',
+  kind_wrong_length: '号码位数不对',
+  kind_check_digit: '证件号码校验不对',
+  kind_name_marks: '姓名带编号或记号',
+  kind_name_dot: '姓名间隔号不对',
+  kind_unnamed: '还没有取名',
+  kind_odd_character: '不标准的字',
+  kind_person_twice: '同一个人两行',
+  kind_gone_person: '备注写明人已不在',
+  kind_zero_date: '空白变成的日期',
+  kind_lunar_date: '农历日期',
+  kind_age_as_date: '日期列填了年龄',
+  kind_too_large: '数大得离奇',
 } as const satisfies Record<string, string>;

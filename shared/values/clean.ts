@@ -1,8 +1,12 @@
 /** What a cell or an input box adds around a value without meaning it: wrappers and invisible characters. */
 import { isPlain, toHalfWidth } from '../text';
 
-/** Zero-width characters, byte-order mark, and control characters that no spreadsheet can hold. */
-const INVISIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B-\u200F\u2060\uFEFF\uFFFE\uFFFF]/g;
+/**
+ * Zero-width characters, byte-order mark, soft hyphen, marks of writing direction (a number copied from a telephone comes between
+ * two of them), fillers and selectors that show nothing, and control characters that no spreadsheet can hold.
+ */
+const INVISIBLE =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u00AD\u115F\u1160\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFFC\uFFFE\uFFFF]/g;
 
 /**
  * The text itself: trimmed, line ends as \n, without invisible characters, without the `="…"` of CSV exports and the

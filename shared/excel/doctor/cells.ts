@@ -2,15 +2,18 @@
 import type { CellValue } from '../sheet';
 import { isBlank } from '../understand/grid';
 import { checkDate, styleOfDates, type DateStyle } from './dates';
-import { checkAccount, checkDigits, checkId, checkPhone, styleOfDigits, type DigitsStyle, type Lookup } from './digits';
+import { checkAccount, checkDigits, styleOfDigits, type DigitsStyle, type Lookup } from './digits';
 import type { Verdict } from './findings';
+import { checkId, styleOfIds, type IdStyle } from './idText';
 import { checkNumber, styleOfNumbers, type NumberStyle } from './numbers';
 import type { Column, Patient } from './patient';
+import { checkPhone } from './phoneText';
 import { checkAnyText, checkCode, checkName, checkText, type TextStyle } from './texts';
 import { FIRST_ROUNDED } from '../../values/clean';
 
 /** How a column usually looks, as far as its checks ask. */
 export interface ColumnStyle {
+  readonly id?: IdStyle;
   readonly digits?: DigitsStyle;
   readonly date?: DateStyle;
   readonly number?: NumberStyle;
@@ -25,6 +28,8 @@ const SAMPLES = 2000;
 export function styleOfColumn(patient: Patient, column: Column): ColumnStyle {
   const { today } = patient.options;
   switch (column.kind) {
+    case 'id':
+      return { today, id: styleOfIds(sample(patient, column)) };
     case 'digits':
       return { today, digits: styleOfDigits(sample(patient, column)), text: textStyle(sample(patient, column)) };
     case 'date':
@@ -74,7 +79,7 @@ function checkKind(cell: CellValue, column: Column, style: ColumnStyle, find: Lo
   if (field === null) return checkLoose(cell);
   switch (column.kind) {
     case 'id':
-      return checkId(cell, find, column.header);
+      return checkId(cell, find, column.header, style.id ?? { rounded: false });
     case 'certificate':
       return typeof cell === 'number' && cell >= FIRST_ROUNDED ? { kind: 'rounded', level: 'certain' } : undefined;
     case 'phone':

@@ -3,7 +3,8 @@ import { toHalfWidth } from '../../text';
 import type { Verdict } from './findings';
 import type { DamageKind } from './kinds';
 
-const INVISIBLE = /[\u0000-\u001F\u007F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/;
+const INVISIBLE =
+  /[\u0000-\u001F\u007F\u00AD\u115F\u1160\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFFC]/;
 
 /** The first of the harmless things about a text that reads well otherwise; undefined when it is as it should be. */
 export function cosmetic(text: string): Verdict | undefined {

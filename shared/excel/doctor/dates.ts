@@ -5,7 +5,7 @@ import { clean } from '../../values/clean';
 import { isDoubtfulSerial, isRealDate } from '../../values/dateText';
 import { codecFor } from '../../values/index';
 import { dashed, serialToDate } from '../../values/serial';
-import type { CellValue, DateCell } from '../sheet';
+import type { BrokenCell, CellValue, DateCell } from '../sheet';
 import { readChinese } from './chineseNumber';
 import { isMarker } from './digits';
 import type { Verdict } from './findings';
@@ -73,6 +73,7 @@ export function styleOfDates(cells: readonly CellValue[]): DateStyle {
 export function checkDate(cell: CellValue, field: Field, style: DateStyle, today: string): Verdict | undefined {
   if (typeof cell === 'string' && PLAIN.test(cell)) return undefined;
   if (cell === null || typeof cell === 'boolean') return undefined;
+  if (isZero(cell)) return { kind: 'zero_date', level: 'likely', proposal: null };
   if (typeof cell === 'object') return cell.kind === 'date' ? checkDateCell(cell) : undefined;
   if (style.serials && isSerial(cell)) {
     const date = dashed(serialToDate(Number(cell), false) ?? '');
@@ -108,6 +109,15 @@ export function checkDate(cell: CellValue, field: Field, style: DateStyle, today
   const separator = /^\d{4}([-/.年])/.exec(text)?.[1];
   if (separator === undefined || separator === style.separator || typeof cell !== 'string') return undefined;
   return { kind: 'date_style', level: 'certain' };
+}
+
+/** What a formula or an import makes of a blank cell: 0, or the day before the first of the calendar. */
+function isZero(cell: string | number | DateCell | BrokenCell): boolean {
+  if (typeof cell === 'object') return cell.kind === 'date' && cell.serial >= 0 && cell.serial < 2;
+  if (typeof cell === 'number') return cell === 0;
+  return /^(?:0|1900[-/.年]0?1[-/.月]0?0日?|0{4}[-/.]0{1,2}[-/.]0{1,2}|1899[-/.]12[-/.]3[01])(?:\s+0{1,2}:0{2}(?::0{2})?)?$/.test(
+    cell.trim(),
+  );
 }
 
 /** 2014 or 201412 typed into a cell that shows dates: it shows a day of 1905, or of the year 2451. */
@@ -173,11 +183,25 @@ function unreadable(
     (isDoubtfulSerial(Number(bare)) ? { kind: 'date_serial', level: 'possible' } : undefined) ??
     (/^[1-9]\d{2,3}$|^0\d{3}$/.test(bare) && isMonthDay(bare.padStart(4, '0')) ? withoutYear() : undefined) ??
     (WITHOUT_YEAR.test(bare) ? withoutYear() : undefined) ??
-    (/^(?:约|大约|大概)|(?:左右|前后|年[初底末中])$/.test(bare) && /\d{4}/.test(bare)
+    (/^(?:约|大约|大概)|(?:左右|前后|年[初底末中]|月[初底末中]|[上中下]旬|[春夏秋冬]季?|[上下]半年)$/.test(bare) &&
+    /\d{4}/.test(bare)
       ? { kind: 'approximate', level: 'certain' }
       : undefined) ??
+    (LUNAR.test(bare) ? { kind: 'lunar_date', level: 'likely' } : undefined) ??
+    (/^\d{2}[./年-]\d{1,2}月?$/.test(bare)
+      ? { kind: 'two_digit_year', level: 'likely', params: { date: '', year: bare.slice(0, 2) } }
+      : undefined) ??
+    (/^(?:[1-9]\d?|1[01]\d)(?:周?岁)?$/.test(bare) ? ageForDate(field) : undefined) ??
     (isMarker(bare) ? { kind: 'blank_marker', level: 'likely', proposal: null } : undefined)
   );
+}
+
+/** 1985年腊月初八 is no day of the calendar that everything else is reckoned by. */
+const LUNAR = /农历|阴历|旧历|古历|腊月|正月|冬月|闰[\d一二三四五六七八九十]|月初[一二三四五六七八九十]/;
+
+/** 45 where a birth date belongs. */
+function ageForDate({ key }: Field): Verdict | undefined {
+  return /birth/.test(key) ? { kind: 'age_as_date', level: 'likely' } : undefined;
 }
 
 function withoutYear(): Verdict {

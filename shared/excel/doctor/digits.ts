@@ -1,22 +1,20 @@
-/** Damage to numbers that are names: ID cards, certificates, phones, accounts, household numbers. */
+/** Damage to accounts and household numbers, and what all numbers that are names have in common. */
 import { toHalfWidth } from '../../text';
 import { clean, FIRST_ROUNDED, isScientific } from '../../values/clean';
 import { normalisePhone } from '../../values/digits';
-import { checksumHolds, idBirthDate, normaliseId, upgradeId } from '../../values/idNumber';
+import { checksumHolds, idBirthDate, idProvinceHolds, normaliseId } from '../../values/idNumber';
 import type { CellValue } from '../sheet';
 import type { Verdict } from './findings';
 import { cosmetic } from './cosmetic';
+import { isPlaceholder } from './strayText';
 
-const ID = /^\d{17}[\dX]$/;
-const MOBILE = /^1[3-9]\d{9}$/;
-const LANDLINE = /^(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,6})?$/;
-const NAME_AND_ID = /^([\u4e00-\u9fff·]{2,})[\s:：,，(（]*(\d{17}[\dX])[)）]?$/;
-const TWO_IDS = /^(\d{17}[\dX]|\d{15})[^\dX*]*(\d{17}[\dX]|\d{15})$/;
+export const ID = /^\d{17}[\dX]$/;
+export const MOBILE = /^1[3-9]\d{9}$/;
 /** Letters that are typed or recognised for digits. */
-const LOOKALIKE: Readonly<Record<string, string>> = {
+export const LOOKALIKE: Readonly<Record<string, string>> = {
   O: '0', o: '0', Q: '0', D: '0', l: '1', I: '1', i: '1', '|': '1', '!': '1', Z: '2', z: '2', S: '5', s: '5', B: '8', 〇: '0', О: '0', о: '0',
 }; // prettier-ignore
-const LIKE_X = /[×✕✖╳хХχΧ*＊✗]$/;
+export const LIKE_X = /[×✕✖╳хХχΧ*＊✗㐅乂%％]$/;
 const MARKERS =
   /^(?:不详|未知|不清楚|不知道|不明|待补|待定|待核|待核实|待查|未填|未录入|未提供|未办|未办理|暂缺|缺|没办|忘记|遗失|丢失|保密|略|[?？]+|[xX×]{2,}|\.+|…+|0{2,})$/;
 
@@ -40,176 +38,49 @@ export interface Lookup {
   (fits: (id: string) => boolean): string | undefined;
 }
 
-/** A number (or a text that was one) whose digits after the 15th are gone: does the full number fit what is left? */
-function fitsRounded(cell: number | string): (id: string) => boolean {
-  if (typeof cell === 'number') {
-    return (id) => /^\d{18}$/.test(id) && (Number(id) === cell || Number(`${id.slice(0, 15)}000`) === cell);
-  }
-  const digits = cell.replace(/\.0+$/, '');
-  return (id) => id.startsWith(digits.slice(0, 15));
-}
-
-/** 5.22E+17: the digits before the E are the beginning, the last of them rounded. */
-function fitsScientific(text: string): (id: string) => boolean {
-  const [mantissa = '', exponent = ''] = toHalfWidth(clean(text)).replace(/\s+/g, '').toUpperCase().split('E');
-  const value = Number(mantissa);
-  const decimals = (mantissa.split('.')[1] ?? '').length;
-  return (id) => {
-    const scaled = Number(id.replace('X', '0')) / 10 ** Number(exponent);
-    return id.length === Number(exponent) + 1 && Number(scaled.toFixed(decimals)) === value;
-  };
-}
-
-function lost(kind: 'rounded' | 'scientific' | 'masked', full: string | undefined): Verdict {
-  return full === undefined
-    ? { kind, level: 'certain' }
-    : { kind, level: 'certain', proposal: full, params: { known: 1 } };
-}
-
-/** A cell of a column of ID numbers. `find` looks people up. */
-export function checkId(cell: CellValue, find: Lookup, label: string): Verdict | undefined {
-  if (typeof cell === 'number') return checkIdNumber(cell, find);
-  if (typeof cell !== 'string' || ID.test(cell)) {
-    return typeof cell === 'string' && cell.endsWith('000', 18) && !checksumHolds(cell)
-      ? { ...lost('rounded', find(fitsRounded(cell))), level: 'likely' }
-      : undefined;
-  }
-  if (isScientific(cell)) return lost('scientific', find(fitsScientific(cell)));
-  const text = normaliseId(cell);
-  if (text === '') return undefined;
-  if (ID.test(text)) {
-    if (text.endsWith('000') && !checksumHolds(text))
-      return { ...lost('rounded', find(fitsRounded(text))), level: 'likely' };
-    return cosmetic(cell);
-  }
-  return checkOddId(cell, text, find, label);
-}
-
-function checkIdNumber(cell: number, find: Lookup): Verdict | undefined {
-  if (Math.abs(cell) >= FIRST_ROUNDED) return lost('rounded', find(fitsRounded(cell)));
-  const text = String(cell);
-  if (/^\d{15}$/.test(text)) return fifteen(text);
-  return MOBILE.test(text) ? { kind: 'phone_in_id', level: 'likely' } : undefined;
-}
-
-function fifteen(text: string): Verdict | undefined {
-  const full = idBirthDate(text) === undefined ? undefined : upgradeId(text);
-  return full === undefined ? undefined : { kind: 'id_15', level: 'certain', proposal: full };
-}
-
-function checkOddId(raw: string, text: string, find: Lookup, label: string): Verdict | undefined {
-  if (/^\d{16,}\.0+$/.test(text)) return lost('rounded', find(fitsRounded(text)));
-  if (/^\d+\.0+$/.test(text)) return { kind: 'float_suffix', level: 'certain', proposal: text.replace(/\.0+$/, '') };
-  if (/^\d{15}$/.test(text)) return fifteen(text);
-  if (MOBILE.test(text)) return { kind: 'phone_in_id', level: 'likely' };
-  if (/^\d{17}[\dX]\d{2}(?:B\d{0,2})?$/.test(text)) {
-    // 证件号码 holds both, as in the national system; 身份证号 should not.
-    if (/残疾/.test(label) || !/身份/.test(label)) return undefined;
-    const id = text.slice(0, 18);
-    return checksumHolds(id) ? { kind: 'certificate_as_id', level: 'possible', proposal: id } : undefined;
-  }
-  const masked = (text.match(/\*/g) ?? []).length;
-  if (masked >= 2 && /^[\dX*]{15,18}$/.test(text))
-    return lost(
-      'masked',
-      find((id) => matches(id, text)),
-    );
-  if (/^\d{17}.$/u.test(text) && LIKE_X.test(text)) {
-    const id = `${text.slice(0, 17)}X`;
-    return checksumHolds(id)
-      ? { kind: 'x_variant', level: 'certain', proposal: id }
-      : { kind: 'x_variant', level: 'possible' };
-  }
-  const two = TWO_IDS.exec(text);
-  if (two !== null && text.length >= 30) return { kind: 'two_ids', level: 'certain' };
-  const named = NAME_AND_ID.exec(clean(toHalfWidth(raw)).toUpperCase());
-  if (named !== null) {
-    const [, name = '', id = ''] = named;
-    return { kind: 'name_and_id', level: 'certain', params: { name }, ...(checksumHolds(id) ? { proposal: id } : {}) };
-  }
-  return (
-    checkLetters(raw, 15) ?? (isMarker(text) ? { kind: 'blank_marker', level: 'likely', proposal: null } : undefined)
-  );
-}
-
-function matches(id: string, pattern: string): boolean {
-  return id.length === pattern.length && [...pattern].every((char, at) => char === '*' || char === id[at]);
-}
-
-/** O for 0 and l for 1; proposed when the digits then make a valid number. */
-function checkLetters(raw: string, from: number): Verdict | undefined {
-  const text = toHalfWidth(clean(raw)).replace(/\s+/g, '');
-  if (text.length < from || text.length > 18 || !/[A-Za-z|!〇Оо]/.test(text)) return undefined;
-  const last = /[xX]$/.test(text) && text.length === 18 ? 'X' : '';
-  const body = last === '' ? text : text.slice(0, -1);
-  const digits = [...body].map((char) => LOOKALIKE[char] ?? char).join('') + last;
-  if (digits.replace('X', '').replace(/\d/g, '') !== '') return undefined;
-  const fits = digits.length === 18 ? checksumHolds(digits) : digits.length === 15 && idBirthDate(digits) !== undefined;
-  return { kind: 'letter_for_digit', level: fits ? 'certain' : 'likely', ...(fits ? { proposal: digits } : {}) };
-}
-
-export function checkPhone(cell: CellValue): Verdict | undefined {
-  if (typeof cell === 'number') {
-    const text = String(cell);
-    if (MOBILE.test(text) || !Number.isInteger(cell)) return undefined;
-    return Math.abs(cell) >= FIRST_ROUNDED ? { kind: 'rounded', level: 'certain' } : lostAreaZero(text);
-  }
-  if (typeof cell !== 'string' || MOBILE.test(cell)) return undefined;
-  if (isScientific(cell)) return { kind: 'scientific', level: 'certain' };
-  const text = normalisePhone(cell);
-  if (text === '' || MOBILE.test(text)) return cosmetic(cell);
-  if (LANDLINE.test(text)) return /^\d{10,11}$/.test(text) ? (lostAreaZero(text) ?? cosmetic(cell)) : cosmetic(cell);
-  if (/^\d+\.0+$/.test(text))
-    return { kind: 'float_suffix', level: 'certain', proposal: text.replace(/\.0+$/, ''), byDefault: true };
-  if (ID.test(text.toUpperCase())) return { kind: 'id_in_phone', level: 'likely' };
-  if (/^1[\d*]{10}$/.test(text) && text.includes('*')) return { kind: 'masked', level: 'certain' };
-  return checkTwoPhones(cell) ?? checkPhoneLetters(cell) ?? lostAreaZero(text) ?? markerOf(text);
-}
-
-function checkTwoPhones(raw: string): Verdict | undefined {
-  const text = toHalfWidth(clean(raw));
-  const parts = text.split(/[\s/\\、,;|或和.]+/).filter((part) => part !== '');
-  const phones = parts.filter((part) => MOBILE.test(part) || /^(?:0\d{2,3}-?)?\d{7,8}$/.test(part));
-  const glued = /^(1[3-9]\d{9})(1[3-9]\d{9})$/.test(text.replace(/\D/g, ''));
-  return phones.length >= 2 || glued ? { kind: 'two_phones', level: 'certain' } : undefined;
-}
-
-function checkPhoneLetters(raw: string): Verdict | undefined {
-  const text = toHalfWidth(clean(raw)).replace(/[\s-]+/g, '');
-  if (text.length !== 11 || !/[A-Za-z|!〇Оо]/.test(text)) return undefined;
-  const digits = [...text].map((char) => LOOKALIKE[char] ?? char).join('');
-  return MOBILE.test(digits) ? { kind: 'letter_for_digit', level: 'certain', proposal: digits } : undefined;
-}
-
-/** 08511234567 saved as a number. A 10-digit number that begins with 1 may also be a mobile number that lost a digit. */
-function lostAreaZero(text: string): Verdict | undefined {
-  if (/^(?:2\d{9}|[3-9]\d{9,10})$/.test(text)) return { kind: 'lost_zero', level: 'likely', proposal: `0${text}` };
-  return undefined;
-}
-
-function markerOf(text: string): Verdict | undefined {
-  return isMarker(text) ? { kind: 'blank_marker', level: 'likely', proposal: null } : undefined;
-}
-
 export function checkAccount(cell: CellValue): Verdict | undefined {
   if (typeof cell === 'number')
     return Math.abs(cell) >= FIRST_ROUNDED ? { kind: 'rounded', level: 'certain' } : undefined;
-  if (typeof cell !== 'string' || /^\d{12,22}$/.test(cell)) return undefined;
+  if (typeof cell !== 'string') return undefined;
+  if (/^\d{12,22}$/.test(cell)) return wholeAccount(cell);
   if (isScientific(cell)) return { kind: 'scientific', level: 'certain' };
   const text = toHalfWidth(clean(cell)).replace(/[\s-]+/g, '');
-  if (/^\d{12,22}$/.test(text)) return cosmetic(cell);
+  if (/^\d{12,22}$/.test(text)) return wholeAccount(text) ?? cosmetic(cell);
   if (/^\d{16,}\.0+$/.test(text)) return { kind: 'rounded', level: 'certain' };
   if (/^\d+\.0+$/.test(text))
     return { kind: 'float_suffix', level: 'certain', proposal: text.replace(/\.0+$/, ''), byDefault: true };
   if (/^[\d*]{12,22}$/.test(text)) return { kind: 'masked', level: 'certain' };
-  if (/^[\dOolI|〇]{12,22}$/.test(text)) {
+  if (/^[\dOolI|〇]{12,22}$/.test(text) && /\D/.test(text)) {
     return {
       kind: 'letter_for_digit',
       level: 'likely',
       proposal: [...text].map((char) => LOOKALIKE[char] ?? char).join(''),
     };
   }
-  return markerOf(text);
+  return isMarker(text) ? { kind: 'blank_marker', level: 'likely', proposal: null } : oddAccount(text);
+}
+
+/** An account that is another number, or one that was rounded before it was made a text. */
+function wholeAccount(text: string): Verdict | undefined {
+  if (isPlaceholder(text)) return { kind: 'placeholder', level: 'likely', proposal: null };
+  if (/^\d{15}0{4}$/.test(text)) return { kind: 'rounded', level: 'likely' };
+  const isId = text.length === 18 && checksumHolds(text) && idProvinceHolds(text) && idBirthDate(text) !== undefined;
+  return isId ? { kind: 'id_in_account', level: 'likely' } : undefined;
+}
+
+/** 农信6217…, 6217…（父亲）, two accounts, or a number too short for one. */
+function oddAccount(text: string): Verdict | undefined {
+  const accounts = new Set(text.match(/\d{12,22}/g) ?? []);
+  const [account = ''] = accounts;
+  if (accounts.size > 1) return { kind: 'two_accounts', level: 'certain' };
+  const rest = text.replaceAll(account, '').replace(/[():：,，。.;；/、'’‘"“”`]/g, '');
+  if (account !== '' && rest === '') return { kind: 'stray_marks', level: 'certain', proposal: account };
+  if (account !== '' && /\p{L}/u.test(rest))
+    return { kind: 'remark_in_number', level: 'likely', proposal: account, params: { remark: rest.slice(0, 20) } };
+  if (/^\d{23,}$/.test(text) && text.length % 2 === 0) return { kind: 'two_accounts', level: 'likely' };
+  return /^\d{1,11}$|^\d{23,}$/.test(text)
+    ? { kind: 'wrong_length', level: 'likely', params: { length: text.length } }
+    : undefined;
 }
 
 /** How the numbers of a column usually look. */
@@ -246,7 +117,7 @@ export function checkDigits(cell: CellValue, style: DigitsStyle): Verdict | unde
   if (/^\d{16,}\.0+$/.test(text)) return { kind: 'rounded', level: 'certain' };
   if (/^\d+\.0+$/.test(text))
     return { kind: 'float_suffix', level: 'certain', proposal: text.replace(/\.0+$/, ''), byDefault: true };
-  if (style.length > 3 && text.length === style.length && /^[\dOolI|〇]+$/.test(text)) {
+  if (style.length > 3 && text.length === style.length && /^[\dOolI|〇]+$/.test(text) && /\D/.test(text)) {
     return {
       kind: 'letter_for_digit',
       level: 'likely',

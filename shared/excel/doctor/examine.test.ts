@@ -40,7 +40,7 @@ describe('one damaged cell, one finding', () => {
     ['two phones without anything between', PHONE, '1381234567813987654321', 'two_phones G5'],
     ['letters in a phone', PHONE, '138l234567O', 'letter_for_digit G5 → 13812345670'],
     ['area code without 0', PHONE, 8514567890, 'lost_zero G5 → 08514567890'],
-    ['a mobile number that lost a digit is none', PHONE, '1381234567', ''],
+    ['a mobile number that lost a digit is none of a landline', PHONE, '1381234567', 'wrong_length G5'],
     ['float', PHONE, '13812345678.0', 'float_suffix G5 → 13812345678'],
     ['spaces in a name', NAME, '张  三', 'name_spaces B5 → 张三'],
     ['ideographic space', NAME, '李　明', 'name_spaces B5 → 李明'],

@@ -9,11 +9,14 @@ import { hasPersonRows } from '../understand/rowKeys';
 import { bareCodeOf } from './bareCodes';
 import { checkCell, sample, styleOfColumn } from './cells';
 import type { Lookup } from './digits';
+import { ditto, isDitto } from './ditto';
 import { checkDuplicateColumns, checkSwappedColumns } from './columns';
 import type { Verdict } from './findings';
 import { NOTE_KINDS } from './kinds';
 import { looksLikeWan } from './numbers';
+import { checkHouseholds } from './households';
 import { Known, type Witness } from './known';
+import { checkNameShift } from './nameShift';
 import { patientOf, type Column, type Patient } from './patient';
 import { checkPeople } from './people';
 import { checkLeftovers } from './leftovers';
@@ -74,8 +77,10 @@ function examineTable(patient: Patient): Examination {
   // Numbers that the fill handle counted on may hold by chance: they must be known before a number settles anything.
   checkSeries(patient);
   checkPeople(patient);
+  checkNameShift(patient);
   checkLeftovers(patient);
   checkDuplicateRows(patient);
+  checkHouseholds(patient);
   checkHiddenRows(patient);
   checkDuplicateColumns(patient);
   checkSwappedColumns(patient);
@@ -89,11 +94,12 @@ function examineColumn(patient: Patient, column: Column): void {
   // One function for all rows: a closure per cell would be millions.
   let current = 0;
   const find: Lookup = (fits) => patient.known.idOf(witnessOf(patient, current, column), fits);
-  for (const row of patient.rows) {
+  for (const [at, row] of patient.rows.entries()) {
     const cell = patient.cell(row, column.index);
     if (cell === null) continue;
     if (typeof cell === 'string' && sound.has(cell)) continue;
-    if (isBlank(cell)) continue;
+    if (isDitto(cell)) patient.findings.add(row, column.index, cellText(cell), ditto(patient, column, at));
+    if (isBlank(cell) || isDitto(cell)) continue;
     current = row;
     const verdict = checkCell(cell, column, style, find);
     if (verdict?.kind === 'certificate_as_id' && saysCertificate(patient, row)) continue;

@@ -30,6 +30,8 @@ export function mojibakeOf(text: string): Mojibake | undefined {
     return utf8OfGbk(text);
   }
   if (/^[?？]{2,}$/.test(text)) return {};
+  // ××××: digits that somebody hid, no letters of another encoding.
+  if (/^[\w\s×÷·°±²³.,:()-]*$/.test(text)) return undefined;
   const marks = LATIN.test(text) ? (text.match(LATIN_MARKS)?.length ?? 0) : 0;
   if (marks > 0) return fromLatin(text) ?? (marks > 1 ? {} : undefined);
   return KNOWN.test(text) ? {} : undefined;
@@ -115,11 +117,26 @@ function utf8OfGbk(text: string): Mojibake | undefined {
     else return undefined;
   }
   // Three characters of everyday Chinese may be valid UTF-8 by chance; with one that hardly anybody writes they are not.
-  if (!isRare || bytes.length < 5) return undefined;
+  // So are a dozen bytes and more that happen to be: that does not happen.
+  if ((!isRare && bytes.length < 12) || bytes.length < 5) return undefined;
   const isWhole = body === text;
   const decoded = decode(Uint8Array.from(isWhole ? bytes : wholeCharacters(bytes)), 'utf-8');
   if (decoded === undefined || !SOME_CHINESE.test(decoded) || !CHINESE.test(decoded)) return undefined;
   return isWhole ? { text: decoded } : {};
+}
+
+/**
+ * A name of two characters whose UTF-8 was read as GBK makes three, at times of everyday characters only (贺山 → 璐哄北): known by
+ * that nobody is called so, and that what comes back begins with a common family name. Undefined when it is sound.
+ */
+export function mojibakeName(name: string, isSurname: (char: string) => boolean): string | undefined {
+  if (name.length !== 3 || !gbkLeads().test(name.charAt(0)) || isSurname(name.charAt(0))) return undefined;
+  const table = bytesOf();
+  const bytes = [...name].flatMap((char) => table.get(char) ?? []);
+  const decoded = bytes.length === 6 ? decode(Uint8Array.from(bytes), 'utf-8') : undefined;
+  return decoded !== undefined && /^[\u4e00-\u9fff]{2}$/.test(decoded) && isSurname(decoded.charAt(0))
+    ? decoded
+    : undefined;
 }
 
 /** Bytes without an unfinished character at the end. */

@@ -72,10 +72,20 @@ function checkAmount(value: number, field: Field, style: NumberStyle, factor: nu
     value * 50 < style.low &&
     converted > style.median / 20 &&
     converted < style.median * 20;
+  if (isTooLarge(value, field, style))
+    return { kind: 'too_large', level: 'possible', params: { median: Math.round(style.median * 100) / 100 } };
   // 1.23 万元 may be 12,300 or 12,345.67 rounded: the amount is asked for.
   return isWan
     ? { kind: 'unit_wan', level: 'likely', params: { yuan: Math.round(converted), median: Math.round(style.median) } }
     : undefined;
+}
+
+/** Two cells typed into one, a household number or square metres: far beyond all others and beyond what anybody has. */
+function isTooLarge(value: number, field: Field, style: NumberStyle): boolean {
+  if (style.count < 8 || style.median <= 0) return false;
+  if (field.unit === '元') return value >= 1_000_000 && value > style.median * 100;
+  if (field.unit === '亩') return value >= 300 && value > style.median * 60;
+  return field.unit === '平方米' && value >= 3000 && value > style.median * 15;
 }
 
 /** 25000 under 万元: reading refuses it, or takes 90 元 among amounts of 2 万元 for a fortune. */
@@ -117,6 +127,7 @@ function checkUnreadable(raw: string, field: Field): Verdict | undefined {
     (/^\(\d[\d,.]*\)$/.test(text) ? { kind: 'negative', level: 'likely' } : undefined) ??
     (/^\d+(?:\.\d+)?%$/.test(text) ? { kind: 'percent', level: 'likely' } : undefined) ??
     slang(text, field) ??
+    ofLand(text, field) ??
     (isMarker(text) ? { kind: 'blank_marker', level: 'likely', proposal: null } : undefined) ??
     (chineseRough(text) ? { kind: 'chinese_number', level: 'possible' } : undefined) ??
     withRest(text)
@@ -164,6 +175,27 @@ function slang(text: string, field: Field): Verdict | undefined {
   return value === undefined
     ? undefined
     : { kind: 'wrong_unit', level: 'likely', proposal: value, params: { rest: 'w' } };
+}
+
+const FENS: Readonly<Record<string, number>> = { 亩: 1, 畝: 1, 分: 0.1, 厘: 0.01, 公顷: 15, ha: 15 };
+
+/** 3亩5分, 35分, 3亩半, 三亩五分, 0.2公顷 in 亩. */
+function ofLand(text: string, field: Field): Verdict | undefined {
+  if (field.unit !== '亩') return undefined;
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?|半|[零〇一二两三四五六七八九十百]+)(亩|畝|分|厘|公顷|ha)?地?/gi)];
+  if (parts.map(([part]) => part).join('') !== text || parts.length === 0 || parts[0]?.[2] === undefined)
+    return undefined;
+  let sum = 0;
+  for (const [at, [, digits = '', unit]] of parts.entries()) {
+    const above = FENS[parts[at - 1]?.[2] ?? ''] ?? 1;
+    // 3亩半 is half a 亩 more, 3亩5 is 5分 more.
+    const size = unit === undefined ? (digits === '半' ? above : above / 10) : (FENS[unit.toLowerCase()] ?? 1);
+    const value = digits === '半' ? 0.5 : /\d/.test(digits) ? Number(digits) : readChinese(digits);
+    if (value === undefined || (at > 0 && size >= above && digits !== '半')) return undefined;
+    sum += value * size;
+  }
+  const rest = text.replace(/^[\d.]+/, '').slice(0, 20);
+  return { kind: 'wrong_unit', level: 'likely', proposal: Number(sum.toPrecision(10)), params: { rest } };
 }
 
 function chineseRough(text: string): boolean {

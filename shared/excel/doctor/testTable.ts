@@ -29,7 +29,7 @@ export function personRow(at: number): CellValue[] {
   const id = idOf(birth, 200 + at);
   return [
     `52999900${String(100_000 + at)}`,
-    `${SURNAMES.charAt(at % SURNAMES.length)}小${'明芳强丽军燕勇霞'.charAt(at % 8)}`,
+    `${SURNAMES.charAt(at % SURNAMES.length)}小${'芳明丽强燕军霞勇'.charAt(at % 8)}`,
     '户主',
     sex,
     id,

@@ -11,6 +11,9 @@ import { isKnownHeader } from '../understand/knowledge';
 import { cosmetic } from './cosmetic';
 import type { Verdict } from './findings';
 import { mojibakeOf, suspicious } from './mojibake';
+import { checkNameMarks } from './nameMarks';
+import { checkCharacters, checkEscaped } from './oddCharacters';
+import { isSurname } from './surnames';
 import { hasTraditional, toSimplified } from './traditional';
 
 const CHINESE_NAME = /^[\u4e00-\u9fff]{2,4}$/;
@@ -22,27 +25,26 @@ const REMARK =
 const TRAILING_REMARK = /^([\u4e00-\u9fff]{2,3})[-—:：]?\s*(户主|已故|去世|死亡|病故|已去世|已死亡|已迁出|已出嫁)$/;
 const COMPOUND =
   /^(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|长孙|宇文|独孤|南宫|澹台|轩辕|钟离|呼延|拓跋)$/;
-const SURNAMES =
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤';
 /** Lengths at which programs cut texts: Excel's old limit for a cell in a formula or an import, and a cell's own. */
 const CUT_AT: ReadonlySet<number> = new Set([255, 256, 32_767]);
 
 /** What may be wrong with a cell whatever its column: broken values, formulas as text, wrong encodings. */
 export function checkAnyText(text: string): Verdict | undefined {
   // One look lets nearly all cells pass: digits and letters, or Chinese without anything suspicious in it.
-  if (/^[\w.-]*$/.test(text) || !suspicious().test(text)) return undefined;
+  if (/^[\w.-]*$/.test(text)) return /_x[\dA-F]{4}_/.test(text) ? checkEscaped(text) : undefined;
+  if (!suspicious().test(text)) return checkEscaped(text);
   if (isErrorText(text)) return { kind: 'error_value', level: 'certain' };
   if (isFormulaText(text)) return { kind: 'formula_text', level: 'certain' };
   const broken = mojibakeOf(text);
-  if (broken === undefined) return undefined;
+  if (broken === undefined) return checkEscaped(text);
   return { kind: 'mojibake', level: 'certain', ...(broken.text === undefined ? {} : { proposal: broken.text }) };
 }
 
 export function checkName(cell: CellValue): Verdict | undefined {
   if (typeof cell !== 'string') return undefined;
-  if (CHINESE_NAME.test(cell)) return traditionalName(cell) ?? trailing(cell);
+  if (CHINESE_NAME.test(cell)) return checkNameMarks(cell) ?? traditionalName(cell) ?? trailing(cell);
   const text = clean(cell).replace(/\u3000/g, ' ');
-  if (CHINESE_NAME.test(text)) return traditionalName(text) ?? cosmetic(cell);
+  if (CHINESE_NAME.test(text)) return checkNameMarks(text) ?? traditionalName(text) ?? cosmetic(cell);
   const named = /^([\u4e00-\u9fff·]{2,})[\s:：,，(（]*(\d{17}[\dXx])[)）]?$/.exec(toHalfWidth(text));
   if (named !== null) {
     const proposal = checksumHolds((named[2] ?? '').toUpperCase()) ? { proposal: named[1] ?? '' } : {};
@@ -51,7 +53,13 @@ export function checkName(cell: CellValue): Verdict | undefined {
   // A label that was taken for a name (户编号〔必填〕) is no person with a remark.
   const bare = text.replace(/[(（[【〔].*$/s, '').replace(/[\s*:：]+/g, '');
   if (isKnownHeader(bare) || isKnownHeader(text)) return undefined;
-  return bracketed(text) ?? trailing(text) ?? spaced(cell, text);
+  return withPhone(text) ?? bracketed(text) ?? trailing(text) ?? checkNameMarks(text) ?? spaced(cell, text);
+}
+
+/** 张三13812345678, 张三（13812345678）. */
+function withPhone(text: string): Verdict | undefined {
+  const [, name] = /^([\u4e00-\u9fff·]{2,})[\s:：,，、(（/]*1[3-9]\d{9}[)）]?$/.exec(toHalfWidth(text)) ?? [];
+  return name === undefined ? undefined : { kind: 'name_and_phone', level: 'certain', proposal: name };
 }
 
 function traditionalName(name: string): Verdict | undefined {
@@ -83,7 +91,7 @@ function spaced(raw: string, text: string): Verdict | undefined {
       return { kind: 'name_spaces', level: 'certain', proposal: joined, byDefault: true };
     }
     // 扎西 次仁 is one person: only two names that each begin with a common surname are two.
-    const isTwo = !isOneName && parts.every((part) => part.length <= 3 && SURNAMES.includes(part.charAt(0)));
+    const isTwo = !isOneName && parts.every((part) => part.length <= 3 && isSurname(part.charAt(0)));
     if (!isOneName && text.includes('\n')) return { kind: 'two_persons', level: 'likely' };
     if (isTwo) return { kind: 'two_persons', level: 'likely' };
     if (!isOneName) return undefined;
@@ -111,6 +119,8 @@ export function checkText(cell: CellValue, style: TextStyle): Verdict | undefine
   if (CUT_AT.has(cell.length) && !/[。.!！;；)）”"]$/.test(cell))
     return { kind: 'truncated', level: 'likely', params: { length: cell.length } };
   if (/^(?:TRUE|FALSE)$/.test(cell)) return { kind: 'boolean_in_text', level: 'likely' };
+  const odd = cell.length <= 60 ? checkCharacters(cell) : undefined;
+  if (odd !== undefined) return odd;
   if (cell.length <= 60 && hasTraditional(cell))
     return { kind: 'traditional', level: 'possible', proposal: toSimplified(cell) };
   return undefined;

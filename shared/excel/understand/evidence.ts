@@ -3,6 +3,7 @@ import type { Field } from '../../catalogue/field';
 import { labelFor } from '../../catalogue/codes/index';
 import { isBlankText, splitMulti } from '../../text';
 import type { CellValue } from '../sheet';
+import { FIRST_ROUNDED, isScientific } from '../../values/clean';
 import { codecFor } from '../../values/index';
 import { cellText, isBlank, type Grid } from './grid';
 import { isName, mayBeCalled, NAMES } from './names';
@@ -53,14 +54,25 @@ export function fitOf(samples: readonly CellValue[], field: Field): number | und
   for (const cell of samples) {
     // Cannot be read, but says that the column is one of years.
     if (field.type === 'year' && typeof cell === 'string' && SOME_YEAR.test(cell.trim())) continue;
+    if (NAMED_BY_DIGITS.has(field.type) && isSpoiltNumber(cell)) continue;
     const parsed = codecFor(field).fromCell(cell, field);
     if (parsed.ok && parsed.value === undefined) continue;
-    // 2014.1 typed as a number is January or October: refused where it stands, but a month.
-    if (!parsed.ok && parsed.code === 'month_ambiguous') continue;
     judged++;
     if (parsed.ok && plausible(cellText(cell).replace(/^'/, ''), parsed.value, field)) held++;
   }
   return judged === 0 ? undefined : held / judged;
+}
+
+const NAMED_BY_DIGITS: ReadonlySet<Field['type']> = new Set<Field['type']>(['idNumber', 'bankAccount']);
+
+/**
+ * A long number that the spreadsheet rounded (as a number, 5.22E+17) or whose digits somebody hid: its field can hold none of
+ * them, and yet nothing else is written so. A whole column of them is the commonest damage of all, and says nothing against its
+ * header.
+ */
+function isSpoiltNumber(cell: CellValue): boolean {
+  if (typeof cell === 'number') return cell >= FIRST_ROUNDED && cell < 1e19 && Number.isInteger(cell);
+  return typeof cell === 'string' && (isScientific(cell) || /^\d{3,14}[*＊xX×]{3,}\d{0,6}[\dxX]?$/.test(cell.trim()));
 }
 
 /** So few samples say little: one household's 电话不详 is no sign that the column holds no phones. */
