@@ -13,6 +13,9 @@ const KEYS: ReadonlySet<string> = new Set([
 const OF_HOUSEHOLD: ReadonlySet<string> = new Set([...KEYS].filter((key) => key.startsWith('household.')));
 
 const REMEMBERED = 5000;
+/** Longer texts are sentences. */
+const LONGEST = 200;
+const NONE: ReadonlySet<string> = new Set();
 const answers = new Map<string, ReadonlySet<string>>();
 
 /** Whether the text names a household or a person: 户编号, 户主姓名, 姓名〔必填〕, 证件号码（18位）. */
@@ -27,6 +30,7 @@ export function isHouseholdKey(text: string): boolean {
 
 /** entity.key of the key fields that a header may name. */
 function keysOf(text: string): ReadonlySet<string> {
+  if (text.length > LONGEST) return NONE;
   const known = answers.get(text);
   if (known !== undefined) return known;
   const bare = text.replace(/[(（〔【[][^()（）]*[)）〕】\]][:：*]*$/, '');
