@@ -57,6 +57,8 @@ export function fitOf(samples: readonly CellValue[], field: Field): number | und
     if (NAMED_BY_DIGITS.has(field.type) && isSpoiltNumber(cell)) continue;
     const parsed = codecFor(field).fromCell(cell, field);
     if (parsed.ok && parsed.value === undefined) continue;
+    // 2014.1 typed as a number is January or October: refused where it stands, but a month.
+    if (!parsed.ok && parsed.code === 'month_ambiguous') continue;
     judged++;
     if (parsed.ok && plausible(cellText(cell).replace(/^'/, ''), parsed.value, field)) held++;
   }
