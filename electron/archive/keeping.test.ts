@@ -365,6 +365,31 @@ describe('an owner who slept', () => {
   });
 });
 
+describe('a clock that is set back by years', () => {
+  afterEach(() => vi.useRealTimers());
+
+  test('hides neither a full disk nor that another has taken the folder', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    const hold = () => Holding.take(dataDir, 'window');
+    const role = { kind: 'owner', profile: join(dataDir, 'profile') } as const;
+    const keeping = new Keeping({ dataDir, role, disk: realDisk, hold, freeSpace: async () => free });
+    open.push(keeping);
+    expect(await keeping.access()).toEqual({ mode: 'write' });
+    expect((await keeping.append(0, line(1), [])).ok).toBe(true);
+    vi.setSystemTime(Date.now() - 10 * 365 * 86_400_000);
+    vi.advanceTimersByTime(2000);
+    free = 1e6;
+    expect(await keeping.access()).toEqual({ mode: 'read', why: 'disk' });
+    free = 10e9;
+    vi.advanceTimersByTime(2000);
+    expect(await keeping.access()).toEqual({ mode: 'write' });
+    const other = { owner: '李秀兰', computer: 'PC-2', pid: 4, since: '2026-11-22T08:31:05.000Z', mode: 'window' };
+    writeFileSync(join(dataDir, 'LOCK'), JSON.stringify(other));
+    vi.advanceTimersByTime(2000);
+    expect(await keeping.append(1, line(2), [])).toMatchObject({ ok: false, error: { code: 'read_only' } });
+  });
+});
+
 describe('a journal that fails', () => {
   test('is said, saves are refused, and it mends itself when the drive is back', async () => {
     let gone = false;

@@ -52,7 +52,7 @@ export class Keeping {
   #closed = false;
 
   constructor(options: KeepingOptions) {
-    const { dataDir, disk, role, released, freeSpace, now = Date.now } = options;
+    const { dataDir, disk, role, released, freeSpace, now = () => performance.now() } = options;
     this.#options = options;
     this.#now = now;
     this.guard = new DiskGuard({

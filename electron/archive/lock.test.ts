@@ -1,7 +1,16 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { holderOf, inUse, otherHolder, takeLock, type LockOwner } from './lock';
 
 let dataDir: string;
@@ -27,6 +36,31 @@ function leave(owner: LockOwner, ageSeconds: number): void {
 }
 
 const take = () => takeLock(dataDir, 'window', 'wang', 'PC-1');
+
+describe('wrong clocks', () => {
+  test('the clock of this computer goes wrong: the LOCK is kept alive by that of the drive', () => {
+    vi.useFakeTimers();
+    try {
+      const taken = take();
+      const text = readFileSync(lock, 'utf8');
+      const old = new Date(Date.now() - 3_600_000);
+      utimesSync(lock, old, old);
+      vi.setSystemTime(Date.now() - 10 * 365 * 86_400_000);
+      vi.advanceTimersByTime(30_000);
+      expect(statSync(lock).mtimeMs - old.getTime()).toBeGreaterThan(3_000_000);
+      expect(readFileSync(lock, 'utf8')).toBe(text);
+      if (taken.ok) taken.value.release();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('a LOCK from the future, left behind before the clock was set back, keeps nobody out', () => {
+    leave(other, -86_400);
+    expect(otherHolder(dataDir, 'wang', 'PC-1')).toBeNull();
+    expect(take().ok).toBe(true);
+  });
+});
 
 describe('DIR/LOCK', () => {
   test('names its owner and goes away with it', () => {

@@ -14,7 +14,6 @@ import {
   renameSync,
   rmSync,
   statSync,
-  utimesSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -95,7 +94,7 @@ export function otherHolder(dataDir: string, me = systemUser(), here = hostname(
     return isFresh(dataDir) ? other : null;
   } catch {
     // A drive that cannot be written has no clock of its own to ask.
-    return Date.now() - modifiedMs(lockPath(dataDir)) < DEAD_AFTER_MS ? other : null;
+    return Math.abs(Date.now() - modifiedMs(lockPath(dataDir))) < DEAD_AFTER_MS ? other : null;
   }
 }
 
@@ -164,12 +163,15 @@ function create(path: string, mine: LockOwner): boolean {
   }
 }
 
-/** True while the LOCK was touched within the last two minutes by the clock of the drive it lies on. */
+/**
+ * True while the LOCK was touched within the last two minutes by the clock of the drive it lies on. One from the future was
+ * left behind before that clock was set back.
+ */
 function isFresh(dataDir: string): boolean {
   const probe = join(dataDir, temporaryName());
   try {
     writeFileSync(probe, '');
-    return statSync(probe).mtimeMs - statSync(lockPath(dataDir)).mtimeMs < DEAD_AFTER_MS;
+    return Math.abs(statSync(probe).mtimeMs - statSync(lockPath(dataDir)).mtimeMs) < DEAD_AFTER_MS;
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return false;
     throw error;
@@ -192,6 +194,16 @@ function discard(path: string, judged: LockOwner | null): void {
   }
 }
 
+/** By the clock of the drive, as whoever judges it does: a time that we set would be that of this computer. */
+function touch(path: string): void {
+  const handle = openSync(path, 'r+');
+  try {
+    writeSync(handle, '{', 0);
+  } finally {
+    closeSync(handle);
+  }
+}
+
 function keepAlive(dataDir: string, mine: LockOwner): Lock {
   const path = lockPath(dataDir);
   const isMine = () => {
@@ -200,7 +212,7 @@ function keepAlive(dataDir: string, mine: LockOwner): Lock {
   };
   const timer = setInterval(() => {
     try {
-      if (isMine()) utimesSync(path, new Date(), new Date());
+      if (isMine()) touch(path);
     } catch {
       // The drive is away; the next save reports that in words.
     }

@@ -14,7 +14,7 @@ export class OwnersEnd {
   #looked = -Infinity;
   #end = '';
 
-  constructor(dataDir: string, disk: Disk = realDisk, now: () => number = Date.now) {
+  constructor(dataDir: string, disk: Disk = realDisk, now: () => number = () => performance.now()) {
     this.#folder = join(dataDir, 'journal');
     this.#disk = disk;
     this.#now = now;

@@ -25,7 +25,7 @@ const listeners = new Set<() => void>();
 
 /** To be called with each answer about where the owner's journal ends; does nothing when that is known. */
 export async function follow(archive: Archive, ownersEnd: string): Promise<void> {
-  if (running || (ownersEnd === end && !followed.stuck) || Date.now() < rest) return;
+  if (running || (ownersEnd === end && !followed.stuck) || performance.now() < rest) return;
   running = true;
   try {
     const before = archive.hold.head?.line;
@@ -33,7 +33,7 @@ export async function follow(archive: Archive, ownersEnd: string): Promise<void>
     const state = await archive.journal.state();
     const done = state.ok ? await catchUp(archive) : state;
     const came = done.ok && archive.hold.head?.line !== before;
-    if (!done.ok) rest = Date.now() + AGAIN_MS;
+    if (!done.ok) rest = performance.now() + AGAIN_MS;
     end = ownersEnd;
     followed = { at: came ? new Date() : followed.at, stuck: !done.ok };
     for (const listener of listeners) listener();
