@@ -7,7 +7,7 @@ import type { Header } from './findHeader';
 import { sampleColumn } from './evidence';
 import { applyRemembered, fingerprintOf } from './fingerprint';
 import type { FormTable } from './forms/forms';
-import { gridOf, type Grid } from './grid';
+import { cellText, gridOf, type Grid } from './grid';
 import type { Headerless } from './headerless';
 import { labelOf } from './label';
 import { mapColumns } from './mapColumns';
@@ -166,16 +166,25 @@ export function formDraftOf(
  * On a table inside a form only the key columns speak of the household: a member's 备注 is not the household's, nor is what a
  * member earned (务工收入) what the household did. Without key columns everything may.
  */
-function ofRows(
-  columns: readonly MappedColumn[],
-  { keys = [], rows }: Pick<ViewTable, 'keys' | 'rows'>,
-): readonly MappedColumn[] {
+function ofRows(columns: readonly MappedColumn[], form: ViewTable): readonly MappedColumn[] {
+  const { keys = [], rows } = form;
   if (keys.length === 0) return columns;
+  const single = hasOneRowEach(form) || columns.some(({ field }) => field?.key === 'year');
   return columns.map((column) => {
     const entity = column.field?.entity;
-    const isOthers = entity === 'household' || (entity === 'year' && rows === 'person');
+    const isOthers =
+      entity === 'household' ||
+      (entity === 'year' && rows === 'person') ||
+      // Of several visits, each with its 帮扶成效, none is the household's only one.
+      (!single && (entity === 'year' || entity === 'measure'));
     return isOthers && !keys.includes(column.column) ? { ...column, field: null, confidence: 0 } : column;
   });
+}
+
+/** Whether each household has one row. */
+function hasOneRowEach({ keys = [], sheet, dataRows }: ViewTable): boolean {
+  const named = new Set(dataRows.map((row) => keys.map((key) => cellText(sheet.rows[row]?.[key] ?? null)).join('|')));
+  return named.size === dataRows.length;
 }
 
 /** The tables of a form; what the form does not tell of the sheet is a note. */

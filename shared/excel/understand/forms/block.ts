@@ -10,13 +10,14 @@ import { boxesOfRow, widthOf, type Box } from './boxes';
 import { withPersons } from './contacts';
 import { groupsAt, HEADING, isHeading, isSideGroup, type SideGroup } from './groups';
 import { helpersIn } from './helpers';
-import { isNameLabel, isPersonBand } from './members';
+import { isNameLabel, isOfOthers, isPersonBand } from './members';
 import { itemPairs } from './items';
 import { isPairRow, readLine, type Pair } from './line';
 import { pairsIn } from './mixed';
 import { isNote, isSentence, isSigned } from './notes';
 import { fits, isEmptyPrint, plainValue } from './values';
 import { lastBefore, NOTHING_TOLD, toldBoxes, withValueBelow, type Told } from './told';
+import { withWholeAddresses } from './places';
 import { joinSplitLabels } from './split';
 import { isSure, regionsOfTransposed, transposedAt } from './transposed';
 import type { ViewCell } from './view';
@@ -100,7 +101,7 @@ class BlockReader {
     if (years !== null) return this.takeYears(years, row);
     const band = told ? null : bandAt(this.grid, row, lastBefore(this.told, row, this.bottom), boxes, header);
     if (band !== null && this.takeBand(band, groups(band.columns[0]!.left))) return band.bottom + 1;
-    const merged = joinSplitLabels(this.grid, boxes, this.consumed);
+    const merged = withWholeAddresses(joinSplitLabels(this.grid, boxes, this.consumed));
     if (isPairRow(merged) || this.isKnownHere(merged, groups)) this.takeLine(merged, groups);
     else this.takeOrphans(merged, row);
     return row + 1;
@@ -257,7 +258,8 @@ class BlockReader {
     const person = isPersonBand(band, groups);
     const slots = band.bottom - band.headerBottom;
     const numbered = band.columns.some(({ path }) => isSerialHeader(path.at(-1) ?? ''));
-    if (!person && !numbered && (band.dataRows.length === 0 || (band.dataRows.length === 1 && slots <= 2))) {
+    const listed = numbered || isOfOthers(groups);
+    if (!person && !listed && (band.dataRows.length === 0 || (band.dataRows.length === 1 && slots <= 2))) {
       this.regions.push(...bandRegions(band, 'label', 'value'));
       this.pairs.push(...pairsBelow(this.grid, band, groups));
       return true;

@@ -4,6 +4,7 @@ import { boxAt } from './boxes';
 import type { Band, BandColumn } from './band';
 import type { Block, InnerTable } from './block';
 import { keysOf, keyPair, type Key } from './keys';
+import { isOfOthers } from './members';
 import { personsIn } from './persons';
 import { plainValue } from './values';
 import { isPlaceholder, labelScore } from './words';
@@ -86,6 +87,7 @@ export function otherViews(grid: Grid, blocks: readonly Block[]): Drawn[] {
 /** Tables of the same header in all forms of the sheet are one. */
 function tableViews(grid: Grid, blocks: readonly Block[], kind: InnerTable['kind']): Drawn[] {
   const views = new Map<string, ViewCell[][]>();
+  const others = new Set<string>();
   for (const block of blocks) {
     const keys = keysOf(grid, block).map(keyCell);
     for (const { kind: other, band, groups } of block.tables) {
@@ -94,12 +96,16 @@ function tableViews(grid: Grid, blocks: readonly Block[], kind: InnerTable['kind
       const name = columns.map(({ path }) => path.join('/')).join('|');
       const rows = views.get(name) ?? [];
       views.set(name, rows);
+      if (isOfOthers(groups)) others.add(name);
       rows.push(...band.dataRows.map((row) => [...keys, ...columns.map((entry) => cellOf(grid, band, row, entry))]));
       if (band.dataRows.length === 0)
         rows.push(columns.map((entry) => cellOf(grid, band, band.headerBottom + 1, entry)));
     }
   }
-  return [...views.values()].map((rows): Drawn => withKeys(viewOf(grid.sheet.name, rows, isAnyFilled), kind));
+  // Rows of persons who are not of the household are no rows of persons: nobody becomes a member.
+  return [...views].map(([name, rows]): Drawn =>
+    withKeys(viewOf(grid.sheet.name, rows, isAnyFilled), others.has(name) ? 'household' : kind),
+  );
 }
 
 /** Anything beside the keys. */

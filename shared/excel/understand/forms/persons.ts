@@ -19,11 +19,13 @@ export interface Persons {
 }
 
 const RELATION = '与户主关系';
+const COMMON: Readonly<Record<string, readonly string[]>> = { name: ['姓名'], id_no: ['证件号码'] };
 
 /** Takes the persons out of a form's pairs. */
 export function personsIn(pairs: readonly Pair[]): Persons {
-  const own = relationPair(pairs);
-  if (own !== undefined) return ownForm(pairs, own);
+  const own = relationPairs(pairs);
+  if (own.length > 1) return membersIn(pairs);
+  if (own[0] !== undefined) return ownForm(pairs, own[0]);
   const relatives = new Map<string, Pair[]>();
   const rest: Pair[] = [];
   for (const pair of pairs) {
@@ -32,16 +34,46 @@ export function personsIn(pairs: readonly Pair[]): Persons {
     else relatives.set(group, [...(relatives.get(group) ?? []), pair]);
   }
   const people = [...relatives].map(([group, of]) => [
-    { path: [RELATION], value: group, at: null, label: null } satisfies PersonCell,
-    ...of.map((pair) => cellOf(pair, pair.path.slice(-1))),
+    { path: [RELATION], value: relativeOf(group), at: null, label: null } satisfies PersonCell,
+    // Named as the head's, so that all persons have their numbers in one column.
+    ...of.map((pair) => cellOf(pair, COMMON[memberField(pair.path.slice(-1)) ?? ''] ?? pair.path.slice(-1))),
   ]);
   const named = people.filter((cells) => cells.some(({ path, value }) => value !== null && isField(path, 'name')));
   const head = headIn(rest);
   return { people: [...(head === null ? [] : [head.cells]), ...named], rest: head === null ? rest : head.rest };
 }
 
-function relationPair(pairs: readonly Pair[]): Pair | undefined {
-  return pairs.find(({ path, value }) => value !== null && !isOther(path) && isField(path.slice(-1), 'relation'));
+/** 配偶情况 → 配偶 */
+function relativeOf(group: string): string {
+  return group.replace(/(基本)?(情况|信息)$/, '');
+}
+
+function relationPairs(pairs: readonly Pair[]): Pair[] {
+  return pairs.filter(({ path, value }) => value !== null && !isOther(path) && isField(path.slice(-1), 'relation'));
+}
+
+/** Members below each other, each with 姓名 and 与户主关系 of their own: from one name to the next, below the same heading. */
+function membersIn(pairs: readonly Pair[]): Persons {
+  const starts = pairs.flatMap((pair, at) =>
+    !isOther(pair.path) && memberField(pair.path.slice(-1)) === 'name' && !names(pair.path.slice(-1)) ? [at] : [],
+  );
+  const taken = new Set<Pair>();
+  const people: PersonCell[][] = [];
+  starts.forEach((start, at) => {
+    const heading = pairs[start]!.path.slice(0, -1).join('/');
+    const own = pairs
+      .slice(start, starts[at + 1] ?? pairs.length)
+      .filter((pair) => pair.path.slice(0, -1).join('/') === heading && memberField(pair.path.slice(-1)) !== undefined);
+    if (relationPairs(own).length !== 1) return;
+    for (const pair of own) taken.add(pair);
+    people.push(own.map((pair) => cellOf(pair, pair.path.slice(-1))));
+  });
+  return { people, rest: pairs.filter((pair) => !taken.has(pair)) };
+}
+
+/** 户主姓名 is the head's, and opens no member. */
+function names(path: readonly string[]): boolean {
+  return fieldsOf(path)[0]?.entity === 'household' && /户主/.test(path.at(-1) ?? '');
 }
 
 /** The form of one person of the household: 姓名, 与户主关系 and 户主姓名 beside each other. */
@@ -74,7 +106,7 @@ function headIn(pairs: readonly Pair[]): { readonly cells: PersonCell[]; readonl
       at: /户主/.test(name.label.text) ? [name.label.top, name.label.left] : null,
       label: null,
     },
-    { ...cellOf(name, ['姓名']) },
+    cellOf(name, ['姓名']),
     ...(id === undefined ? [] : [cellOf(id, ['证件号码'])]),
     ...own.map((pair) => cellOf(pair, pair.path.slice(-1))),
   ];
@@ -88,8 +120,9 @@ function cellOf(pair: Pair, path: readonly string[]): PersonCell {
 
 /** A field of persons and of nothing else: not 联系电话, 姓名, 证件号码, 备注. */
 function isOfPerson(path: readonly string[]): boolean {
-  const fields = fieldsOf(path);
-  if (path.some((text) => text.startsWith('户主'))) return false;
+  const ofHead = path.length > 1 && path.slice(0, -1).every((text) => /^户主(本人)?(基本)?(情况|信息)?$/.test(text));
+  if (!ofHead && path.some((text) => text.startsWith('户主'))) return false;
+  const fields = fieldsOf(ofHead ? path.slice(-1) : path);
   const member = fields.find(({ entity }) => entity === 'member');
   if (member === undefined || member.key === 'name' || member.key === 'id_no') return false;
   return fields.every(({ entity, key }) => entity === 'member' || entity === 'helper' || key === `head_${member.key}`);
