@@ -65,7 +65,9 @@ export function App(): ReactElement | null {
 }
 
 const ROOM_POLL_MS = 1_000;
-/** The background begins when the window has nothing to do, at the latest after this. */
+/** The background leaves the first seconds to the clerk, */
+const BACKGROUND_AFTER_MS = 2_000;
+/** then begins when the window has nothing to do, at the latest after this. */
 const IDLE_MS = 5_000;
 
 /**
@@ -178,8 +180,12 @@ function useKeeping(archive: Archive, usable: boolean): void {
       if (ownersEnd !== undefined) void follow(handle.current, ownersEnd);
     });
     const begin = (): void => void import('./keeping/schedule').then((m) => m.startSchedule(() => handle.current));
-    const idle = requestIdleCallback(begin, { timeout: IDLE_MS });
-    return () => cancelIdleCallback(idle);
+    let idle = 0;
+    const timer = setTimeout(() => (idle = requestIdleCallback(begin, { timeout: IDLE_MS })), BACKGROUND_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      cancelIdleCallback(idle);
+    };
   }, [usable]);
 }
 

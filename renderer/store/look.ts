@@ -17,16 +17,20 @@ export async function openedDb(name: string): Promise<HudangDb | null> {
   }
 }
 
-/** What its tables hold; null, and closed, when it cannot be read. */
-export async function contentsOf(db: HudangDb): Promise<Contents | null> {
+/**
+ * What its tables hold; null, and closed, when it cannot be read. `believed`: as many households as the seal says are taken
+ * to be there, for somebody who counts them later.
+ */
+export async function contentsOf(db: HudangDb, believed = false): Promise<Contents | null> {
   try {
-    const [seal, building, households, seq, settings] = await Promise.all([
+    const [seal, building, seq, settings, counted] = await Promise.all([
       readSeal(db),
       isBuilding(db),
-      db.households.count(),
       readLastSeq(db),
       db.meta.get(SETTINGS_KEY),
+      believed ? null : db.households.count(),
     ]);
+    const households = counted ?? seal?.households ?? (await db.households.count());
     return { seal, building, households, seq, settings: settings !== undefined };
   } catch {
     db.close();

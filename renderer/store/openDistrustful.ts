@@ -5,6 +5,7 @@
 import type { Access, OpenState } from '#shared/ipc/desktop';
 import { fail, ok, type Result } from '#shared/result';
 import { adopt, appendBase } from './adopt';
+import { countAfterwards } from './counting';
 import { archiveOf, DATABASE_NAME, HudangDb, STORED_VERSION, type Actor, type Archive } from './db';
 import { decide, type Because, type Contents, type Verdict } from './decide';
 import { storeFailure } from './failure';
@@ -14,6 +15,7 @@ import { lockOf, withLock } from './lock';
 import { askToPersist, clockBehind, contentsOf, openedDb } from './look';
 import { markBuilt, type StateSeal } from './meta';
 import { forgetLost, isMarkedLost, markLost, probe, type Probe } from './probe';
+import { canAppend, forced, goingOn, isReader } from './openRules';
 import { deleteDatabase, rebuild, type Progress } from './rebuild';
 import { rollForward } from './replay';
 
@@ -52,6 +54,11 @@ export interface DistrustfulOptions {
   readonly onProgress?: (now: OpenProgress) => void;
   /** Rebuild whatever the state (`job rebuild`). */
   readonly rebuild?: boolean;
+  /**
+   * Given: a database that is good in everything else is opened before its households are counted; that is done afterwards,
+   * before anybody can write. Called when some are missing: the archive must be opened anew without this.
+   */
+  readonly onMiscount?: () => void;
   /** The clerk knows that nothing of what was saved here is left, and wants to begin with nothing. */
   readonly begin?: boolean;
 }
@@ -69,7 +76,17 @@ export interface Opened {
  */
 export function openDistrustful(actor: Actor, options: DistrustfulOptions = {}): Promise<Result<Opened>> {
   const opening = new Opening(actor, options);
-  return withLock(lockOf(options.name ?? DATABASE_NAME), () => opening.run());
+  const lock = lockOf(options.name ?? DATABASE_NAME);
+  return withLock(lock, async () => {
+    const opened = await opening.run();
+    const { onMiscount } = options;
+    if (opened.ok && onMiscount && opening.believed !== null) {
+      const { believed } = opening;
+      // Asked for while we have the lock: it comes before every writer.
+      void withLock(lock, () => countAfterwards(opened.value.archive.db, believed, onMiscount));
+    }
+    return opened;
+  });
 }
 
 class Opening {
@@ -77,6 +94,8 @@ class Opening {
   private readonly journal: Journal;
   private readonly onProgress: (now: OpenProgress) => void;
   private readonly began = performance.now();
+  /** Households that were not counted yet; null = they were. */
+  believed: number | null = null;
   private told: Omit<OpenStory, 'ms' | 'households'> | null = null;
 
   constructor(
@@ -105,9 +124,23 @@ class Opening {
   private async judge(found: Probe, state: OpenState, replayed = 0): Promise<Result<Opened>> {
     const readable = typeof found === 'number' && found > 0 && found <= STORED_VERSION;
     const db = readable ? await openedDb(this.name) : null;
+    if (db && this.options.onMiscount && !this.told) {
+      const believed = await contentsOf(db, true);
+      const verdict = believed && (await this.verdict(found, believed, state));
+      // Whatever else is to be done is decided by what is there.
+      if (believed && verdict?.do === 'good') {
+        this.believed = believed.households;
+        return this.execute(verdict, db, believed, state, replayed);
+      }
+    }
     const contents = db && (await contentsOf(db));
-    const seen = {
-      probe: readable && !contents ? ('unreadable' as const) : found,
+    const verdict = await this.verdict(readable && !contents ? 'unreadable' : found, contents, state);
+    return this.execute(verdict, db, contents, state, replayed);
+  }
+
+  private async verdict(found: Probe, contents: Contents | null, state: OpenState): Promise<Verdict> {
+    const verdict = decide({
+      probe: found,
       version: STORED_VERSION,
       contents,
       markedLost: found === 0 && (await isMarkedLost(this.name)),
@@ -117,9 +150,8 @@ class Opening {
       used: state.used && this.options.begin !== true,
       resetBecause: state.resetBecause,
       sumAtSeal: contents?.seal ? await this.sumAt(contents.seal.line, state) : null,
-    };
-    const verdict = this.options.rebuild && !this.told ? forced(decide(seen)) : decide(seen);
-    return this.execute(verdict, db, contents, state, replayed);
+    });
+    return this.options.rebuild && !this.told ? forced(verdict) : verdict;
   }
 
   private async sumAt(line: number, { journal }: OpenState): Promise<string | null> {
@@ -261,25 +293,4 @@ class Opening {
     const story = this.told && { ...this.told, ...(cutBytes > 0 ? { cutBytes } : {}), households, ms };
     return ok({ archive: this.archive(db, seal, state.access), story, clockBehind: await clockBehind(db) });
   }
-}
-
-/** `job rebuild` asks for what would otherwise be done only where it must. */
-function forced(verdict: Verdict): Verdict {
-  const can = verdict.do === 'good' || verdict.do === 'replay' || verdict.do === 'adopt';
-  return can ? { do: 'rebuild', because: 'reset' } : verdict;
-}
-
-/** May this run write lines? Nearly full is no hindrance for main to say so itself. */
-function canAppend(access: Access): boolean {
-  return access.mode === 'write';
-}
-
-/** Somebody else keeps the archive; the database is one of this reader's own. */
-function isReader(access: Access): boolean {
-  return access.mode === 'read' && (access.why === 'owner' || access.why === 'medium');
-}
-
-/** The state of a copy that reaches beyond the journal, numbered as the journal's next line wants it. */
-function goingOn(seal: StateSeal, { journal: { line, sum } }: OpenState): StateSeal {
-  return line === 0 ? seal : { ...seal, line, sum };
 }

@@ -1,6 +1,7 @@
 /** What this window holds of the archive: the open handle, the settings, and when something was saved last. */
 import { useSyncExternalStore } from 'react';
 import { fail, ok, type Result } from '#shared/result';
+import { desktop } from '../bridge/desktop';
 import { actingAs, type Archive } from './db';
 import { subscribe } from './events';
 import { openDistrustful, type OpenProgress, type OpenStory } from './openDistrustful';
@@ -43,7 +44,12 @@ export async function openSession(
   onProgress: (now: OpenProgress) => void = () => undefined,
   begin = false,
 ): Promise<Result<OpenStory | null>> {
-  const opened = await openDistrustful({ who: '', device }, { onProgress, begin });
+  const countFirst = sessionStorage.getItem(COUNT_FIRST) !== null;
+  sessionStorage.removeItem(COUNT_FIRST);
+  const opened = await openDistrustful(
+    { who: '', device },
+    { onProgress, begin, ...(countFirst ? {} : { onMiscount: openAnew }) },
+  );
   if (!opened.ok) return opened;
   const { archive, story, clockBehind } = opened.value;
   try {
@@ -57,6 +63,14 @@ export async function openSession(
   // A database that was lost meanwhile is said by whatever reads or writes next.
   subscribe((committed) => void refresh(committed.operation !== '').catch(() => undefined));
   return ok(story);
+}
+
+const COUNT_FIRST = 'hudang.count-first';
+
+/** The database turned out to lack households: the page begins anew, counts first, and says what was done about it. */
+function openAnew(): void {
+  sessionStorage.setItem(COUNT_FIRST, '');
+  void desktop.reload();
 }
 
 /** A worker died or was stopped: what it had written ahead, and not yet applied, is applied. */

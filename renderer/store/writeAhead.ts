@@ -4,6 +4,7 @@
  */
 import { fail, ok, type Result } from '#shared/result';
 import { applyRows } from './apply';
+import { hurryCount } from './counting';
 import type { Archive } from './db';
 import { journalRows, journalVoid, type Writing } from './entries';
 import { publish } from './events';
@@ -25,6 +26,7 @@ const TRIES = 5;
  * those of the database; nothing is written then.
  */
 export function writeAhead<T>(archive: Archive, readAt: number, prepare: Prepare<T>): Promise<Result<T | null>> {
+  hurryCount();
   const write = withLock(lockOf(archive.db.name), async (): Promise<Result<T | null>> => {
     try {
       const { hold } = archive;
