@@ -4,9 +4,10 @@
  */
 import { hasSentence } from '#shared/messages/sentence';
 import type { Result } from '#shared/result';
-import { closeArchive, openArchive, type Archive } from '../../renderer/store/db';
+import { closeArchive, openArchive, watchedBy, type Archive } from '../../renderer/store/db';
 import { openDistrustful, type OpenStory } from '../../renderer/store/openDistrustful';
 import { hashArchive } from '../../renderer/store/queries/hashArchive';
+import type { WriteWatch } from '../../renderer/store/watch';
 import { act } from './actions';
 import { judge } from './judge';
 import { Machine } from './machine';
@@ -181,10 +182,10 @@ export class Life {
    * One action of the clerk. Resolves with whether it was acknowledged, refused, cut off by the power, or `uncertain`: the
    * clerk is told to open the archive again, and only then it shows whether it was done. Nothing more can be done before.
    */
-  async do(op: ModelOp): Promise<'done' | 'refused' | 'uncertain' | 'power'> {
+  async do(op: ModelOp, watch: WriteWatch = {}): Promise<'done' | 'refused' | 'uncertain' | 'power'> {
     if (!this.archive) throw new Error('the archive is not open');
     this.underway = [op];
-    const answer = await Promise.race([act(this.archive, op, this.image), this.power.failed]);
+    const answer = await Promise.race([act(watchedBy(this.archive, watch), op, this.image), this.power.failed]);
     if (answer === 'power' || this.power.off) return 'power';
     if (!answer.ok && UNCERTAIN.has(answer.error.code)) {
       this.refuse(op.do, answer.error.code);

@@ -88,7 +88,8 @@ export async function oneStep(
   random: Random,
   refusals: 'may refuse' | 'must not' = 'must not',
 ): Promise<'on' | 'power' | 'uncertain'> {
-  const what = random.weighted({ one: 14, together: 2, abort: 1.5, copy: 2.5 });
+  const what = random.weighted({ one: 14, together: 2, abort: 1.5, giveUp: 1, copy: 2.5 });
+  if (what === 'giveUp') return giveUp(life, clerk, random, refusals);
   if (what === 'copy') {
     const copying = keepCopies(life);
     // Saves go on while the pages are read.
@@ -108,6 +109,22 @@ export async function oneStep(
     life.fail('lost', `${op.do} was refused: ${life.lastCode}`);
   if (done === 'uncertain' && refusals === 'must not' && !aborts) life.fail('lost', `${op.do}: ${life.lastCode}`);
   if (done === 'refused' && aborts) life.count('failed transactions');
+  return done === 'power' || done === 'uncertain' ? done : 'on';
+}
+
+/** A large import that the clerk gives up while it is being written: it is there as a whole, or nothing of it, as the answer says. */
+async function giveUp(
+  life: Life,
+  clerk: Clerk,
+  random: Random,
+  refusals: 'may refuse' | 'must not',
+): Promise<'on' | 'power' | 'uncertain'> {
+  let left = random.below(12);
+  const done = await life.do(clerk.import(life.state, true), { stopped: () => --left < 0 });
+  if (done === 'refused' && life.lastCode === 'worker_stopped') life.count('given up');
+  else if ((done === 'refused' || done === 'uncertain') && refusals === 'must not')
+    life.fail('lost', `import: ${life.lastCode}`);
+  life.look();
   return done === 'power' || done === 'uncertain' ? done : 'on';
 }
 

@@ -10,15 +10,7 @@ import type { StoredHousehold } from './stored';
  * them again changes nothing. What had been judged of the households is forgotten.
  */
 export async function applyRows(db: HudangDb, chunks: readonly RowChanges[], seal: StateSeal): Promise<void> {
-  const tables = new Set<Table>([db.meta]);
-  for (const chunk of chunks) {
-    if (chunk.households) tables.add(db.households).add(db.findings);
-    if (chunk.operations) tables.add(db.operations);
-    if (chunk.log) tables.add(db.log);
-    if (chunk.batches) tables.add(db.batches);
-    if (chunk.attachments) tables.add(db.attachments);
-  }
-  await db.transaction('rw', [...tables], async () => {
+  await db.transaction('rw', tablesOf(db, chunks), async () => {
     // Requests of a transaction are done in the order in which they are made: only the last round has to be waited for.
     for (const [at, chunk] of chunks.entries()) {
       const last = at === chunks.length - 1;
@@ -28,7 +20,21 @@ export async function applyRows(db: HudangDb, chunks: readonly RowChanges[], sea
   });
 }
 
-function putChunk(db: HudangDb, chunk: RowChanges): PromiseLike<unknown>[] {
+/** The tables that a transaction over these chunks and a seal needs. */
+export function tablesOf(db: HudangDb, chunks: readonly RowChanges[]): Table[] {
+  const tables = new Set<Table>([db.meta]);
+  for (const chunk of chunks) {
+    if (chunk.households) tables.add(db.households).add(db.findings);
+    if (chunk.operations) tables.add(db.operations);
+    if (chunk.log) tables.add(db.log);
+    if (chunk.batches) tables.add(db.batches);
+    if (chunk.attachments) tables.add(db.attachments);
+  }
+  return [...tables];
+}
+
+/** The requests that put a chunk; to be called in a transaction. */
+export function putChunk(db: HudangDb, chunk: RowChanges): PromiseLike<unknown>[] {
   const work: PromiseLike<unknown>[] = [];
   for (const [name, { put = [], del = [] }] of Object.entries(chunk)) {
     const table = db.table<unknown, unknown>(name);

@@ -21,6 +21,7 @@ import type {
   StoredMeta,
   StoredOperation,
 } from './stored';
+import type { WriteWatch } from './watch';
 
 export const DATABASE_NAME = 'hudang';
 const SCHEMA_VERSION = 2;
@@ -69,6 +70,8 @@ export interface Archive {
   readonly hold: Hold;
   /** May this run write, as last heard. */
   readonly access: () => Access;
+  /** Told by a long write how far it is, and asked whether it is still wanted. */
+  readonly watch?: WriteWatch;
 }
 
 export interface OpenOptions {
@@ -112,6 +115,11 @@ export async function openArchive(actor: Actor, options: OpenOptions = {}): Prom
 /** The same archive, written by somebody else. */
 export function actingAs(archive: Archive, actor: Partial<Actor>): Archive {
   return { ...archive, actor: { ...archive.actor, ...actor } };
+}
+
+/** The same archive; `watch` follows what is written through it. */
+export function watchedBy(archive: Archive, watch: WriteWatch): Archive {
+  return { ...archive, watch };
 }
 
 export function closeArchive(archive: Archive): void {

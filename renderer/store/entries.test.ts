@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RowChanges } from '#shared/journal/entry';
-import { journalRows } from './entries';
+import { journalSegment } from './entries';
 import { MemoryJournal } from './memoryJournal';
+import { Gate } from './watch';
 
 /** What a segment holds that these chunks were written into, and how it was handed over. */
 async function segmentOf(chunks: readonly RowChanges[]): Promise<{ text: string; pieces: number[] }> {
@@ -23,7 +24,10 @@ async function segmentOf(chunks: readonly RowChanges[]): Promise<{ text: string;
       },
     };
   };
-  const written = await journalRows(journal, 0, { chunks, seq: 1, households: 1 });
+  const opened = await journal.openKept('segment');
+  if (!opened.ok) throw new Error(opened.error.code);
+  const to = { writer: opened.value, gate: new Gate() };
+  const written = await journalSegment(journal, 0, { chunks, seq: 1, households: 1 }, to);
   expect(written.ok).toBe(true);
   const [bytes] = [...journal.segments.values()];
   return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), pieces };

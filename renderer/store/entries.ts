@@ -1,8 +1,9 @@
 /** Writing what is about to be applied into the journal: in the line itself, or in a segment that the line refers to. */
 import { CHUNK_BYTES } from '#shared/ipc/channels';
 import { ENTRY_VERSION, type Entry, type RowChanges } from '#shared/journal/entry';
-import { ok, type Result } from '#shared/result';
+import { fail, ok, type Result } from '#shared/result';
 import type { Journal, KeptWriter } from './journal';
+import type { Gate } from './watch';
 
 /** UTF-16 units above which the rows of a line go into a segment. */
 const INLINE_UNITS = 1_000_000;
@@ -25,24 +26,51 @@ export interface Appended {
   readonly sum: string;
 }
 
-/** Writes the rows as one flushed line. Failures are the journal's; then nothing is in it. */
-export async function journalRows(journal: Journal, after: number, writing: Writing): Promise<Result<Appended>> {
-  const { seq, households, chunks } = writing;
+/** The rows as the text that stands in the line itself; null = they are too many, and go into a segment. */
+export function lineText({ chunks }: Writing): string | null {
   const [only] = chunks;
-  const head = { v: ENTRY_VERSION, at: new Date().toISOString(), kind: 'rows', seq, households } as const;
-  const whole = chunks.length === 1 ? JSON.stringify(only) : null;
-  if (whole !== null && whole.length <= INLINE_UNITS) {
-    const kept = await writing.kept;
-    if (kept?.ok === false) return kept;
-    // The rows are text already; they are the last key of the line.
-    return journal.append(after, `${JSON.stringify(head).slice(0, -1)},"rows":${whole}}`);
-  }
-  const segment = await writeSegment(journal, whole === null ? chunks : [whole]);
+  if (chunks.length !== 1) return null;
+  const text = JSON.stringify(only);
+  return text.length <= INLINE_UNITS ? text : null;
+}
+
+/** Writes the rows, as `lineText` gives them, as one flushed line. Failures are the journal's; then nothing is in it. */
+export async function journalLine(
+  journal: Journal,
+  after: number,
+  writing: Writing,
+  text: string,
+): Promise<Result<Appended>> {
+  const kept = await writing.kept;
+  if (kept?.ok === false) return kept;
+  // The rows are text already; they are the last key of the line.
+  return journal.append(after, `${JSON.stringify(headOf(writing)).slice(0, -1)},"rows":${text}}`);
+}
+
+/**
+ * Writes the rows into a segment, and then the flushed line that refers to it. Failures are the journal's, or
+ * `worker_stopped` when the gate was shut; then no line is in it.
+ */
+export async function journalSegment(
+  journal: Journal,
+  after: number,
+  writing: Writing,
+  { writer, gate }: { readonly writer: KeptWriter; readonly gate: Gate },
+): Promise<Result<Appended>> {
+  const segment = await writeSegment(writer, writing.chunks, gate);
   if (!segment.ok) return segment;
   const kept = await writing.kept;
   if (kept?.ok === false) return kept;
-  const entry: Entry = { ...head, rows: null, segment: segment.value };
+  if (!gate.pass()) return fail('worker_stopped');
+  const entry: Entry = { ...headOf(writing), rows: null, segment: segment.value };
   return journal.append(after, JSON.stringify(entry), [`segment:${segment.value}`]);
+}
+
+function headOf({
+  seq,
+  households,
+}: Writing): Pick<Entry & { kind: 'rows' }, 'v' | 'at' | 'kind' | 'seq' | 'households'> {
+  return { v: ENTRY_VERSION, at: new Date().toISOString(), kind: 'rows', seq, households };
 }
 
 /** The line `line` was never applied: whoever replays passes over it. */
@@ -51,19 +79,18 @@ export function journalVoid(journal: Journal, line: number): Promise<Result<Appe
   return journal.append(line, JSON.stringify(entry));
 }
 
-async function writeSegment(journal: Journal, chunks: readonly (RowChanges | string)[]): Promise<Result<string>> {
-  const opened = await journal.openKept('segment');
-  if (!opened.ok) return opened;
+async function writeSegment(writer: KeptWriter, chunks: readonly RowChanges[], gate: Gate): Promise<Result<string>> {
   // While the main process writes a piece, the next one is made; never more than one is on its way, so they keep their order.
   let writing: Promise<Result<null>> = Promise.resolve(ok(null));
   for (const bytes of inPieces(linesOf(chunks))) {
     const written = await writing;
-    if (!written.ok) return givenUp(opened.value, written);
-    writing = opened.value.write(bytes);
+    if (!written.ok) return givenUp(writer, written);
+    if (gate.isShut) return givenUp(writer, fail('worker_stopped'));
+    writing = writer.write(bytes);
   }
   const written = await writing;
-  if (!written.ok) return givenUp(opened.value, written);
-  const kept = await opened.value.commit();
+  if (!written.ok) return givenUp(writer, written);
+  const kept = await writer.commit();
   return kept.ok ? ok(kept.value) : kept;
 }
 
@@ -73,10 +100,9 @@ async function givenUp<F>(writer: KeptWriter, failure: F): Promise<F> {
 }
 
 /** One line a chunk, in texts of a row each: a text of thousands of rows would have to be moved as a whole again and again. */
-function* linesOf(chunks: readonly (RowChanges | string)[]): Generator<string, void> {
+function* linesOf(chunks: readonly RowChanges[]): Generator<string, void> {
   for (const chunk of chunks) {
-    if (typeof chunk === 'string') yield chunk;
-    else yield* textsOf(chunk);
+    yield* textsOf(chunk);
     yield '\n';
   }
 }

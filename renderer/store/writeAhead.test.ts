@@ -7,7 +7,7 @@ import { addHousehold } from './commands/addHousehold';
 import { applyImport } from './commands/applyImport';
 import { saveField } from './commands/saveField';
 import { saveSettings } from './commands/saveSettings';
-import { archiveOf, closeArchive, HudangDb, openArchive, type Archive } from './db';
+import { archiveOf, closeArchive, HudangDb, openArchive, watchedBy, type Archive } from './db';
 import { Hold } from './hold';
 import { breakLock, lockOf } from './lock';
 import type { MemoryJournal, Moment } from './memoryJournal';
@@ -47,18 +47,46 @@ const never = new Promise<never>(() => undefined);
 const soon = (): Promise<void> => new Promise((done) => setTimeout(done, 30));
 
 /** A worker that dies at this moment: its call never ends, its lock falls free, its transaction is gone. */
-async function dieAt(archive: Archive, moment: Moment | 'transaction', work: () => Promise<unknown>): Promise<void> {
+async function dieAt(
+  archive: Archive,
+  moment: Moment | 'transaction',
+  work: () => Promise<unknown>,
+  /** What must have come to pass besides. */
+  until: () => boolean = () => true,
+): Promise<void> {
   const journal = archive.journal as MemoryJournal;
-  if (moment === 'transaction') {
-    vi.spyOn(archive.db.Table.prototype as Archive['db']['meta'], 'bulkPut').mockImplementation((() => {
-      Dexie.currentTransaction.abort();
+  const begun: { abort(): void }[] = [];
+  const transaction = archive.db.transaction.bind(archive.db) as (...args: unknown[]) => Promise<unknown>;
+  vi.spyOn(archive.db, 'transaction').mockImplementation(((...[mode, tables, scope]: unknown[]) =>
+    transaction(mode, tables, () => {
+      begun.push(Dexie.currentTransaction);
+      return (scope as () => Promise<unknown>)();
+    })) as never);
+  const reached = new Promise<void>((there) => {
+    const stay = (): Promise<never> => {
+      there();
       return never;
-    }) as never);
-  } else journal.hook = (now) => (now === moment ? never : null);
+    };
+    if (moment === 'transaction') {
+      vi.spyOn(archive.db.Table.prototype as Archive['db']['meta'], 'bulkPut').mockImplementation((() => {
+        Dexie.currentTransaction.abort();
+        return stay();
+      }) as never);
+    } else journal.hook = (now) => (now === moment ? stay() : null);
+  });
   void work().catch(() => undefined);
+  await reached;
+  await vi.waitUntil(until);
   await soon();
   vi.restoreAllMocks();
   journal.hook = () => null;
+  for (const one of begun) {
+    try {
+      one.abort();
+    } catch {
+      // It had ended.
+    }
+  }
   breakLock(lockOf(archive.db.name));
   archive.db.close();
 }
@@ -249,6 +277,23 @@ describe('a writer that dies', () => {
     }
   });
 
+  it('in the middle of its rows leaves nothing of an import, whatever of it lies in the transaction', async () => {
+    const archive = await fresh();
+    await addHousehold(archive);
+    const bystander = await another(archive);
+    let puts = 0;
+    const watched = watchedBy(archive, { onHouseholds: (count) => void (puts = count) });
+    await dieAt(
+      archive,
+      'kept',
+      () => importSome(watched, 2300),
+      () => puts > 500,
+    );
+    expect((await saveSettings(bystander, { person: '丙' })).ok).toBe(true);
+    expect(await countHouseholds(bystander)).toBe(1);
+    await agrees(bystander);
+  });
+
   it('does not bring settings back that came after it', async () => {
     const archive = await fresh();
     const second = await another(archive);
@@ -256,6 +301,69 @@ describe('a writer that dies', () => {
     await saveSettings(second, { person: '新' });
     expect(await getSettings(second)).toMatchObject({ person: '新', year: 2001 });
     await agrees(second);
+  });
+});
+
+describe('a large write', () => {
+  it('tells how many households lie in its transaction, up to all of them', async () => {
+    const archive = await fresh();
+    const told: number[] = [];
+    await importSome(watchedBy(archive, { onHouseholds: (count) => told.push(count) }), 2300);
+    expect(told.at(-1)).toBe(2300);
+    expect(told.length).toBeGreaterThan(10);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    await agrees(archive);
+  });
+
+  it('that is given up before its line leaves nothing behind, and the next one follows', async () => {
+    const archive = await fresh();
+    await addHousehold(archive);
+    const [before, journal] = [await allRows(archive), archive.journal as MemoryJournal];
+    for (const moment of ['rows', 'kept'] as const) {
+      let stopped = false;
+      const onHouseholds = (count: number): void => void (stopped ||= moment === 'rows' && count > 800);
+      // A disk takes its time.
+      journal.hook = async (now) => {
+        if (now === moment) stopped = true;
+        if (now === 'kept') await vi.waitUntil(() => stopped).then(soon);
+        return null;
+      };
+      const watched = watchedBy(archive, { onHouseholds, stopped: () => stopped });
+      await expect(importSome(watched, 2300)).rejects.toThrow('worker_stopped');
+      journal.hook = () => null;
+      expect(journal.head().line).toBe(1);
+      expect(await allRows(archive)).toEqual(before);
+    }
+    await importSome(archive, 2300);
+    expect(await countHouseholds(archive)).toBe(2301);
+    await agrees(archive);
+  });
+
+  it('is done where the wish to stop comes behind its line', async () => {
+    const archive = await fresh();
+    const journal = archive.journal as MemoryJournal;
+    let stopped = false;
+    journal.hook = (now) => {
+      stopped ||= now === 'append';
+      return null;
+    };
+    await importSome(watchedBy(archive, { stopped: () => stopped }), 2300);
+    expect(stopped).toBe(true);
+    expect(await countHouseholds(archive)).toBe(2300);
+    await agrees(archive);
+  });
+
+  it('writes no line once its transaction has failed', async () => {
+    const archive = await fresh();
+    const journal = archive.journal as MemoryJournal;
+    const table = archive.db.Table.prototype as Archive['db']['meta'];
+    vi.spyOn(table, 'bulkPut').mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError') as never);
+    journal.hook = (now) => (now === 'kept' ? soon().then(() => null) : null);
+    await expect(importSome(archive, 2300)).rejects.toThrow('store_full');
+    await soon().then(soon);
+    expect(journal.lines).toEqual([]);
+    await importSome(archive, 2300);
+    await agrees(archive);
   });
 });
 

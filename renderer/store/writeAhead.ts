@@ -4,9 +4,10 @@
  */
 import { fail, ok, type Result } from '#shared/result';
 import { applyRows } from './apply';
+import { sealOf, writeAtOnce, type AtOnce } from './atOnce';
 import { hurryCount } from './counting';
 import type { Archive } from './db';
-import { journalRows, journalVoid, type Writing } from './entries';
+import { journalLine, journalVoid, lineText, type Writing } from './entries';
 import { publish } from './events';
 import { storeFailure } from './failure';
 import { lockOf, withLock } from './lock';
@@ -40,15 +41,15 @@ export function writeAhead<T>(archive: Archive, readAt: number, prepare: Prepare
 }
 
 async function attempt<T>(archive: Archive, prepare: Prepare<T>): Promise<Result<T | null>> {
-  const { hold, journal } = archive;
+  const { hold } = archive;
   for (let tries = 0; tries < TRIES; tries++) {
     if (hold.reopen) return fail('store_reopen');
     const head = hold.head ?? (await caughtUp(archive));
     if (!head) return fail('store_reopen');
     const writing = await prepare(head);
     if (!writing) return ok(null);
-    const appended = await journalRows(journal, head.line, writing);
-    if (appended.ok) return apply(archive, { ...head, ...appended.value }, writing);
+    const { appended, error } = await journalled(archive, head, writing);
+    if (appended.ok) return settled(archive, sealOf(head, appended.value, writing), writing.value, error);
     hold.head = null;
     if (appended.error.code !== 'journal_moved') return appended;
     // Others wrote since this handle last looked, or died before they had applied what they wrote.
@@ -58,16 +59,25 @@ async function attempt<T>(archive: Archive, prepare: Prepare<T>): Promise<Result
   return fail('household_busy');
 }
 
-async function apply<T>(
-  archive: Archive,
-  { databaseId, line, sum }: StateSeal,
-  { chunks, seq, households, value }: Writing & { readonly value: T },
-): Promise<Result<T>> {
-  const seal: StateSeal = { databaseId, line, sum, seq, households };
-  const { hold } = archive;
+/** The line, and its rows behind it. `appended` failed: nothing was written. */
+async function journalled(archive: Archive, head: StateSeal, writing: Writing): Promise<AtOnce> {
+  const text = lineText(writing);
+  if (text === null) return writeAtOnce(archive, head, writing);
+  const appended = await journalLine(archive.journal, head.line, writing, text);
+  if (!appended.ok) return { appended, error: null };
   try {
-    await applyRows(archive.db, chunks, seal);
+    await applyRows(archive.db, writing.chunks, sealOf(head, appended.value, writing));
+    return { appended, error: null };
   } catch (error) {
+    return { appended, error: error ?? new Error() };
+  }
+}
+
+/** The line stands; `error` = why its rows may not. */
+async function settled<T>(archive: Archive, seal: StateSeal, value: T, error: unknown): Promise<Result<T>> {
+  const { hold } = archive;
+  const { line } = seal;
+  if (error !== null) {
     hold.head = null;
     const failure = await storeFailure(error);
     // A database that breaks may have done what it says it has not.

@@ -169,18 +169,19 @@ async function openInTime(...args: Parameters<SourceApi['openFile']>): ReturnTyp
 }
 
 /** How long a worker gets to stop by itself: with the answer, half a second at most. */
-const STOP_MS = 250;
+const STOP_MS = 350;
 
 /**
- * Stops what the import worker is doing. True: it stopped by itself and still has what was read. False: it had to be killed,
- * and the files must be read anew.
+ * Stops what the import worker is doing. True: it stopped by itself, or was done, and still has what was read. False: it had
+ * to be killed, and the files must be read anew. While it is `writing` it is not killed: a line that stands in the journal
+ * would be applied after all, and only the worker knows whether it does.
  */
-export async function stopImport(underWay: Promise<unknown>): Promise<boolean> {
+export async function stopImport(underWay: Promise<unknown>, writing = false): Promise<boolean> {
   void importer.cancel().catch(() => undefined);
-  const stopped = await Promise.race([
-    underWay.then(() => true),
-    new Promise<false>((done) => setTimeout(() => done(false), STOP_MS)),
-  ]);
+  const answered = underWay.then(() => true);
+  if (writing) return answered;
+  const late = new Promise<false>((done) => setTimeout(() => done(false), STOP_MS));
+  const stopped = await Promise.race([answered, late]);
   if (!stopped) stopWorker('import');
   return stopped;
 }

@@ -188,7 +188,10 @@ export interface ImportApi {
   planRows(filter: PlanClass | 'undecided' | null, from: number, count: number): Promise<readonly PlanRow[]>;
   /** Decides about one household; null takes the decision back. The plan stands otherwise as it is. */
   decide(key: string, decision: Decision | null): Promise<Result<PlanSummary>>;
-  /** Writes the plan as one operation; `operation` null when nothing had to be written. */
+  /**
+   * Writes the plan as one operation; `operation` null when nothing had to be written. Given up with `worker_stopped` it has
+   * written nothing and the plan stands; asked too late it is done.
+   */
   apply(
     who: string,
     device?: string,

@@ -69,6 +69,21 @@ export function plan(
   existing: readonly HouseholdRecord[],
   options: PlanOptions = {},
 ): ImportPlan {
+  const making = planning(incoming, existing, options);
+  let step = making.next();
+  while (step.done !== true) step = making.next();
+  return step.value;
+}
+
+/** Households looked at between two steps. */
+const STEP = 50;
+
+/** `plan` in small steps, so that it can be given up in between: each tells how many households have been settled. */
+export function planning(
+  incoming: readonly IncomingHousehold[],
+  existing: readonly HouseholdRecord[],
+  options: PlanOptions = {},
+): Generator<number, ImportPlan, void> {
   return new Planning(incoming, existing, options).make();
 }
 
@@ -91,9 +106,10 @@ class Planning {
     this.byId = new Map(existing.map((record) => [record.id, record]));
   }
 
-  make(): ImportPlan {
-    this.match();
-    this.settleUnmatched();
+  *make(): Generator<number, ImportPlan> {
+    yield 0;
+    yield* this.match();
+    yield* this.settleUnmatched();
     const households = this.planned.filter((household) => household !== null);
     this.problems.push(...movedMembers(households, this.existing, (household) => this.placeOf(household)));
     const refused = this.problems.filter(({ level }) => level === 'rejected').length;
@@ -101,26 +117,33 @@ class Planning {
     return { households, counts, problems: this.problems, breaker: breakerOf(households) };
   }
 
-  private match(): void {
+  private *match(): Generator<number, void> {
     const index = indexHouseholds(this.existing);
-    this.incoming.forEach((household, at) => {
-      const { record } = household;
-      const decision = this.decisionOn(household);
-      if (this.existing.length === 0) return void this.unmatched.push({ at });
-      // Households that were matched to nothing are decided about when it is known who is left.
-      if (decision?.kind === 'merge' || this.mergedBefore(record) !== undefined)
-        return void this.unmatched.push({ at });
-      const match = matchHousehold(record, index, (other) => !this.claimed.has(other) && isSame(other, record));
-      if (match.kind === 'new') this.unmatched.push({ at });
-      else if (match.kind === 'newDespiteHead') this.unmatched.push({ at, headed: match.record });
-      else if (match.kind === 'stranger') this.report('number_of_other_household', 'rejected', household, match.record);
-      else this.merge(at, household, match.record);
-    });
+    for (const [at, household] of this.incoming.entries()) {
+      if (at % STEP === 0) yield at - this.unmatched.length;
+      this.matchOne(at, household, index);
+    }
   }
 
-  private settleUnmatched(): void {
+  private matchOne(at: number, household: IncomingHousehold, index: ReturnType<typeof indexHouseholds>): void {
+    const { record } = household;
+    const decision = this.decisionOn(household);
+    if (this.existing.length === 0) return void this.unmatched.push({ at });
+    // Households that were matched to nothing are decided about when it is known who is left.
+    if (decision?.kind === 'merge' || this.mergedBefore(record) !== undefined) return void this.unmatched.push({ at });
+    const match = matchHousehold(record, index, (other) => !this.claimed.has(other) && isSame(other, record));
+    if (match.kind === 'new') this.unmatched.push({ at });
+    else if (match.kind === 'newDespiteHead') this.unmatched.push({ at, headed: match.record });
+    else if (match.kind === 'stranger') this.report('number_of_other_household', 'rejected', household, match.record);
+    else this.merge(at, household, match.record);
+  }
+
+  private *settleUnmatched(): Generator<number, void> {
+    const before = this.incoming.length - this.unmatched.length;
+    yield before;
     const alike = this.existing.length === 0 || this.unmatched.length === 0 ? null : this.lookalikes();
-    for (const { at, headed } of this.unmatched) {
+    for (const [done, { at, headed }] of this.unmatched.entries()) {
+      if (done % STEP === 0) yield before + done;
       const household = this.incoming[at];
       if (household === undefined) continue;
       const decision = this.decisionOn(household);

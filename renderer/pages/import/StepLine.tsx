@@ -30,7 +30,7 @@ export function StepLine({ state }: { readonly state: ImportState }): ReactEleme
         ))}
       </ol>
       {dropped.length > 0 && step > STEP.files && step < STEP.done && (
-        <Button look="quiet" disabled={working !== null && !working.canStop} onClick={restart}>
+        <Button look="quiet" disabled={working?.writing === true} onClick={restart}>
           换别的文件
         </Button>
       )}

@@ -49,11 +49,11 @@ const PROGRESS_MS = 60;
 /** Runs something that takes time, with its progress on the screen. Null = it was stopped. */
 export async function run<T>(
   text: string,
-  { canStop = true, reading = false }: { readonly canStop?: boolean; readonly reading?: boolean },
+  { writing = false, reading = false }: { readonly writing?: boolean; readonly reading?: boolean },
   work: (onProgress: (progress: ImportProgress) => void) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   mind.stopped = false;
-  changeImport({ working: { text, progress: null, canStop, stopping: false, reading }, error: null });
+  changeImport({ working: { text, progress: null, writing, stopping: false, reading }, error: null });
   const doing = work((progress) => {
     const { working } = importState();
     // Five hundred files would repaint the page five hundred times.

@@ -18,8 +18,8 @@ export const STEP = { files: 0, tables: 1, columns: 2, damage: 3, plan: 4, done:
 export interface Working {
   readonly text: string;
   readonly progress: ImportProgress | null;
-  /** Writing is one transaction: it cannot be left half-way, and whoever stops waiting could not be told how it ended. */
-  readonly canStop: boolean;
+  /** Being written: it may be given up until its line is in the journal, but the worker is never killed over it. */
+  readonly writing: boolean;
   readonly stopping: boolean;
   /** Files are being read: what is dropped meanwhile is read after them. */
   readonly reading: boolean;

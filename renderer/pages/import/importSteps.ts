@@ -112,11 +112,11 @@ export async function readAgain(): Promise<void> {
 /** Stops what is going on. What the clerk has decided so far stays. */
 export async function stopWork(): Promise<void> {
   const { working, reading } = importState();
-  if (!working?.canStop || working.stopping || !mind.underWay) return;
+  if (!working || working.stopping || !mind.underWay) return;
   changeImport({ working: { ...working, stopping: true } });
   mind.stopped = true;
   const doing = mind.underWay;
-  if (!(await stopImport(doing))) mind.lost = true;
+  if (!(await stopImport(doing, working.writing))) mind.lost = true;
   // Whoever waited for it first does what is due after its end.
   await doing;
   await new Promise((done) => setTimeout(done, 0));
@@ -206,7 +206,7 @@ function forgetAll(): void {
 /** Begins anew; nothing has been written. */
 export function restart(): void {
   const { working } = importState();
-  if (working && !working.canStop) return;
+  if (working?.writing === true) return;
   if (working) stopWorker('import');
   forgetAll();
 }

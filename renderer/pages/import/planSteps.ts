@@ -71,7 +71,7 @@ export function write(who: string, device: string, confirm: boolean): Promise<vo
 async function apply(who: string, device: string, confirm: boolean): Promise<void> {
   const { planned } = importState();
   if (!planned) return;
-  const done = await run('正在写入档案', { canStop: false }, (tell) =>
+  const done = await run('正在写入档案', { writing: true }, (tell) =>
     importApi().apply(who, device, { confirm }, tell),
   );
   if (done.ok) {

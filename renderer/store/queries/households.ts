@@ -28,16 +28,17 @@ export async function getMany(archive: Archive, ids: readonly string[]): Promise
 
 /**
  * All households with one of these numbers, by number. A number may have several households (a duplicate is a finding);
- * blank numbers are ignored.
+ * blank numbers are ignored. `goOn` is awaited now and then; what it throws ends the search.
  */
 export async function byHouseholdNumbers(
   archive: Archive,
   numbers: Iterable<string>,
+  goOn: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Map<string, HouseholdRecord[]>> {
   const wanted = [...new Set(numbers)].filter((no) => no !== '');
   const keys = new Map(wanted.map((no) => [blind(no), no]));
   const found = new Map<string, HouseholdRecord[]>();
-  const stored = await manyByNumber(archive, [...keys.keys()]);
+  const stored = await manyByNumber(archive, [...keys.keys()], goOn);
   const records = await unsealAll(stored.map((row) => row.doc));
   stored.forEach((row, i) => {
     const [no, record] = [keys.get(row.no), records[i]];
@@ -49,14 +50,22 @@ export async function byHouseholdNumbers(
   return found;
 }
 
-async function manyByNumber(archive: Archive, keys: readonly string[]): Promise<StoredHousehold[]> {
+/** Households read between two questions whether to go on. */
+const PATIENT = 250;
+
+async function manyByNumber(
+  archive: Archive,
+  keys: readonly string[],
+  goOn: () => Promise<void>,
+): Promise<StoredHousehold[]> {
   const { households } = archive.db;
   const total = await households.count();
   // A cursor jump per number costs more than reading everything once the numbers are a good part of the archive.
   if (keys.length * 4 < total) return households.where('no').anyOf(keys).toArray();
   const wanted = new Set(keys);
   const rows: StoredHousehold[] = [];
-  await eachStored(archive, 1000, (batch) => {
+  await eachStored(archive, PATIENT, async (batch) => {
+    await goOn();
     rows.push(...batch.filter((row) => wanted.has(row.no)));
   });
   return rows;

@@ -26,7 +26,42 @@ const ASIDE = 'left_aside';
 
 /** Lets the messages in that arrived meanwhile: a wish to stop, above all. */
 export function pause(): Promise<void> {
-  return new Promise((done) => setTimeout(done, 0));
+  // A timer would wait for four milliseconds.
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((done) => {
+    port1.onmessage = () => {
+      port1.close();
+      done();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/** Milliseconds between two looks at the messages. */
+const SLICE_MS = 30;
+
+/** Thrown where somebody has asked for the work to stop. */
+export class Stopped extends Error {
+  constructor() {
+    super('worker_stopped');
+  }
+}
+
+/** Work in small steps, interrupted for messages; throws Stopped. `onStep` is told now and then how far it is. */
+export async function inSlices<T>(
+  work: Generator<number, T, void>,
+  stopped: () => boolean,
+  onStep: (done: number) => void = () => undefined,
+): Promise<T> {
+  let since = performance.now();
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done === true) return step.value;
+    if (performance.now() - since < SLICE_MS) continue;
+    onStep(step.value);
+    await pause();
+    if (stopped()) throw new Stopped();
+    since = performance.now();
+  }
 }
 
 export type Passwords = Readonly<Record<string, string>>;

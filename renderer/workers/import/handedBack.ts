@@ -33,15 +33,15 @@ type Merged = HandedBack['merged'];
 export async function handedBack(
   archive: Archive,
   lists: readonly string[],
-  planned: (merged: Merged) => ImportPlan,
+  planned: (merged: Merged) => Promise<ImportPlan>,
 ): Promise<HandedBack> {
   const rows = new ReportedRows();
   for (const id of lists) await rows.add(archive, id);
   const corrections = new Map<string, ReadonlySet<string>>();
   if (rows.none) return { corrections, merged: new Map() };
-  const plan = planned(new Map());
+  const plan = await planned(new Map());
   const merged = await foundAgain(archive, rows, plan);
-  const { households } = merged.size === 0 ? plan : planned(merged);
+  const { households } = merged.size === 0 ? plan : await planned(merged);
   for (const household of households) {
     const { existing } = household;
     const put = existing && (await corrected(archive, rows, existing, household));

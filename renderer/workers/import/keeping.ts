@@ -53,6 +53,7 @@ export async function keepFiles(
   files: readonly FileToKeep[],
   tables: readonly Pick<UnderstoodSheet, 'file'>[],
   keep: KeepBytes,
+  stopped: () => boolean = () => false,
 ): Promise<Result<KeptFiles>> {
   const used = new Set(tables.map(({ file }) => file));
   const known: ImportedFile[] = [];
@@ -61,6 +62,7 @@ export async function keepFiles(
     if (!used.has(path)) continue;
     const before = await kept;
     if (!before.ok) return before;
+    if (stopped()) return fail('worker_stopped');
     // A file that was changed or taken away since it was read cannot be read again. Chromium sees that by its time in whole
     // seconds, and not on every drive: what is kept must be what the cells are from.
     const bytes = await content().catch(() => null);

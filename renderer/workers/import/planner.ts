@@ -1,13 +1,13 @@
 /** Planning and writing: everything after the sheets are understood. */
 import type { HouseholdRecord } from '#shared/derive/record';
-import { toRecords, type Records } from '#shared/excel/understand/toRecords';
-import { plan as makePlan, type ImportPlan } from '#shared/import/plan';
+import { readingRecords, type Records } from '#shared/excel/understand/toRecords';
+import { plan as makePlan, planning, type ImportPlan, type PlanOptions } from '#shared/import/plan';
 import { decisionKey } from '#shared/import/keys';
 import type { Decision, Problem, UnderstoodSheet } from '#shared/import/types';
 import { fail, ok, type Result } from '#shared/result';
 import type { ImportApi, OnProgress, PlanChoices, PlanRow, PlanSummary } from '../api';
 import { applyImport } from '../../store/commands/applyImport';
-import { actingAs, type Archive } from '../../store/db';
+import { actingAs, watchedBy, type Archive } from '../../store/db';
 import { mergedBefore } from '../../store/queries/batches';
 import { lastSeq } from '../../store/queries/changedSince';
 import { ulid } from '../../store/ulid';
@@ -15,7 +15,7 @@ import type { Damages } from './damage';
 import { existingFor } from './existing';
 import { handedBack, listsIn, type HandedBack } from './handedBack';
 import { factsOf, keepFiles, type KeepBytes, type KeptFiles } from './keeping';
-import { pause } from './files';
+import { inSlices, pause, Stopped } from './files';
 import type { Memory } from './memory';
 import { Decisions } from './decisions';
 import { chosenRows, planRow, summaryOf, type PlanFilter } from './planning';
@@ -59,6 +59,8 @@ export class Planner {
   readonly decisions = new Decisions();
   /** Ids of new households by where they stand, so that planning anew does not rename them. */
   private ids: string[] = [];
+  /** Counts what was forgotten: a plan begun before is given up. */
+  private round = 0;
 
   constructor(
     private readonly archive: Archive,
@@ -76,39 +78,63 @@ export class Planner {
 
   /** What the sheets say has changed. */
   forget(): void {
+    this.round++;
     this.records = null;
     this.planned = null;
     // Never those of an earlier import: its households would be written over.
     this.ids = [];
   }
 
-  async make(choices: PlanChoices, { onProgress, stopped }: Watch): Promise<Result<PlanSummary>> {
+  async make(choices: PlanChoices, given: Watch): Promise<Result<PlanSummary>> {
+    const { round } = this;
+    // What the sheets say may change in between.
+    const watch = { ...given, stopped: () => given.stopped() || round !== this.round };
     // The worker that read the files died, and this one never saw them.
     if (this.sheets.tables.length === 0) return fail('import_gone');
-    const total = this.sheets.tables.reduce((sum, table) => sum + table.dataRows.length, 0);
-    onProgress?.({ phase: 'matching', at: '', done: 0, total });
-    await pause();
-    if (stopped()) return fail('worker_stopped');
-    if (this.records === null) {
-      const tables = this.damage.repaired();
-      this.records = { tables, records: toRecords(tables, { values: this.memory.answers }) };
+    try {
+      const basis = await this.basis(watch);
+      const lists = listsIn(this.sheets);
+      if (lists.length === 0) return ok(await this.planAnew(basis, choices, watch));
+      const and = (more: ReadonlyMap<string, string>): Basis => ({
+        ...basis,
+        merged: new Map([...basis.merged, ...more]),
+      });
+      const back = await handedBack(this.archive, lists, (more) => this.inSlices(and(more), choices, watch));
+      return ok(await this.planAnew({ ...and(back.merged), corrections: back.corrections }, choices, watch));
+    } catch (error) {
+      if (error instanceof Stopped) return fail('worker_stopped');
+      throw error;
     }
-    const { tables, records } = this.records;
-    onProgress?.({ phase: 'planning', at: '', done: 0, total: records.households.length });
-    await pause();
+  }
+
+  /** The rows as households, and what the archive has of them. Throws Stopped. */
+  private async basis(watch: Watch): Promise<Basis> {
+    const goOn = async (): Promise<void> => {
+      await pause();
+      if (watch.stopped()) throw new Stopped();
+    };
+    const { tables, records } = (this.records ??= await this.read(watch));
+    const { households } = records;
+    watch.onProgress?.({ phase: 'planning', at: '', done: 0, total: households.length });
+    await goOn();
     const readAt = await lastSeq(this.archive);
     const merged = await mergedBefore(this.archive);
-    const existing = await existingFor(this.archive, records.households, new Set(merged.values()));
-    if (stopped()) return fail('worker_stopped');
+    const existing = await existingFor(this.archive, households, new Set(merged.values()), goOn);
+    await goOn();
     const byId = new Map(existing.map((record) => [record.id, record]));
-    this.decisions.renew({ tables, households: records.households, existing: byId });
-    const basis: Basis = { tables, records, existing, byId, merged, corrections: new Map(), readAt };
-    const lists = listsIn(this.sheets);
-    if (lists.length === 0) return ok(this.replan(basis, choices));
-    const and = (more: ReadonlyMap<string, string>): Basis => ({ ...basis, merged: new Map([...merged, ...more]) });
-    const back = await handedBack(this.archive, lists, (more) => this.planOf(and(more), choices));
-    if (stopped()) return fail('worker_stopped');
-    return ok(this.replan({ ...and(back.merged), corrections: back.corrections }, choices));
+    this.decisions.renew({ tables, households, existing: byId });
+    return { tables, records, existing, byId, merged, corrections: new Map(), readAt };
+  }
+
+  private async read({ onProgress, stopped }: Watch): Promise<NonNullable<Planner['records']>> {
+    const total = this.sheets.tables.reduce((sum, table) => sum + table.dataRows.length, 0);
+    const tell = (done: number): void => onProgress?.({ phase: 'matching', at: '', done, total });
+    tell(0);
+    await pause();
+    if (stopped()) throw new Stopped();
+    const tables = this.damage.repaired();
+    const records = await inSlices(readingRecords(tables, { values: this.memory.answers }), stopped, tell);
+    return { tables, records };
   }
 
   rows(filter: PlanFilter, from: number, count: number): readonly PlanRow[] {
@@ -131,22 +157,21 @@ export class Planner {
 
   async apply(
     who: string,
-    device?: string,
-    options?: { readonly confirm?: boolean },
-    onProgress?: OnProgress,
+    device: string | undefined,
+    options: { readonly confirm?: boolean } | undefined,
+    { onProgress, stopped }: Watch,
   ): ReturnType<ImportApi['apply']> {
     const { planned } = this;
     if (planned === null || this.writing) return fail('import_stale');
     const { breaker = null, households } = planned.plan;
     if (breaker !== null && options?.confirm !== true) return fail(breaker.code, breaker.params);
     const written = households.filter((household) => household.writes).length;
-    onProgress?.({ phase: 'writing', at: '', done: 0, total: written });
+    const onHouseholds = (done: number): void => onProgress?.({ phase: 'writing', at: '', done, total: written });
+    onHouseholds(0);
+    const acting = actingAs(this.archive, { who, ...(device === undefined ? {} : { device }) });
     this.writing = true;
     try {
-      const done = await this.write(
-        planned,
-        actingAs(this.archive, { who, ...(device === undefined ? {} : { device }) }),
-      );
+      const done = await this.write(planned, watchedBy(acting, { onHouseholds, stopped }));
       return done.ok ? ok({ ...done.value, written }) : done;
     } finally {
       this.writing = false;
@@ -157,8 +182,10 @@ export class Planner {
   private async write(planned: Planned, archive: Archive): Promise<Result<Written>> {
     const { plan, tables, readAt, choices } = planned;
     const { problems } = this;
-    const keeping = this.keep ? await keepFiles(this.sheets.files, tables, this.keep) : ok(NO_FILES);
+    const stopped = (): boolean => archive.watch?.stopped?.() === true;
+    const keeping = this.keep ? await keepFiles(this.sheets.files, tables, this.keep, stopped) : ok(NO_FILES);
     if (!keeping.ok) return keeping;
+    if (stopped()) return fail('worker_stopped');
     if (this.planned !== planned) return fail('import_stale');
     const { policy, columns } = choices;
     const decisions = this.decisions.current;
@@ -177,16 +204,36 @@ export class Planner {
   }
 
   private replan(basis: Basis, choices: PlanChoices): PlanSummary {
-    let plan = this.planOf(basis, choices);
-    if (this.decisions.outdated(plan.households, basis.tables)) plan = this.planOf(basis, choices);
+    const { records, existing } = basis;
+    const make = (): ImportPlan => makePlan(records.households, existing, this.optionsOf(basis, choices));
+    let plan = make();
+    if (this.decisions.outdated(plan.households, basis.tables)) plan = make();
+    return this.stands(basis, choices, plan);
+  }
+
+  private async planAnew(basis: Basis, choices: PlanChoices, watch: Watch): Promise<PlanSummary> {
+    let plan = await this.inSlices(basis, choices, watch);
+    if (this.decisions.outdated(plan.households, basis.tables)) plan = await this.inSlices(basis, choices, watch);
+    return this.stands(basis, choices, plan);
+  }
+
+  private stands(basis: Basis, choices: PlanChoices, plan: ImportPlan): PlanSummary {
     this.planned = { ...basis, plan, choices };
     return summaryOf(plan, countProblems(this.problems), this.decisions.current);
   }
 
-  private planOf({ records, existing, tables, merged, corrections }: Basis, choices: PlanChoices): ImportPlan {
+  private inSlices(basis: Basis, choices: PlanChoices, { onProgress, stopped }: Watch): Promise<ImportPlan> {
+    const { households } = basis.records;
+    const work = planning(households, basis.existing, this.optionsOf(basis, choices));
+    return inSlices(work, stopped, (done) =>
+      onProgress?.({ phase: 'planning', at: '', done, total: households.length }),
+    );
+  }
+
+  private optionsOf({ records, tables, merged, corrections }: Basis, choices: PlanChoices): PlanOptions {
     let next = 0;
     const { policy, columns, blankOverwrites, suspects } = choices;
-    return makePlan(records.households, existing, {
+    return {
       policy,
       ...(columns === undefined ? {} : { columns }),
       ...(blankOverwrites === undefined ? {} : { blankOverwrites: new Set(blankOverwrites) }),
@@ -198,6 +245,6 @@ export class Planner {
       newId: () => (this.ids[next++] ??= ulid()),
       rejected: records.problems.filter(({ level }) => level === 'rejected').length,
       sheets: tables,
-    });
+    };
   }
 }

@@ -1,11 +1,12 @@
 import 'fake-indexeddb/auto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ArchiveHash } from '#shared/derive/hash';
 import { saveField } from '../../store/commands/saveField';
 import { undo } from '../../store/commands/undo';
 import { closeArchive, type Archive } from '../../store/db';
+import type { MemoryJournal } from '../../store/memoryJournal';
 import { openForTest } from '../../store/testArchive';
 import { getBatch } from '../../store/queries/batches';
 import { countHouseholds, eachBatch, eachByNumber, getMany } from '../../store/queries/households';
@@ -37,6 +38,7 @@ function dropped(files: readonly File[]): ImportFile[] {
   return files.map((file) => ({ file, path: file.name }));
 }
 
+const soon = (): Promise<null> => new Promise((done) => setTimeout(() => done(null), 30));
 const HEADER = '户编号,户主姓名,联系电话,姓名,与户主关系,性别,证件号码';
 
 afterEach(() => opened.splice(0).forEach(closeArchive));
@@ -116,6 +118,32 @@ describe('ImportSession', () => {
     await eachBatch(archive, 10, (batch) => {
       expect(batch.map(({ record }) => record.fields['household_no'])).toEqual(['2']);
     });
+  });
+
+  it('gives up a plan in the middle of its rows and a write before its line; both can be had afterwards', async () => {
+    const archive = await freshArchive();
+    const session = new ImportSession(archive, '20260630');
+    const rows = Array.from({ length: 6000 }, (_, i) => `${i},甲${i},,甲${i},户主,男,`);
+    await session.read(dropped([csv('a.csv', HEADER, ...rows)]), { year: 2025 });
+    const told: number[] = [];
+    const given = await session.plan({ policy: 'fill' }, ({ phase, done }) => {
+      if (phase === 'matching') told.push(done);
+      if (phase === 'matching' && done > 0) void session.cancel();
+    });
+    expect(given).toMatchObject({ ok: false, error: { code: 'worker_stopped' } });
+    expect(told.filter((done) => done > 0)).toHaveLength(1);
+    expect(await session.plan({ policy: 'fill' })).toMatchObject({ ok: true, value: { writes: 6000 } });
+    const journal = archive.journal as MemoryJournal;
+    let asked = false;
+    journal.hook = (now) => (now === 'kept' ? vi.waitUntil(() => asked).then(() => soon()) : null);
+    const writing = await session.apply('', '', {}, ({ done }) => {
+      if (done > 0 && !asked) void session.cancel();
+      asked ||= done > 0;
+    });
+    expect(writing).toMatchObject({ ok: false, error: { code: 'worker_stopped' } });
+    journal.hook = () => null;
+    expect([journal.lines.length, await countHouseholds(archive)]).toEqual([0, 0]);
+    expect(await session.apply('')).toMatchObject({ ok: true, value: { written: 6000 } });
   });
 
   it('plans nothing out of nothing', async () => {

@@ -222,8 +222,9 @@ export class ImportSession implements ImportApi {
     return Promise.resolve(this.planner.decide(key, decision));
   }
 
-  async apply(...args: Parameters<ImportApi['apply']>): ReturnType<ImportApi['apply']> {
-    const done = await this.planner.apply(...args);
+  async apply(...[who, device, options, onProgress]: Parameters<ImportApi['apply']>): ReturnType<ImportApi['apply']> {
+    const { turn } = this;
+    const done = await this.planner.apply(who, device, options, { onProgress, stopped: () => turn !== this.turn });
     if (done.ok) {
       this.takeChoices({});
       this.sheets.setFiles([], []);

@@ -11,6 +11,7 @@ import { cellText, gridOf, isBlank } from './grid';
 import { isMarkedName, NAMES } from './names';
 import { NotedRow } from './notedRow';
 import type { ColumnReader } from './readCells';
+import { placedColumn } from './placedColumn';
 import { placeHeadings } from './placeHeadings';
 import { columnOfField, rowKeys, type RowKey } from './rowKeys';
 import { repaired } from './repaired';
@@ -32,6 +33,20 @@ export interface ReadOptions {
 
 /** Reads all sheets of an import together: households are joined across sheets and files by household number or head. */
 export function toRecords(tables: readonly UnderstoodSheet[], options: ReadOptions = {}): Records {
+  const reading = readingRecords(tables, options);
+  let step = reading.next();
+  while (step.done !== true) step = reading.next();
+  return step.value;
+}
+
+/** Rows read between two steps. */
+const STEP = 200;
+
+/** `toRecords` in small steps, so that it can be given up in between: each tells how many rows have been read. */
+export function* readingRecords(
+  tables: readonly UnderstoodSheet[],
+  options: ReadOptions = {},
+): Generator<number, Records, void> {
   const reading = new Reading();
   const sheets = tables.map(repaired);
   const grids = sheets.map(({ sheet }) => gridOf(sheet));
@@ -42,11 +57,12 @@ export function toRecords(tables: readonly UnderstoodSheet[], options: ReadOptio
     grids,
     sources.map(({ readers }) => readers),
   );
-  sources.forEach((source, index) => {
-    if (usable[index] === true) reading.readSheet(source, keys[index]!);
+  yield 0;
+  for (const [index, source] of sources.entries()) {
+    if (usable[index] === true) yield* reading.readSheet(source, keys[index]!);
     else reading.problems.push(...refusedRows(source.sheet));
-  });
-  return reading.finish();
+  }
+  return yield* reading.finish();
 }
 
 interface Above {
@@ -65,27 +81,28 @@ class Reading {
   /** Cells already said to be unread, and the columns of those of the household being read. */
   private readonly unread = new Set<string>();
   private readonly refused = new Set<number>();
+  private rows = 0;
 
-  readSheet(source: Source, keys: readonly RowKey[]): void {
+  *readSheet(source: Source, keys: readonly RowKey[]): Generator<number, void> {
     const heads = new Map<string, RowKey>();
-    source.sheet.dataRows.forEach((row, at) => {
+    for (const [at, row] of source.sheet.dataRows.entries()) {
+      if (++this.rows % STEP === 0) yield this.rows;
       const key = keys[at]!;
       if (key.key === null) this.refuse(source, row, 'row_without_key', {});
       else if (this.isSecondHousehold(source, key, heads))
-        this.refuse(source, row, 'duplicate_household_no', numberOf(key));
+        this.refuse(source, row, 'duplicate_household_no', { household_no: key.key.replace(/^\w+:/, '') });
       else this.readRow(source, row, this.draftOf(key.key, source.index, row));
-    });
+    }
     if (source.persons) this.findSecondHeads(source, keys);
     this.problems.push(...placeHeadings(source.sheet));
   }
 
-  finish(): Records {
-    const households = [...this.drafts.values()].map((draft) => ({
-      record: draft.finish(),
-      at: draft.at,
-      rows: draft.rows,
-      sources: draft.sources(),
-    }));
+  *finish(): Generator<number, Records> {
+    const households: IncomingHousehold[] = [];
+    for (const draft of this.drafts.values()) {
+      households.push({ record: draft.finish(), at: draft.at, rows: draft.rows, sources: draft.sources() });
+      if (households.length % STEP === 0) yield this.rows;
+    }
     return { households, problems: this.problems };
   }
 
@@ -122,8 +139,8 @@ class Reading {
     const targets = targetsOf(source, row, draft);
     const cells = source.grid.plain(row);
     const { above } = this;
-    const again = above?.draft === draft && above.source === source && above.year === targets.statedYear;
-    const before = again ? above.cells : null;
+    const before =
+      above?.draft === draft && above.source === source && above.year === targets.statedYear ? above.cells : null;
     if (above?.draft !== draft) this.refused.clear();
     for (const reader of source.readers) {
       const { column } = reader;
@@ -263,9 +280,8 @@ class Reading {
 
   /** The same head again in another year is no second head. */
   private samePerson(source: Source, a: number, b: number): boolean {
-    const year = columnOfField(source.sheet, 'year', 'year');
     const name = columnOfField(source.sheet, 'member', 'name');
-    if (year === undefined || name === undefined) return false;
+    if (name === undefined || columnOfField(source.sheet, 'year', 'year') === undefined) return false;
     return cellText(source.grid.cell(a, name)) === cellText(source.grid.cell(b, name));
   }
 
@@ -278,23 +294,7 @@ class Reading {
     params: Problem['params'],
   ): void {
     const { sheet } = source;
-    const cell = cellOf(sheet, row, column);
-    this.problems.push({ file: sheet.file, sheet: sheetName(sheet), cell, code, params, level });
+    const place = { file: sheet.file, sheet: sheetName(sheet), cell: cellOf(sheet, row, column) };
+    this.problems.push({ ...place, code, params, level });
   }
-}
-
-/** The column at which a refused row is shown: the one of its key, where it stands in the file; a view may have made it up. */
-function placedColumn(sheet: UnderstoodSheet, row: number): number {
-  const keys = [
-    columnOfField(sheet, 'household', 'household_no'),
-    columnOfField(sheet, 'household', 'head_id_no'),
-    columnOfField(sheet, 'household', 'head_name'),
-    columnOfField(sheet, 'member', 'name'),
-  ].filter((column) => column !== undefined);
-  const stands = (column: number): boolean => originOf(sheet, row, column) !== null;
-  return keys.find(stands) ?? sheet.columns.map(({ column }) => column).find(stands) ?? keys[0] ?? 0;
-}
-
-function numberOf(key: RowKey): Record<string, string> {
-  return { household_no: (key.key ?? '').replace(/^\w+:/, '') };
 }
