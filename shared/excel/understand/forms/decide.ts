@@ -69,8 +69,11 @@ function isInBrackets(text: string): boolean {
   const [, label = '', said = '', unit = ''] =
     /^([^()（）]{2,10})[(（]([^()（）]+)[)）](\p{Script=Han}{0,3})$/u.exec(text) ?? [];
   if (label === '' || labelScore(label) < 0.9 || labelScore(said) > 0.2) return false;
-  if (/^\d+$/.test(said) && unit === '' && said.length < 5) return false;
-  return isAnswer([label], said) || (isKey([label]) && /\d/.test(said));
+  if (/^[是否]$/.test(said)) return fits([label], said) > 0;
+  // 18位, 年月日, 1 are said of the column; A1001, 13800000001 and 3 before 人 of a household.
+  if (/^[A-Za-z]*[\d.]+[XxＸ]?$/.test(said))
+    return fits([label], said) > 0 ? unit !== '' || said.length >= 5 : isKey([label]) && /^[A-Za-z]|^.{5}/.test(said);
+  return unit === '' && /^\p{Script=Han}{2,4}$/u.test(said) && !/[年月日位码元]/.test(said) && isAnswer([label], said);
 }
 
 function isValue(label: string, { cell, text }: Pick<Box, 'cell' | 'text'>): boolean {

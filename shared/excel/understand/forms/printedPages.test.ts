@@ -1,5 +1,6 @@
 /** How forms are laid out on paper: side by side, labels over values, places for photos and seals. */
 import { describe, expect, it } from 'vitest';
+import { idOf } from '../testSheet';
 import { drawn, only, taken } from './testForm';
 
 describe('forms side by side', () => {
@@ -101,4 +102,26 @@ it('values in brackets behind their labels head no list', () => {
     ),
   ]);
   expect(households).toEqual([]);
+});
+
+it('what is said of a column in brackets is no value', () => {
+  const { households } = taken([
+    drawn(
+      '序号|户主姓名〔必填〕|户主证件号码（18位）|首次识别时间(年月日)|联系电话(11位)|危房等级\n' +
+        `1|张三|${idOf('19700101', 1)}|201512|13800000001|A级\n2|李四|${idOf('19650607', 5)}|201512|13800000002|A级`,
+    ),
+  ]);
+  expect(households.map(({ fields }) => fields['head_name'])).toEqual(['张三', '李四']);
+});
+
+it('a line of three amounts is a form also over a note', () => {
+  const record = only(
+    drawn('户主姓名|张三|户编号|A1\n家庭人口数|2|住房面积|90', '基本信息'),
+    drawn(
+      '石河村入户调查登记表|<|<|<|<|<\n年总收入|84818.5|财产性收入|0|其他转移性收入|259\n*带星号的为必填项。|<|<|<|<|<\n' +
+        '备注：本表一式两份，村、乡镇各存一份。|<|<|<|<|<\n村支书（签字）：|<|<|<|<|<',
+      '收入情况',
+    ),
+  );
+  expect(record.years[0]).toMatchObject({ inc_total: 84818.5, inc_prop: 0, tr_other: 259 });
 });
