@@ -148,6 +148,51 @@ test('a page that dies is offered again, and works', async ({ hudang }) => {
   await expect.poll(info).toBe(true);
 });
 
+test('a page that stands still is ended when the clerk will not wait, and nobody is asked again', async ({
+  hudang,
+}) => {
+  await hudang.app.evaluate(({ dialog, BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    const seen = { asked: [] as string[], gone: 0, loaded: 0 };
+    Object.assign(globalThis, { seen });
+    dialog.showMessageBox = async (...args: unknown[]) => {
+      seen.asked.push(JSON.stringify(args.at(-1)));
+      return { response: 1, checkboxChecked: false };
+    };
+    window?.webContents.on('render-process-gone', () => (seen.gone += 1));
+    window?.webContents.on('did-finish-load', () => (seen.loaded += 1));
+    window?.emit('unresponsive');
+  });
+  type Seen = { readonly asked: readonly string[]; readonly gone: number; readonly loaded: number };
+  const seen = () => hudang.app.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
+  await expect.poll(async () => (await seen()).loaded).toBe(1);
+  expect(await seen()).toMatchObject({ gone: 1, asked: [expect.stringContaining('页面没有反应')] });
+});
+
+test('a folder with a long Chinese name, blanks and signs that mean something in addresses is a folder like any other', async () => {
+  const dataDir = join(temporaryFolder(), '李庄村 一户一档#1%20(副本)&?x=', '很长的文件夹名'.repeat(10), '档案 + 2026');
+  for (const line of [0, 1]) {
+    const hudang = await launch({ dataDir });
+    const answer = await hudang.page.evaluate(async (after) => {
+      const state = await window.desktop!.openState();
+      const info = await window.desktop!.info();
+      const payload = JSON.stringify({
+        v: 1,
+        at: '',
+        kind: 'rows',
+        seq: 0,
+        households: 0,
+        rows: {},
+        room: 'x'.repeat(200),
+      });
+      const appended = await window.desktop!.journalAppend(after, payload);
+      return { before: state.ok && state.value.journal.line, dir: info.ok && info.value.dataDir, ok: appended.ok };
+    }, line);
+    expect(answer).toEqual({ before: line, dir: dataDir, ok: true });
+    await hudang.close();
+  }
+});
+
 test('free space and the cost of the program are known', async ({ hudang }) => {
   const guard = await hudang.page.evaluate(() => window.desktop!.guard());
   expect(guard).toMatchObject({ ok: true, value: { level: 'ok', access: { mode: 'write' } } });

@@ -27,10 +27,10 @@ export function pagePolicy(nonce: string): string {
   });
 }
 
-/** Policy of a worker, sent with every script (for a page's own scripts it has no meaning). WASM is for hashing. */
+/** Policy of a worker, sent with every script (for a page's own scripts it has no meaning). */
 export const WORKER_POLICY = policy({
   'default-src': "'none'",
-  'script-src': "'self' 'wasm-unsafe-eval'",
+  'script-src': "'self'",
   'connect-src': "'none'",
   'worker-src': "'self'",
 });

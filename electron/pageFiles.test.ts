@@ -64,7 +64,7 @@ describe('app://hudang/', () => {
     const script = await get('app://hudang/assets/main.js');
     expect(script.headers['Content-Type']).toBe('text/javascript; charset=utf-8');
     expect(script.headers['Content-Security-Policy']).toMatch(
-      /script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'/,
+      /script-src 'self'; connect-src 'none'/,
     );
   });
 

@@ -25,6 +25,8 @@ const WEB_PREFERENCES: WebPreferences = {
 };
 
 const pages = new Set<WebContents>();
+/** Pages that stood still and were ended because the clerk would not wait any longer. */
+const givenUp = new WeakSet<WebContents>();
 
 /** The pages whose messages are listened to. */
 export const ourPages: ReadonlySet<WebContents> = pages;
@@ -85,9 +87,11 @@ export function openMainWindow(events: PageEvents): BrowserWindow {
   );
   window.setMenuBarVisibility(false);
   window.once('ready-to-show', () => window.show());
+  watchHanging(window);
   window.webContents.on('render-process-gone', (_event, details) => {
     events.gone(window.webContents.id);
-    if (details.reason !== 'clean-exit') void offerReopen(window);
+    if (givenUp.delete(window.webContents)) load(window, PAGE_URL);
+    else if (details.reason !== 'clean-exit') void offerReopen(window);
   });
   // Chromium asks nobody before it goes to about:blank; nothing else gets as far as this.
   window.webContents.on('did-navigate', (_event, url) => {
@@ -128,13 +132,43 @@ export function bringToFront(window: BrowserWindow): void {
   window.focus();
 }
 
+/** A page that stands still for half a minute: the clerk is asked, and no longer once it moves again. */
+function watchHanging(window: BrowserWindow): void {
+  let asking: AbortController | null = null;
+  window.on('responsive', () => asking?.abort());
+  window.on('unresponsive', () => {
+    if (asking) return;
+    asking = new AbortController();
+    const { signal } = asking;
+    void offerToEnd(window, signal).finally(() => (asking = null));
+  });
+}
+
+async function offerToEnd(window: BrowserWindow, signal: AbortSignal): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    title: '户档',
+    message: '页面没有反应',
+    detail:
+      '可能正在处理很大的内容，一般等一会就好。重新打开不影响已经保存的内容；正在填写的文字大约每秒记一次，重新打开后可以恢复。',
+    buttons: ['再等一会', '重新打开'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+    signal,
+  });
+  if (response !== 1 || window.isDestroyed()) return;
+  givenUp.add(window.webContents);
+  window.webContents.forcefullyCrashRenderer();
+}
+
 async function offerReopen(window: BrowserWindow): Promise<void> {
   if (window.isDestroyed()) return;
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
     title: '户档',
     message: '页面意外停止了',
-    detail: '已经保存的内容不受影响。重新打开后请看一下最后填写的一户，没有显示“已保存”的内容需要再填一次。',
+    detail: '已经保存的内容不受影响。正在填写、还没有保存的文字大约每秒记一次，重新打开后会列出来，由您选择恢复。',
     buttons: ['重新打开', '退出'],
     defaultId: 0,
     cancelId: 0,
