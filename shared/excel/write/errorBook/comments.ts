@@ -43,7 +43,9 @@ export function addComments(
     return !drawn.has(`${row}:${column}`);
   });
   if (drawing !== undefined) {
-    book.set(drawing, insertBeforeEnd(known, 'xml', missing.map(shapeOf).join('')));
+    // A drawing of buttons only has no boxes yet whose looks ours could share.
+    const type = missing.length === 0 || known.includes('id="_x0000_t202"') ? '' : BOX;
+    book.set(drawing, insertBeforeEnd(known, 'xml', type + missing.map(shapeOf).join('')));
     return sheetXml;
   }
   const made = newDrawing(book, missing);
@@ -153,15 +155,18 @@ function shapeOf(cell: string): string {
   );
 }
 
+/** What the boxes of comments have in common. */
+const BOX =
+  `<v:shapetype ${VML} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">` +
+  '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>';
+
 function newDrawing(book: OfficePackage, cells: readonly string[]): string {
   const part = book.freeName('xl/drawings/vmlDrawing', '.vml');
   book.set(
     part,
     `<xml ${VML}>` +
       '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>' +
-      '</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" ' +
-      'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" ' +
-      `o:connecttype="rect"/></v:shapetype>${cells.map(shapeOf).join('')}</xml>`,
+      `</o:shapelayout>${BOX}${cells.map(shapeOf).join('')}</xml>`,
   );
   book.declareExtension('vml', 'application/vnd.openxmlformats-officedocument.vmlDrawing');
   return part;

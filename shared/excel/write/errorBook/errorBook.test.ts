@@ -149,4 +149,57 @@ describe('the workbook with its problems', () => {
     expect(done.value).toMatchObject({ converted: true, marked: 1, listed: 1 });
     expect(opened(done.value.bytes).sheets[0]!.rows).toEqual(csv.value.sheets[0]!.rows);
   });
+
+  it('types the relations it adds where the package typed its own ones by name', () => {
+    const parts = unzipSync(styled());
+    const types = strFromU8(parts['[Content_Types].xml']!).replace(/<Default Extension="rels"[^>]*>/, '');
+    parts['[Content_Types].xml'] = strToU8(types);
+    expect(types).not.toContain('Extension="rels"');
+    expect(text(marked(zipSync(parts), [note('A1')]).parts, '[Content_Types].xml')).toContain('Extension="rels"');
+  });
+
+  it('brings the looks of its boxes to a drawing of buttons, once', () => {
+    const once = marked(styled(), [note('A3')]).parts;
+    const drawing = Object.keys(once).find((part) => part.endsWith('.vml'))!;
+    once[drawing] = strToU8('<xml xmlns:v="urn:schemas-microsoft-com:vml"><v:shapetype id="_x0000_t201"/></xml>');
+    const twice = marked(zipSync(once), [note('C3')]).parts;
+    expect(text(twice, drawing).match(/id="_x0000_t202"/g)).toHaveLength(1);
+    expect(text(marked(zipSync(twice), [note('B1')]).parts, drawing).match(/id="_x0000_t202"/g)).toHaveLength(1);
+  });
+
+  it('hidden sheets, rows and columns of other formats stay hidden', () => {
+    const sheet = (name: string, over: object): Workbook['sheets'][number] => ({
+      name,
+      rows: [
+        ['姓名', '年龄'],
+        ['张三', 45],
+        ['李四', 46],
+      ],
+      columns: 2,
+      merges: [],
+      hidden: false,
+      hiddenRows: new Set(),
+      hiddenColumns: new Set(),
+      ...over,
+    });
+    const workbook: Workbook = {
+      file: '名单.xls',
+      format: 'xls',
+      sheets: [
+        sheet('户', { hiddenRows: new Set([1]), hiddenColumns: new Set([1]) }),
+        sheet('字典', { hidden: true }),
+        sheet('底稿', { hidden: true, veryHidden: true }),
+      ],
+    };
+    const done = errorBook(new Uint8Array(), workbook, [note('B2')]);
+    if (!done.ok) throw new Error(done.error.code);
+    const { sheets } = opened(done.value.bytes);
+    expect(sheets.map(({ name, hidden, veryHidden }) => [name, hidden, veryHidden === true])).toEqual([
+      ['户', false, false],
+      ['字典', true, false],
+      ['底稿', true, true],
+      [LIST_SHEET, false, false],
+    ]);
+    expect([...sheets[0]!.hiddenRows, ...sheets[0]!.hiddenColumns]).toEqual([1, 1]);
+  });
 });

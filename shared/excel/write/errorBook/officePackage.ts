@@ -63,6 +63,8 @@ export class OfficePackage {
   /** Adds a relation to a part of the package and gives its id. Strict workbooks name their types otherwise. */
   relate(of: string, kind: string, part: string): string {
     const name = relationsOf(of);
+    // A package without relations of parts may have typed its own ones by name.
+    this.declareExtension('rels', 'application/vnd.openxmlformats-package.relationships+xml');
     const xml =
       this.text(name) ||
       `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="${PACKAGE}/relationships"></Relationships>`;

@@ -17,6 +17,9 @@ export function plainWorkbook(workbook: Workbook): Uint8Array {
   const book = utils.book_new();
   const names = plainNames(workbook);
   workbook.sheets.forEach((sheet, at) => utils.book_append_sheet(book, toSheet(sheet), names[at] ?? ''));
+  book.Workbook = {
+    Sheets: workbook.sheets.map(({ hidden, veryHidden }) => ({ Hidden: veryHidden === true ? 2 : hidden ? 1 : 0 })),
+  };
   return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }) as ArrayBuffer);
 }
 
