@@ -41,6 +41,7 @@ export function isForm(grid: Grid, blocks: readonly Block[]): boolean {
   if (orphans > Math.max(2, (said + orphans) * 0.35)) return false;
   if (contradicted(pairs) || blocks.some((block) => headCount(grid, block.tables) > 1)) return false;
   if (blocks.some((block) => listsHouseholds(grid, block))) return false;
+  if (isAcross(blocks)) return false;
   if (isNothingElse(blocks, pairs, known) || isOneHousehold(grid, blocks, known)) return true;
   if (isListWithInfo(blocks, known)) return false;
   if (!isLaidOut(blocks, known)) return false;
@@ -98,6 +99,17 @@ function contradicted(pairs: readonly Pair[]): boolean {
   const good = judged.filter((fit) => fit > 0).length;
   const bad = judged.filter((fit) => fit < 0).length;
   return bad > 2 && bad > good * 0.5;
+}
+
+/** Most labels have several values behind them, each in the columns of the others: households go right, and this is no form. */
+function isAcross(blocks: readonly Block[]): boolean {
+  return blocks.every(({ pairs }) => {
+    const values = new Map<Box, number[]>();
+    for (const { label, box, via } of pairs)
+      if (via === 'line' && box !== undefined) values.set(label, [...(values.get(label) ?? []), box.left]);
+    const several = [...values.values()].filter(({ length }) => length > 1);
+    return several.length >= 3 && several.length >= values.size * 0.6;
+  });
 }
 
 /** A few known labels, each beside a value that it asks for, and nothing else: 工资性收入 30000 务工收入 12000. */

@@ -7,7 +7,7 @@ import { hasMarks } from './choices';
 import { pairsIn } from './mixed';
 import { fits, plainValue } from './values';
 import { viewOf, type ViewCell } from './view';
-import { fieldsOf, isPlaceholder, labelScore, squeezed } from './words';
+import { fieldsOf, isPlaceholder, isUnit, labelScore, squeezed } from './words';
 
 /** A run of rows whose labels stand in one column and whose records stand side by side behind them. */
 export interface Transposed {
@@ -18,9 +18,14 @@ export interface Transposed {
   readonly person: boolean;
   /** Rows that only number the records. */
   readonly numbering: readonly number[];
+  /** Columns of sums at the right. */
+  readonly sums: readonly number[];
 }
 
 const NUMBERING = /^(第?[\d一二三四五六七八九十]{1,3}(户|人|号)?|(户|成员|人员|家庭)[\d一二三四五六七八九十]{1,3})$/;
+/** Columns beside the records: what is said of the lines, and sums. */
+const NO_RECORD = /^(计量)?单位$|^(备注|说明|填写说明|合计|小计|总计|平均|均值|汇总)$/;
+const SUM = /^(合计|小计|总计|平均|均值|汇总)$/;
 const NUMBERED = /^(序号?|项目|指标|字段|内容|编号|户序号?|no\.?|成员)$/i;
 /** Sheets that explain columns instead of filling them. */
 const EXPLAINS = /^(字段|列名|示例|样例|填写说明|说明|要求|类型|是否必填|填写要求|取值|数据类型|备注说明|举例)/;
@@ -82,19 +87,28 @@ export function transposedAt(grid: Grid, top: number, last: number, labels: numb
       break;
     }
     const named = NUMBERED.test(squeezed(label.text)) && values.length > 1;
-    if (named && values.every(({ text }) => NUMBERING.test(squeezed(text)))) {
+    const ofRecords = values.filter(({ text }) => !NO_RECORD.test(squeezed(text)));
+    if (named && ofRecords.length > 0 && ofRecords.every(({ text }) => NUMBERING.test(squeezed(text)))) {
       numbering.push(row);
       bottom = row;
       continue;
     }
     if ((!told && labelScore(label.text) < 0.35) || EXPLAINS.test(squeezed(values[0]?.text ?? ''))) break;
-    if (!told && values.some((box) => isStrange(box))) break;
+    if (!told && values.some((box) => isStrange(box) && !(named && NO_RECORD.test(squeezed(box.text))))) break;
     rows.push({ label, values });
     bottom = row;
   }
-  const lefts = recordColumns(rows.map(({ values }) => values));
+  const beside = besideRecords(grid, rows, numbering);
+  const lefts = recordColumns(rows.map(({ values }) => values)).filter((left) => !beside.has(left));
   if (rows.length < 3 || lefts.length < (told ? 1 : 2)) return null;
-  const paths = rows.map(({ label }) => [...groupsBefore(grid, label), squeezed(label.text)]);
+  const paths = rows.map(({ label, values }) => {
+    const unit = values.find(({ left, text }) => beside.has(left) && isUnit(text));
+    const name = squeezed(label.text);
+    return [
+      ...groupsBefore(grid, label),
+      unit === undefined || /\(/.test(name) ? name : `${name}(${squeezed(unit.text)})`,
+    ];
+  });
   const records = lefts.map((left) =>
     rows.map(({ label }, at): ViewCell => {
       const box = coveringBox(grid, label.top, left);
@@ -107,7 +121,35 @@ export function transposedAt(grid: Grid, top: number, last: number, labels: numb
   const person = paths.some((path) =>
     fieldsOf(path).some(({ entity, key }) => entity === 'member' && key === 'relation'),
   );
-  return { range: { top: rows[0]!.label.top, left: labels, bottom, right }, labels, records, person, numbering };
+  const range = { top: rows[0]!.label.top, left: labels, bottom, right };
+  const sums = sumsIn(grid, beside, numbering[0] ?? range.top);
+  return { range, labels, records, person, numbering, sums };
+}
+
+/** Columns headed 合计. */
+function sumsIn(grid: Grid, beside: ReadonlySet<number>, top: number): number[] {
+  return [...beside].filter((column) => SUM.test(squeezed(cellText(grid.cell(top, column)))));
+}
+
+/** First columns that hold no record: headed 单位, 备注, 合计, or nothing but units. */
+function besideRecords(
+  grid: Grid,
+  rows: readonly { readonly label: Box; readonly values: readonly Box[] }[],
+  numbering: readonly number[],
+): ReadonlySet<number> {
+  const heads = [
+    ...(rows[0] !== undefined && NUMBERED.test(squeezed(rows[0].label.text)) ? rows[0].values : []),
+    ...numbering.flatMap((row) => boxesOfRow(grid, row)),
+  ];
+  const beside = new Set(heads.flatMap(({ left, text }) => (NO_RECORD.test(squeezed(text)) ? [left] : [])));
+  const columns = new Map<number, string[]>();
+  for (const { left, text } of rows.flatMap(({ values }) => values))
+    columns.set(left, [...(columns.get(left) ?? []), text]);
+  for (const [left, texts] of columns) {
+    const units = texts.filter((text) => isUnit(text)).length;
+    if (units >= 2 && units >= texts.length - 1) beside.add(left);
+  }
+  return beside;
 }
 
 /** A label or a pair where a value should stand. */
@@ -135,7 +177,8 @@ function groupsBefore(grid: Grid, label: Box): string[] {
   const groups: string[] = [];
   for (let column = 0; column < label.left; column++) {
     const text = squeezed(cellText(grid.cell(label.top, column)));
-    if (text !== '' && groups.at(-1) !== text) groups.push(text);
+    // Lines may be numbered at the left.
+    if (text !== '' && groups.at(-1) !== text && !/^\d+$/.test(text) && !/^序号?$/.test(text)) groups.push(text);
   }
   return groups;
 }
@@ -158,7 +201,7 @@ export function isSure({ records }: Transposed, least: number): boolean {
   return filled >= 2 && good >= 3 && bad <= good * 0.25;
 }
 
-export function regionsOfTransposed(grid: Grid, { range, labels, numbering }: Transposed): Region[] {
+export function regionsOfTransposed(grid: Grid, { range, labels, numbering, sums }: Transposed): Region[] {
   const regions: Region[] = numbering.map((row) => ({
     role: 'header',
     range: { top: row, left: labels, bottom: row, right: range.right },
@@ -166,12 +209,15 @@ export function regionsOfTransposed(grid: Grid, { range, labels, numbering }: Tr
   for (let row = range.top; row <= range.bottom; row++) {
     const label = boxAt(grid, row, labels);
     if (label === undefined || numbering.includes(row)) continue;
-    regions.push({ role: 'label', range: { top: row, left: labels, bottom: label.bottom, right: label.right } });
-    if (label.right < range.right)
-      regions.push({
-        role: 'value',
-        range: { top: row, left: label.right + 1, bottom: label.bottom, right: range.right },
-      });
+    const { bottom } = label;
+    regions.push({ role: 'label', range: { top: row, left: labels, bottom, right: label.right } });
+    let left = label.right + 1;
+    for (const column of [...sums.toSorted((a, b) => a - b), range.right + 1]) {
+      if (left < column) regions.push({ role: 'value', range: { top: row, left, bottom, right: column - 1 } });
+      if (column <= range.right)
+        regions.push({ role: 'total', range: { top: row, left: column, bottom, right: column } });
+      left = column + 1;
+    }
   }
   return regions;
 }
