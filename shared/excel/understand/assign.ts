@@ -39,7 +39,7 @@ export function assign(scored: readonly Scored[]): Map<number, Scored> {
     const key = `${field.entity}.${field.key}|${field.entity === 'year' ? (column.label.year ?? '') : ''}`;
     if (score < THRESHOLD || taken.has(column.index) || fields.has(key)) continue;
     if (ambiguous(column.index) && hasEqualRival(entry, scored, taken, ambiguous)) continue;
-    if (isPart(entry, scored, isBest)) continue;
+    if (isPart(entry, scored, isBest) || isRepeated(entry, scored, isBest)) continue;
     if (!isBest(entry) && !vouched(column, field)) continue;
     taken.set(column.index, entry);
     fields.add(key);
@@ -76,6 +76,22 @@ function isPart(entry: Scored, scored: readonly Scored[], isBest: (entry: Scored
       other.column.label.year === column.label.year &&
       other.column.label.leaf !== column.label.leaf &&
       !isWhole(other),
+  );
+}
+
+/** The same amount twice under one header and with other values: of another year, or of whom nobody knows. */
+function isRepeated(entry: Scored, scored: readonly Scored[], isBest: (entry: Scored) => boolean): boolean {
+  const { column, field } = entry;
+  if (field.entity !== 'year' || (field.type !== 'money' && field.type !== 'area')) return false;
+  const values = JSON.stringify(column.samples);
+  return scored.some(
+    (other) =>
+      other.column.index !== column.index &&
+      isSame(other.field, field) &&
+      isBest(other) &&
+      other.column.label.header === column.label.header &&
+      other.column.samples.length > 0 &&
+      JSON.stringify(other.column.samples) !== values,
   );
 }
 

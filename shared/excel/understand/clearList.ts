@@ -6,6 +6,7 @@ import { cellText, type Grid } from './grid';
 import { textsOf } from './headerRows';
 import { isHeaderWord } from './headerWords';
 import { isHouseholdKey, isKeyHeader } from './keyHeader';
+import { isName } from './names';
 import { SERIAL_HEADER } from './neverMap';
 import { isNote, isSigned, squeezed } from './rowText';
 
@@ -19,7 +20,7 @@ const LOOKED_AT = 40;
 export function isClearList(grid: Grid): boolean {
   const header = findHeader(grid, isHeaderWord);
   if (header === null) return false;
-  if (isNumberedList(grid, header)) return true;
+  if (listsHouseholds(grid, header)) return true;
   const paths = header.paths.filter((path) => path.length > 0);
   const known = paths.filter(
     (path) => isHeaderWord(path.at(-1) ?? '') || isHeaderWord(path.at(-1) ?? '', path.at(-2) ?? ''),
@@ -49,21 +50,32 @@ export function isClearList(grid: Grid): boolean {
   return true;
 }
 
-/** Rows numbered 1, 2, 3 … below 序号, each with a household of its own: a list, whatever its other headers are. */
-function isNumberedList(grid: Grid, header: Header): boolean {
+/**
+ * Below 户主姓名 or 户编号 one household after the other, in rows numbered 1, 2, 3 … or directly below each other: a list,
+ * whatever its other headers are.
+ */
+function listsHouseholds(grid: Grid, header: Header): boolean {
   const leafs = header.paths.map((path) => squeezed(path.at(-1) ?? ''));
   const serial = leafs.findIndex((leaf) => SERIAL_HEADER.test(leaf));
   const key = leafs.findIndex((leaf) => isHouseholdKey(leaf));
-  if (serial < 0 || key < 0) return false;
+  if (key < 0) return false;
   const households = new Set<string>();
   let next = 1;
   for (let row = (header.rows.at(-1) ?? 0) + 1; row < Math.min(grid.rowCount, LOOKED_AT) && next <= 4; row++) {
-    if (cellText(grid.raw(row, serial)) !== String(next)) continue;
-    households.add(cellText(grid.raw(row, key)));
+    const text = cellText(grid.raw(row, key));
+    if (serial >= 0) {
+      if (cellText(grid.raw(row, serial)) !== String(next)) continue;
+    } else if ((!isName(text) && !/^\d{6,}$/.test(text)) || holdsLabels(grid, row)) return false;
+    households.add(text);
     next++;
   }
   households.delete('');
   return next > 3 && households.size === next - 1;
+}
+
+/** Words of the data (户主, 低保) that are headers elsewhere are no labels. */
+function holdsLabels(grid: Grid, row: number): boolean {
+  return textsOf(grid, row, 40).some((text) => !isCodeWord(text) && (isHeaderWord(text) || labelScore(text) > 0.4));
 }
 
 /** A good part of the cells are names, numbers and the like. */

@@ -82,7 +82,8 @@ export function isHelpers(table: Table, column: ColumnInfo): boolean {
   );
   if (helper === undefined) return false;
   const spread = helperSpread(table, column, helper);
-  const several = new Set(column.samples.map((cell) => cellText(cell))).size >= 2;
+  // Of two or three words, few households agree by chance: 性别, 政治面貌.
+  const several = new Set(column.samples.map((cell) => cellText(cell))).size >= 4;
   if (spread.groups >= 2 && spread.differing > 0.2) return false;
   if (spread.groups >= 3 && several) return true;
   const [from, to] = [Math.min(helper.index, column.index), Math.max(helper.index, column.index)];

@@ -5,6 +5,7 @@ import { isBlankText, splitMulti } from '../../text';
 import type { CellValue } from '../sheet';
 import { FIRST_ROUNDED, isScientific } from '../../values/clean';
 import { codecFor } from '../../values/index';
+import { isDitto } from './ditto';
 import { cellText, isBlank, type Grid } from './grid';
 import { isName, mayBeCalled, NAMES } from './names';
 
@@ -26,7 +27,7 @@ export function sampleColumn(grid: Grid, rows: readonly number[], column: number
   const samples: CellValue[] = [];
   for (let at = 0; at < rows.length && samples.length < SAMPLES; at += step) {
     const cell = grid.raw(rows[at]!, column);
-    if (!isBlank(cell)) samples.push(cell);
+    if (!isBlank(cell) && !isDitto(cell)) samples.push(cell);
   }
   // A sparsely filled column (30 persons with a change reason among 500) is read in full before it is called empty.
   if (samples.length < 8 && step > 1) return sparse(grid, rows, column);
@@ -184,11 +185,13 @@ export function spreadOf(grid: Grid, rows: readonly number[], column: number, gr
   for (let at = 0; at < Math.min(rows.length, 4000); at++) {
     const group = groupOf(at);
     if (group < 0) continue;
-    const text = cellText(grid.raw(rows[at]!, column));
+    const cell = grid.raw(rows[at]!, column);
+    const text = isDitto(cell) ? '' : cellText(cell);
     // 无, / and — fill blanks at random; beside each other they are no difference.
     if (isBlankText(text)) {
       // A cell merged over the rows of a group says that they share it.
-      if (text === '' && first.has(group) && grid.range(rows[at]!, column) !== undefined) several.add(group);
+      const shared = isDitto(cell) || grid.range(rows[at]!, column) !== undefined;
+      if (text === '' && first.has(group) && shared) several.add(group);
       continue;
     }
     const before = first.get(group);

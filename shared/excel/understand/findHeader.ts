@@ -26,6 +26,9 @@ const MIN_KNOWN = 2;
 /** A heading over columns, even when it stands alone in its row: 家庭基本信息, 收入情况(元). */
 const GROUP = /^[^表册村]{1,6}(情况|信息)(\([^()]{1,4}\))?$/;
 
+/** 2025年1-6月, 2025年1月: a part of a year over columns. */
+const PERIOD = /^(19|20)\d{2}年\d{1,2}(月份?)?([-—~～至]\d{1,2})?月份?$/;
+
 /** A text that names a table. */
 const TITLE = /^.{4,}(表|册|台账|名单|清单)(\([^()]*\))?$/;
 
@@ -198,6 +201,7 @@ export function isAbove(grid: Grid, row: number, below: number): boolean {
   let widest = 0;
   let named = 0;
   let titled = 0;
+  let reaching = 0;
   for (let column = 0; column < grid.columnCount; column++) {
     const cell = grid.raw(row, column);
     if (isBlank(cell)) continue;
@@ -208,9 +212,11 @@ export function isAbove(grid: Grid, row: number, below: number): boolean {
     covered += span;
     if (range !== undefined && range.bottom >= below) {
       groups++;
+      reaching++;
       continue;
     }
-    if (/[:：]\s*\S|\d{4}[-年/.]\d{1,2}|^说明|^注|^单位/.test(cell) || cell.length > 40) return false;
+    const dated = /\d{4}[-年/.]\d{1,2}/.test(cell) && !PERIOD.test(squeezed(cell));
+    if (dated || /[:：]\s*\S|^说明|^注|^单位/.test(cell) || cell.length > 40) return false;
     // 签字： over a blank cell is the header of a column; 填表人： stands above the headers.
     if (/[:：]\s*$/.test(cell) && isSigned(squeezed(cell)) && !isBlank(grid.cell(below, column))) return false;
     if (GROUP.test(squeezed(cell))) named++;
@@ -219,14 +225,26 @@ export function isAbove(grid: Grid, row: number, below: number): boolean {
     widest = Math.max(widest, span);
     if (span > 1) groups++;
   }
-  // 家庭成员情况 merged over everything is the title.
-  const title = texts === 1 && width > 2 && widest >= width;
-  if (named > 0 && named === texts && !title) return true;
+  // 家庭成员情况 merged over nearly everything is the title.
+  if (texts === 1 && reaching === 0 && width > 2 && coversAll(grid, row, below)) return false;
+  if (named > 0 && named === texts) return true;
   // 2025年度农户年收入登记表 alone in its row is the title, wherever it stands.
   if (titled === 1 && texts === 1 && groups <= 1) return false;
   // A heading over nearly everything is a title, unless the other columns have theirs beside it.
   if (widest >= width * 0.9 && width > 2 && (covered === widest || covered < width)) return false;
   return groups > 0 ? groups + texts > 1 : texts > 1;
+}
+
+/** Whether the one text of a row is merged over nearly all that stands in the row below, whatever lies far to the right. */
+function coversAll(grid: Grid, row: number, below: number): boolean {
+  let filled = 0;
+  let covered = 0;
+  for (let column = 0; column < grid.columnCount; column++) {
+    if (isBlank(grid.cell(below, column))) continue;
+    filled++;
+    if (grid.range(row, column) !== undefined && !isBlank(grid.cell(row, column))) covered++;
+  }
+  return filled > 2 && covered >= filled * 0.8;
 }
 
 function widthOf(grid: Grid, row: number): number {

@@ -70,7 +70,7 @@ function takenApart(path: readonly string[], sheetUnit: string | undefined): Lab
   const texts = path.filter((text) => normaliseHeader(text) !== '');
   // Simplified first: （單位:萬元） is a unit, too.
   const parts = texts
-    .map((text) => splitHeader(simplified(text)))
+    .map((text) => withUnit(simplified(text)))
     .map((part) => ({ ...part, text: part.text.replace(NUMBERING, '') }));
   const leaf = parts.at(-1)?.text ?? '';
   const groups = parts.slice(0, -1).filter(({ text }) => !EMPTY_GROUP.test(text));
@@ -79,7 +79,7 @@ function takenApart(path: readonly string[], sheetUnit: string | undefined): Lab
   const year = parts.map(({ text }) => YEAR.exec(text)?.[1]).findLast((found) => found !== undefined);
   return {
     header: texts.map((text) => text.replace(/\s+/g, '')).join('/'),
-    leaf,
+    leaf: withoutAside(leaf),
     groups: groups.map(({ text }) => text).join('/'),
     lookups: lookupsOf(
       leaf,
@@ -90,6 +90,15 @@ function takenApart(path: readonly string[], sheetUnit: string | undefined): Lab
     ...(year === undefined ? {} : { year: Number(year) }),
     ...(parts.some(({ text }) => LAST_YEAR.test(text)) ? { lastYear: true as const } : {}),
   };
+}
+
+/** The unit may stand before a remark, too: 面积（亩）（必填）. */
+function withUnit(text: string): { readonly text: string; readonly unit?: string } {
+  const { text: name, unit } = splitHeader(text);
+  const bare = withoutAside(name);
+  const inner = unit === undefined && bare !== name ? splitHeader(bare) : undefined;
+  if (inner?.unit !== undefined) return { text: inner.text, unit: inner.unit };
+  return unit === undefined ? { text: name } : { text: name, unit };
 }
 
 function lookupsOf(leaf: string, groups: readonly string[]): Label['lookups'] {

@@ -69,7 +69,7 @@ export function isOfAnybody(leaf: string): boolean {
 export function isOfAnother({ leaf, groups }: Pick<Label, 'leaf' | 'groups'>, field: Field, match: number): boolean {
   const heading = groups.split('/').at(-1) ?? '';
   if (groups === '' || match > 1) return false;
-  if (NUMBERED_PERSON.test(heading)) return field.entity === 'member' || field.entity === 'household';
+  if (NUMBERED_PERSON.test(heading)) return true;
   if (PLACES.has(field.key) && ELSEWHERE.test(heading)) return true;
   if (COUNT.test(leaf)) return !OF_HOUSEHOLD_COUNT.test(groups);
   if (field.entity === 'member' && RELATIVE.test(heading)) return true;

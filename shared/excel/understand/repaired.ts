@@ -1,9 +1,14 @@
-/** A table with its accepted repairs in place of the damaged cells. */
+/** A table as its values are read: accepted repairs in place of the damaged cells, what stands above in place of 同上. */
 import type { UnderstoodSheet } from '../../import/types';
 import type { CellValue } from '../sheet';
+import { withoutDitto } from './ditto';
 
-/** The same table when there is nothing to repair. The file's own sheet is left as it is. */
-export function repaired<T extends Pick<UnderstoodSheet, 'sheet' | 'repairs'>>(table: T): T {
+/** The same table when there is nothing to put in place. The file's own sheet is left as it is. */
+export function repaired<T extends Pick<UnderstoodSheet, 'sheet' | 'repairs' | 'dataRows'>>(table: T): T {
+  return withoutDitto(withRepairs(table));
+}
+
+function withRepairs<T extends Pick<UnderstoodSheet, 'sheet' | 'repairs'>>(table: T): T {
   const { repairs, sheet } = table;
   if (repairs === undefined || repairs.size === 0) return table;
   const byRow = new Map<number, [column: number, value: CellValue][]>();

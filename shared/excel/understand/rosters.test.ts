@@ -311,3 +311,97 @@ describe('a list of persons of no household', () => {
     expect(toRecords(sheets).problems).toEqual([]);
   });
 });
+
+describe('what a cell says of the one above', () => {
+  it('同上 and 〃 are read as what stands above, and are no names', () => {
+    const header = ['户主姓名', '姓名', '与户主关系', '身份证号码', '行政村', '户主电话'];
+    const rows = Array.from({ length: 9 }, (_, at) => {
+      const first = at % 3 === 0;
+      return [
+        first ? `赵${NAMES.charAt(at)}` : '〃',
+        `赵${NAMES.charAt(at)}`,
+        first ? '户主' : '之子',
+        id(at),
+        at === 0 ? '大坪村' : '同上',
+        first ? phone(at) : '同 上',
+      ];
+    });
+    const { sheets } = understand([header, ...rows]);
+    const { households, problems } = toRecords(sheets);
+    expect(
+      households.map(({ record }) => [record.members.length, record.fields['village'], record.fields['phone']]),
+    ).toEqual([0, 3, 6].map((at) => [3, '大坪村', phone(at)]));
+    expect(problems).toEqual([]);
+    expect(JSON.stringify(households)).not.toMatch(/同上|〃/);
+  });
+});
+
+describe('beside and around a list', () => {
+  const header = ['序号', '户主姓名', '户主身份证号', '家庭人口'];
+  const rows = Array.from({ length: 8 }, (_, at) => [at + 1, `孙${NAMES.charAt(at)}`, id(at), 3]);
+
+  it('words to choose from, far to the right, are no column', () => {
+    const words = ['户类型', '脱贫户', '监测户', '一般农户'];
+    const all = [header, ...rows].map((cells, at) => [...cells, null, null, words[at] ?? null]);
+    const { sheets } = understand(all);
+    expect(sheets[0]?.columns.map(({ column }) => column)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(toRecords(sheets).households.every(({ record }) => record.extra.length === 0)).toBe(true);
+  });
+
+  it('a column behind a blank one goes with the table when it is filled like it', () => {
+    const all = [
+      [...header, null, '户类型'],
+      ...rows.map((cells, at) => [...cells, null, at % 2 ? '脱贫户' : '监测户']),
+    ];
+    expect(understand(all).sheets[0]?.columns[5]?.field).toMatchObject({ key: 'household_type' });
+  });
+
+  it.each(['以下空白', '——以下无正文——', '村委会意见：情况属实。'])('%s is no household', (text) => {
+    expect(understand([header, ...rows, [null, text]]).sheets[0]?.dataRows.length).toBe(8);
+  });
+
+  it('a list without numbers, of which little is known, is no form', () => {
+    const unknown = ['户主', '家庭人口', '种子化肥', '饲料', '农机', '其他开支'];
+    const lines = Array.from({ length: 8 }, (_, at) => [`孙${NAMES.charAt(at)}`, 3, 100 + at, 200 + at, 300 + at, 9]);
+    const [sheet] = understand([['收支明细'], unknown, ...lines, ['注：情况属实。']], [range('A1:F1')]).sheets;
+    expect(sheet?.arrangement ?? 'table').toBe('table');
+    expect(sheet?.dataRows.length).toBe(8);
+  });
+});
+
+describe('headers with remarks behind them', () => {
+  it.each([
+    ['土地流转（亩）（必填）', amount, null],
+    ['住房面积（㎡）（必填）', amount, 'year.house_area'],
+    ['返（致）贫风险（必填）', () => '因病', 'monitoring.risk1'],
+    ['家长/联系电话（必填）', phone, null],
+    ['成员1/身份证号（必填）', id, null],
+    ['经办人（必填）', name, null],
+  ] satisfies (readonly [...Column, string | null])[])('%s', (header, value, field) => {
+    expect(inGroup(header, value)).toBe(field);
+  });
+
+  it('months of a year over columns are headings, and the same amount three times is that of none of them', () => {
+    const columns: Column[] = ['识别时', '2024年', '2025年1-6月'].map((heading) => [`${heading}/人均纯收入`, amount]);
+    expect(
+      Object.values(
+        mapped(
+          HOUSEHOLD,
+          ...columns.flatMap(([path, value]): Column[] => [
+            [path, value],
+            [path.replace('人均纯收入', '工资性收入'), value],
+          ]),
+        ),
+      ),
+    ).toEqual([
+      'monitoring.start_inc_net_pc',
+      'monitoring.start_inc_wage',
+      'year.inc_net_pc',
+      'year.inc_wage',
+      null,
+      null,
+    ]);
+    const doubled = mapped(HOUSEHOLD, ['工资性收入', amount], ['工资性收入', (at) => 7 * at], ['备注', () => null]);
+    expect(doubled).toEqual({ 工资性收入: null, 备注: 'household.remark' });
+  });
+});

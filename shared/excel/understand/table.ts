@@ -1,6 +1,7 @@
 /** A sheet with its header found: columns with their candidates and samples, keys, and whether a row is a person. */
 import type { EntityName } from '../../catalogue/field';
 import type { CellValue } from '../sheet';
+import { isDitto } from './ditto';
 import { fitOf, sampleColumn, spreadOf, type Spread } from './evidence';
 import { cellText, type Grid } from './grid';
 import { candidatesOf, type Candidate } from './knowledge';
@@ -116,7 +117,8 @@ function groupRows(grid: Grid, rows: readonly number[], columns: readonly Column
   let current = -1;
   rows.forEach((row, at) => {
     if (key !== undefined) {
-      const text = cellText(grid.cell(row, key.index));
+      const cell = grid.cell(row, key.index);
+      const text = isDitto(cell) ? '' : cellText(cell);
       if (text !== '') {
         const group = year === undefined ? text : `${text}|${cellText(grid.cell(row, year.index))}`;
         current = numbers.get(group) ?? numbers.size;

@@ -10,6 +10,7 @@ import type { FormTable } from './forms/forms';
 import { cellText, gridOf, type Grid } from './grid';
 import type { Headerless } from './headerless';
 import { labelOf } from './label';
+import { lookupsFrom } from './lookups';
 import { mapColumns } from './mapColumns';
 import { regionsOf, withAbove } from './regions';
 import { withRest } from './restRegions';
@@ -47,7 +48,7 @@ export function draftOf(found: FoundTable, remembered: Remembered): Draft {
   const table = tableOf(
     grid,
     dataRows,
-    header.paths.map((path) => labelOf(path, unit)),
+    header.paths.slice(0, lookupsFrom(grid, header.rows, dataRows)).map((path) => labelOf(path, unit)),
   );
   const mapped = mapColumns(table);
   return finished(found, { table, mapped, dataRows, unit, arrangement: 'table' }, remembered);
