@@ -18,7 +18,8 @@ import { ArchivePage } from './pages/archive/ArchivePage';
 import { ask, useRegisterView } from './pages/archive/query';
 import { noteAccess } from './store/access';
 import type { Archive } from './store/db';
-import { openSession, useSession } from './store/session';
+import { getFront } from './store/queries/front';
+import { openSession, sessionNow, useSession } from './store/session';
 import { clock, countText, words } from './strings';
 import { Button } from './ui/Button';
 import { ErrorBoundary } from './ui/ErrorBoundary';
@@ -33,6 +34,7 @@ import { notify } from './ui/notify';
 import { useLocked } from './ui/writing';
 import { useAsync } from './ui/useAsync';
 import { searchApi } from './workers/client';
+import { frontFrom } from './workers/frontData';
 import './grid/grid.css';
 
 const HouseholdPage = lazy(() => import('./pages/household/HouseholdPage').then((m) => ({ default: m.HouseholdPage })));
@@ -65,6 +67,8 @@ export function App(): ReactElement | null {
 }
 
 const ROOM_POLL_MS = 1_000;
+/** The first screen is drawn by then; nobody asks the search anything that early. */
+const WARM_AFTER_MS = 300;
 /** The background leaves the first seconds to the clerk, */
 const BACKGROUND_AFTER_MS = 2_000;
 /** then begins when the window has nothing to do, at the latest after this. */
@@ -83,6 +87,7 @@ async function openWindow(tell: (state: Opening) => void, begin = false): Promis
       (progress) => tell({ at: 'opening', progress }),
       begin,
     );
+    if (opened.ok) await showFront();
     if (opened.ok) return tell({ at: 'open', story: opened.value, restored: takeAfterReload() });
     // Below the last threshold nothing is opened at all; it goes on by itself when there is room again.
     if (opened.error.code !== 'disk_stop') return tell({ at: 'refused', error: opened.error });
@@ -106,15 +111,17 @@ function Frame({
   const route = useRoute();
   const view = useRegisterView();
   const [tries, setTries] = useState(0);
-  const opened = useAsync(() => openRegister(), `${version} ${tries}`);
+  const [front] = useState(() => searchApi().kept());
+  const opened = useAsync(() => openRegister(), `${version} ${tries}`, true, front ?? undefined);
   const counts = opened === 'failed' ? undefined : opened;
-  const judged = useAsync(() => searchApi().facet('problems'), String(version));
+  const judged = useAsync(() => searchApi().facet('problems'), String(version), counts !== undefined, front?.problems);
   const light = useLight();
   const saving = useSlowSave();
   const looking = useLocked() !== null;
   const [told, setTold] = useState(() => story === null || isMinor(story, looking || restored !== null));
   useSaveKey();
   useKeeping(archive, counts !== undefined);
+  useWarm(front !== null, () => setTries((before) => before + 1));
   useEffect(() => {
     if (restored !== null) notify({ kind: 'good', text: restored });
     else if (story && isMinor(story, looking)) {
@@ -187,6 +194,29 @@ function useKeeping(archive: Archive, usable: boolean): void {
       cancelIdleCallback(idle);
     };
   }, [usable]);
+}
+
+/** What was kept of the register's first screen is shown until the search worker has read its columns. */
+async function showFront(): Promise<void> {
+  const session = sessionNow();
+  const front = session && frontFrom(await getFront(session.archive).catch(() => null));
+  if (front) searchApi().show(front, () => sessionNow()?.version === session.version);
+}
+
+/** Makes the search worker ready behind the first screen; `onFailure`: it cannot be, and the register says so. */
+function useWarm(behindFront: boolean, onFailure: () => void): void {
+  useEffect(() => {
+    if (!behindFront) return;
+    const timer = setTimeout(
+      () =>
+        void searchApi()
+          .warm()
+          .then((ready) => ready || onFailure()),
+      WARM_AFTER_MS,
+    );
+    return () => clearTimeout(timer);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, after the first drawing
+  }, []);
 }
 
 /** Opens the memory columns behind register and search; 'failed' when the worker cannot. */

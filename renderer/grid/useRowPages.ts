@@ -1,9 +1,10 @@
 /** Rows by position, fetched in pages as they come into sight and kept while the query stands. */
 import { useMemo, useSyncExternalStore } from 'react';
 
-const PAGE = 100;
-/** Pages kept: 60 × 100 rows of texts are a few megabytes, more than a clerk scrolls over between two looks. */
-const KEPT = 60;
+export const ROWS_PER_PAGE = 50;
+const PAGE = ROWS_PER_PAGE;
+/** Pages kept: 120 × 50 rows of texts are a few megabytes, more than a clerk scrolls over between two looks. */
+const KEPT = 120;
 
 /** The pages of one query. */
 export class RowPages<R> {
@@ -11,7 +12,13 @@ export class RowPages<R> {
   private readonly listeners = new Set<() => void>();
   private arrivals = 0;
 
-  constructor(private readonly fetch: (from: number, count: number) => Promise<readonly R[]>) {}
+  /** `first` = the rows of the first page, where they are there already. */
+  constructor(
+    private readonly fetch: (from: number, count: number) => Promise<readonly R[]>,
+    first: readonly R[] = [],
+  ) {
+    if (first.length > 0) this.pages.set(0, first);
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -53,13 +60,17 @@ export class RowPages<R> {
   }
 }
 
-/** `version` names the query; when it changes everything is fetched anew. `fetch` must be stable. */
+/**
+ * `version` names the query; when it changes everything is fetched anew. `fetch` must be stable. `first` = the first page of
+ * that query, or nothing.
+ */
 export function useRowPages<R>(
   fetch: (from: number, count: number) => Promise<readonly R[]>,
   version: string,
+  first: readonly R[] = [],
 ): RowPages<R> {
   // eslint-disable-next-line react-hooks/exhaustive-deps -- a new version means new rows from the same `fetch`
-  const pages = useMemo(() => new RowPages(fetch), [fetch, version]);
+  const pages = useMemo(() => new RowPages(fetch, first), [fetch, version]);
   useSyncExternalStore(pages.subscribe, pages.snapshot);
   return pages;
 }

@@ -91,6 +91,11 @@ async function refresh(saved: boolean): Promise<void> {
   });
 }
 
+/** The same outside of components; null before it is open. */
+export function sessionNow(): Session | null {
+  return session;
+}
+
 /** The open session; only for components that are drawn after `openSession` succeeded. */
 export function useSession(): Session {
   const now = useSyncExternalStore(listen, () => session);

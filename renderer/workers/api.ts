@@ -16,17 +16,20 @@ export interface RegisterRow {
   /** Texts by column key, formatted for display. */
   readonly cells: Readonly<Record<string, string>>;
 }
+export interface RegisterAnswer {
+  readonly total: number;
+  readonly members: number;
+  readonly ms: number;
+  /** Households that were found by a text of their 附加列; their rows say so under `WHY_KEY`. */
+  readonly byExtra: number;
+  /** The first rows, as many as were asked for. */
+  readonly rows: readonly RegisterRow[];
+}
 export interface SearchApi {
   /** Loads (or rebuilds) the columns; true when the archive holds anything. */
   open(): Promise<{ readonly households: number; readonly members: number }>;
-  /** Runs a query; rows are then read by position with `rows`. */
-  query(query: RegisterQuery): Promise<{
-    readonly total: number;
-    readonly members: number;
-    readonly ms: number;
-    /** Households that were found by a text of their 附加列; their rows say so under `WHY_KEY`. */
-    readonly byExtra: number;
-  }>;
+  /** Runs a query; the first `first` rows come with the answer, others are then read by position with `rows`. */
+  query(query: RegisterQuery, first?: number): Promise<RegisterAnswer>;
   rows(from: number, count: number): Promise<readonly RegisterRow[]>;
   /** Position of a household in the current result, or -1; for 上一户 / 下一户. */
   positionOf(id: string): Promise<number>;

@@ -7,6 +7,7 @@ import { fail, type Result } from '#shared/result';
 import { linkWorker } from '../bridge/desktop';
 import { settleAfterWorker } from '../store/session';
 import type { AuditApi, CopyApi, ExportApi, ImportApi, SearchApi } from './api';
+import { Fronted } from './front';
 import type { SourceApi } from './sourceApi';
 import { Waiting } from './waiting';
 
@@ -127,6 +128,7 @@ export function stopWorker(name: WorkerName, code = 'worker_stopped'): void {
 }
 
 const search = api<SearchApi>('search');
+const fronted = new Fronted(search);
 const audit = api<AuditApi>('audit');
 const exporter = api<ExportApi>('export');
 const importer = api<ImportApi>('import');
@@ -186,8 +188,8 @@ export async function stopImport(underWay: Promise<unknown>, writing = false): P
   return stopped;
 }
 
-export function searchApi(): SearchApi {
-  return search;
+export function searchApi(): Fronted {
+  return fronted;
 }
 
 export function importApi(): ImportApi {

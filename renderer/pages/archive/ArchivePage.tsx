@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useState, type ReactElement } from 'react';
 import { VirtualGrid } from '../../grid/VirtualGrid';
 import { block, type Selection } from '../../grid/selection';
-import { useRowPages } from '../../grid/useRowPages';
+import { ROWS_PER_PAGE, useRowPages } from '../../grid/useRowPages';
 import { useSession } from '../../store/session';
 import { countText, number } from '../../strings';
 import { Button } from '../../ui/Button';
@@ -28,13 +28,20 @@ function Register(): ReactElement {
   const { archive, version } = useSession();
   const view = useRegisterView();
   const key = JSON.stringify([version, view.text, view.filters, view.sort]);
-  const result = useAsync(async () => {
-    const filters = await withProblemCounts(view.filters);
-    const found = await searchApi().query({ text: view.text, filters, sort: view.sort });
-    return { ...found, key };
-  }, key);
+  // What was kept of the first screen is drawn at once.
+  const [kept] = useState(() => searchApi().answerNow(view, ROWS_PER_PAGE));
+  const result = useAsync(
+    async () => {
+      const filters = await withProblemCounts(view.filters);
+      const found = await searchApi().query({ text: view.text, filters, sort: view.sort }, ROWS_PER_PAGE);
+      return { ...found, key };
+    },
+    key,
+    true,
+    kept ? { ...kept, key } : undefined,
+  );
   const fetch = useCallback((from: number, count: number) => searchApi().rows(from, count), []);
-  const pages = useRowPages(fetch, result?.key ?? '');
+  const pages = useRowPages(fetch, result?.key ?? '', result?.rows);
   const [chosen, setChosen] = useState<Selection | null>(null);
   const onSelect = useCallback((selection: Selection) => {
     remember(selection.focus.row);

@@ -10,6 +10,8 @@ import { undo } from '../../store/commands/undo';
 import { closeArchive, type Archive } from '../../store/db';
 import { openForTest } from '../../store/testArchive';
 import * as households from '../../store/queries/households';
+import { getFront } from '../../store/queries/front';
+import { frontFrom } from '../frontData';
 import { WHY_KEY } from '../registerColumns';
 import { Register } from './register';
 
@@ -122,6 +124,41 @@ describe('Register', () => {
     await archive.db.columns.update('program', { body: 'older' as never });
     expect(await new Register(archive, '20260630').open()).toEqual({ households: 601, members: 0 });
     expect(scan).toHaveBeenCalled();
+  });
+
+  it('keeps the first screen after every change, in step with the archive and its findings', async () => {
+    const kept = async (change: () => Promise<unknown>): Promise<unknown> => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      await change();
+      await register.open();
+      vi.advanceTimersByTime(10_000);
+      vi.useRealTimers();
+      // Behind the persisting, in the same queue.
+      await register.announced({ operation: 'x', keys: [] });
+      const front = frontFrom(await getFront(archive));
+      return front && [front.households, front.problems, front.rows.map(({ cells }) => cells['head_name'])];
+    };
+    const register = new Register(archive, '20260630');
+    let id = '';
+    expect(await kept(async () => (id = await add('2', '乙')))).toEqual([1, [{ value: '', count: 1 }], ['乙']]);
+    expect(await kept(() => add('1', '甲'))).toEqual([2, [{ value: '', count: 2 }], ['甲', '乙']]);
+    const judge = async (): Promise<void> => {
+      await saveFindings(archive, BY, [{ id, version: 1, findings: [error(id)] }]);
+      expect(frontFrom(await getFront(archive))).toBeNull();
+      await register.announced({ operation: '', keys: [id] });
+    };
+    expect(await kept(judge)).toEqual([2, expect.arrayContaining([{ value: '1/0', count: 1 }]), ['甲', '乙']]);
+    // One save more, of which the register knows nothing yet: what was kept no longer holds.
+    await add('3', '丙');
+    expect(await getFront(archive)).toBeNull();
+  });
+
+  it('sends the first rows with the answer', async () => {
+    await sample(7);
+    const register = new Register(archive, '20260630');
+    const { rows } = await register.query(ALL, 5);
+    expect(rows).toEqual(await register.rows(0, 5));
+    expect((await register.query(ALL)).rows).toEqual([]);
   });
 
   it('scans again when more changed than fetching is worth', async () => {

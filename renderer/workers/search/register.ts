@@ -1,14 +1,16 @@
 /** Keeps the memory columns in step with the archive and answers the register. */
 import type { describe as Describe } from './describe';
+import { frontOf } from '../frontData';
 import { MemoryColumns } from './memory';
 import { PROGRAM } from '../program';
 import type { RegisterQuery, SearchApi } from '../api';
 import { WHY_KEY } from '../registerColumns';
 import { foundByExtra, whyFound, wordsOf } from './why';
 import type { Archive } from '../../store/db';
-import { saveColumns } from '../../store/commands/saveColumns';
+import { saveColumns, saveFront } from '../../store/commands/saveColumns';
 import { changedSince, lastSeq } from '../../store/queries/changedSince';
 import { getColumns } from '../../store/queries/columns';
+import { FRONT_KEY } from '../../store/queries/front';
 import { findingCounts, findingsStamp, type JudgementCounts } from '../../store/queries/findings';
 import { eachBatch, getMany } from '../../store/queries/households';
 import type { Committed } from '../../store/types';
@@ -16,7 +18,7 @@ import type { Committed } from '../../store/types';
 /** Above this many changed households a scan is quicker than fetching them by key. */
 const CATCH_UP_LIMIT = 5000;
 const SCAN_BATCH = 1000;
-/** Changes since the last persisting after which the columns are persisted again. */
+/** Changes since the last persisting after which the columns, not only the first screen, are persisted again. */
 const PERSIST_AFTER = 500;
 const PERSIST_DELAY_MS = 3000;
 const STAMP = 'findingsStamp';
@@ -53,7 +55,7 @@ export class Register implements SearchApi {
     return { households: this.memory.households, members: this.memory.countMembers() };
   }
 
-  async query(query: RegisterQuery): ReturnType<SearchApi['query']> {
+  async query(query: RegisterQuery, first = 0): ReturnType<SearchApi['query']> {
     await this.open();
     const start = performance.now();
     this.words = wordsOf(query.text);
@@ -61,7 +63,8 @@ export class Register implements SearchApi {
     const ms = performance.now() - start;
     const { memory, words, result } = this;
     const byExtra = words.length === 0 ? 0 : result.filter((row) => foundByExtra(memory.textAt(row), words)).length;
-    return { total: result.length, members: memory.membersOf(result), ms, byExtra };
+    const rows = first > 0 ? await this.rows(0, first) : [];
+    return { total: result.length, members: memory.membersOf(result), ms, byExtra, rows };
   }
 
   async rows(from: number, count: number): ReturnType<SearchApi['rows']> {
@@ -180,7 +183,7 @@ export class Register implements SearchApi {
 
   private changed(households: number): void {
     this.unsaved += households;
-    if (this.unsaved < PERSIST_AFTER || this.timer !== null) return;
+    if (this.timer !== null) return;
     this.timer = setTimeout(() => {
       this.timer = null;
       // A snapshot that cannot be written costs the next start a scan, and is tried again with the next changes.
@@ -188,10 +191,15 @@ export class Register implements SearchApi {
     }, PERSIST_DELAY_MS);
   }
 
-  /** Writes the columns into the archive, so that the next start need not read the documents. */
+  /**
+   * Writes the columns into the archive, so that the next start need not read the documents, and after few changes the first
+   * screen alone, so that it is there before the columns are read.
+   */
   private async persist(): Promise<void> {
     const saving = this.unsaved;
-    const parts = this.memory.save().set(STAMP, this.stamp).set(PROGRAM_PART, PROGRAM);
+    const front = frontOf(this.memory, this.stamp);
+    if (saving < PERSIST_AFTER) return saveFront(this.archive, this.seq, front);
+    const parts = this.memory.save().set(STAMP, this.stamp).set(PROGRAM_PART, PROGRAM).set(FRONT_KEY, front);
     await saveColumns(this.archive, this.seq, parts);
     this.unsaved -= saving;
   }
