@@ -247,7 +247,9 @@ function compareDamaged(
     const record = match.records[household];
     const full = truth.households[household];
     const right = member === null ? full?.fields[key] : full?.members[member]?.[key];
-    const known = found !== undefined && right !== undefined && agrees(key, right, found);
+    // Another row of the household may say the month alone: that is right, too.
+    const known =
+      found !== undefined && right !== undefined && (agrees(key, right, found) || agrees(key, found, right));
     const where = `${sheet.sheet}!${cell} ${key} (${why})`;
     if (found !== undefined && !known && !isYearly(truth, household, key))
       score.silent.push(`${where}: taken as ${String(found)}`);
