@@ -104,6 +104,21 @@ describe('security, read off the sources', () => {
     expect(Number(devDependencies.electron?.split('.')[0])).toBeGreaterThanOrEqual(45);
   });
 
+  test('P-20 no reader of workbooks with a known hole is installed', () => {
+    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+      packages: Record<string, { readonly name?: string; readonly version?: string }>;
+    };
+    const readers = Object.entries(packages).filter(
+      ([path, { name = path }]) => /node_modules\/xlsx$/.test(path) || /(^|\/)xlsx$/.test(name),
+    );
+    expect(readers.length).toBeGreaterThan(0);
+    for (const [, { version = '' }] of readers) {
+      const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+      // Prototype pollution was mended in 0.19.3, the endless pattern in 0.20.2.
+      expect(major * 1e6 + minor * 1e3 + patch, version).toBeGreaterThanOrEqual(20_002);
+    }
+  });
+
   test('19 the fuses of the package are flipped', () => {
     const builder = readFileSync('electron-builder.yml', 'utf8');
     for (const fuse of [

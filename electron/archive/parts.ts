@@ -27,6 +27,7 @@ export interface PartsOptions {
   readonly clean: boolean;
 }
 
+/** Opens all of them; none waits for another, but the second place, which needs the others whole. */
 export async function openParts({ dataDir, disk, databaseId, readOnly, clean }: PartsOptions): Promise<Parts> {
   const [journal, copies, attachments, drafts] = await Promise.all([
     Journal.open(join(dataDir, 'journal'), disk, { readOnly, clean }),

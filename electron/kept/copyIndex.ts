@@ -45,6 +45,7 @@ function isTime(value: unknown): value is string {
   return typeof value === 'string' && /^\d{4}-/.test(value) && !Number.isNaN(Date.parse(value));
 }
 
+/** Whether a line of the index, or of a manifest, tells what is told with a copy. */
 export function isCopyFacts(value: unknown): value is CopyFacts {
   if (typeof value !== 'object' || value === null) return false;
   const { line, sum, seq, households, members, reason, hash, made } = value as Partial<

@@ -6,6 +6,7 @@ export interface Difference {
   readonly tail: string;
 }
 
+/** `before` and `after` as common beginning, what went, what came, common end. */
 export function difference(before: string, after: string): Difference {
   const [from, to] = [[...before], [...after]];
   const most = Math.min(from.length, to.length);

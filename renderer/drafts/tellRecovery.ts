@@ -5,6 +5,7 @@ import { notify } from '../ui/notify';
 import { sayError } from '../ui/sayError';
 import type { Recovery } from './recover';
 
+/** One notification for all of them: what was taken over can be taken back, what could not be is named. */
 export function tellRecovery(archive: Archive, { saved, failed }: Recovery): void {
   const [first] = failed;
   if (first) {

@@ -69,6 +69,7 @@ export type Verdict =
   | { readonly do: 'adopt'; readonly because: Because }
   | { readonly do: 'refuse'; readonly code: 'store_newer' | 'store_lost' | 'store_unavailable' | 'archive_emptied' };
 
+/** What is to be done with what was found. The whole table of cases: decide.test.ts. */
 export function decide(seen: Seen): Verdict {
   const { probe, contents, journal } = seen;
   if (typeof probe === 'number' && probe > seen.version) return { do: 'refuse', code: 'store_newer' };

@@ -1,6 +1,7 @@
 /** The circuit breaker: an import that would change or double so much that something is probably wrong with it. */
 import { fieldOf } from '../catalogue/index';
 import { importMessages } from '../messages/import';
+import { fill } from '../messages/say';
 import type { Breaker, FieldChange, PlannedHousehold } from './types';
 
 const CHANGED_SHARE = 0.3;
@@ -44,7 +45,7 @@ function make(
   params: Readonly<Record<string, string | number>>,
 ): Breaker {
   const share = count / of;
-  const why = fillIn(importMessages[`cause_${cause}`], params);
+  const why = fill(importMessages[`cause_${cause}`], params);
   return {
     code,
     share,
@@ -53,10 +54,6 @@ function make(
     cause,
     params: { ...params, count, of, percent: Math.round(share * 100), cause: why },
   };
-}
-
-function fillIn(template: string, params: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
 }
 
 function overwrites({ conflict, taken }: FieldChange): boolean {

@@ -2,11 +2,10 @@
  * Where the values of a household stand in the files, as short text: one entry per row of a table, `table|row|targets|bits`,
  * joined by `;`. `bits` (hex) says which of the table's columns gave values; a view adds `@` and the cells in the file.
  */
-import { fieldOf } from '../catalogue/index';
+import { fieldOf, placeOf } from '../catalogue/index';
 import type { ListPlace } from '../derive/record';
 import { cellOf } from '../excel/cellOf';
 import { address } from '../excel/sheet';
-import { placeOf } from '../catalogue/index';
 import type { PlannedHousehold, RowSource, UnderstoodSheet } from './types';
 
 const LETTERS: Readonly<Record<ListPlace, string>> = {

@@ -31,6 +31,7 @@ export interface Restore {
   readonly close: () => void;
 }
 
+/** The state of a restore, for the dialog, and what begins and ends it. */
 export function useRestore(): Restore {
   const { archive } = useSession();
   const [state, setState] = useState<RestoreState | null>(null);
