@@ -6,7 +6,7 @@ import { checksumHolds, idBirthDate, idProvinceHolds, normaliseId } from '../../
 import type { CellValue } from '../sheet';
 import type { Verdict } from './findings';
 import { cosmetic } from './cosmetic';
-import { isPlaceholder } from './strayText';
+import { isDamagedPart, isPlaceholder } from './strayText';
 
 export const ID = /^\d{17}[\dX]$/;
 export const MOBILE = /^1[3-9]\d{9}$/;
@@ -75,7 +75,7 @@ function oddAccount(text: string): Verdict | undefined {
   if (accounts.size > 1) return { kind: 'two_accounts', level: 'certain' };
   const rest = text.replaceAll(account, '').replace(/[():：,，。.;；/、'’‘"“”`]/g, '');
   if (account !== '' && rest === '') return { kind: 'stray_marks', level: 'certain', proposal: account };
-  if (account !== '' && /\p{L}/u.test(rest))
+  if (account !== '' && /\p{L}/u.test(rest) && !isDamagedPart(rest))
     return { kind: 'remark_in_number', level: 'likely', proposal: account, params: { remark: rest.slice(0, 20) } };
   if (/^\d{23,}$/.test(text) && text.length % 2 === 0) return { kind: 'two_accounts', level: 'likely' };
   return /^\d{1,11}$|^\d{23,}$/.test(text)

@@ -6,9 +6,10 @@ import type { CellValue } from '../sheet';
 import { cosmetic } from './cosmetic';
 import { ID, isMarker, LIKE_X, LOOKALIKE, MOBILE, type Lookup } from './digits';
 import type { Verdict } from './findings';
-import { asksForName, isPlaceholder, MASK, withoutMarks } from './strayText';
+import { asksForName, isDamagedPart, isPlaceholder, MASK, withoutMarks } from './strayText';
 
-const ANY_ID = /(?<!\d)(?:\d{17}[\dX]|\d{15})(?!\d)/g;
+/** A letter behind 15 digits stands for a digit (539699199503256o81). */
+const ANY_ID = /(?<!\d)(?:\d{17}[\dX](?!\d)|\d{15}(?![\dA-Z|!]))/g;
 /** Two numbers without anything between them. */
 const GLUED = /^(\d{17}[\dX]|\d{15})(\d{17}[\dX]|\d{15})$/;
 /** 港澳通行证, 台胞证, 护照: letters before digits; nobody's ID card. */
@@ -118,8 +119,8 @@ function checkOddId(raw: string, text: string, find: Lookup, label: string): Ver
   return (
     maskedId(text, find) ??
     marked(text) ??
-    beside(text) ??
     checkLetters(raw, 15) ??
+    beside(text) ??
     (OTHER_DOCUMENT.test(text) ? { kind: 'other_document', level: 'possible' } : undefined) ??
     (isMarker(text) || isPlaceholder(text) ? { kind: 'blank_marker', level: 'likely', proposal: null } : undefined) ??
     wrongLength(text, find)
@@ -164,7 +165,7 @@ function marked(text: string): Verdict | undefined {
 
 /** What else stands in the cell beside the number: another number, a name, words. */
 function beside(text: string): Verdict | undefined {
-  const ids = [...text.matchAll(ANY_ID)].map(([id]) => id);
+  const ids = [...text.matchAll(ANY_ID)].map(([id]) => id).filter((id) => idBirthDate(id) !== undefined);
   if (GLUED.test(text)) return { kind: 'two_ids', level: 'certain' };
   const people = new Set(ids.map((id) => upgradeId(id) ?? id));
   const [id = ''] = people;
@@ -175,7 +176,7 @@ function beside(text: string): Verdict | undefined {
   if (ids.length > 1) return { kind: 'two_ids', level: 'certain', ...proposal };
   if (ids.length === 0) return undefined;
   const rest = text.replace(ids[0] ?? '', '').replace(/[\s:：,，.。;；()（）【】[\]\-—、/]/g, '');
-  if (rest === '' || /\d{5}/.test(rest)) return undefined;
+  if (rest === '' || /\d{5}/.test(rest) || isDamagedPart(rest)) return undefined;
   return asksForName(rest)
     ? { kind: 'name_and_id', level: 'certain', params: { name: rest }, ...proposal }
     : { kind: 'remark_in_number', level: 'likely', params: { remark: rest.slice(0, 20) }, ...proposal };

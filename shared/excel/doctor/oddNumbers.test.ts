@@ -1,6 +1,7 @@
 /** Numbers as clerks leave them: marks, words, other numbers, digits too many and too few. */
 import { describe, expect, it } from 'vitest';
 import type { CellValue } from '../sheet';
+import { idOf } from '../understand/testSheet';
 import { findings, HEADER, personRow, tableWith, told, understood } from './testTable';
 import type { Person } from './types';
 
@@ -32,6 +33,12 @@ describe('ID numbers', () => {
     ['a name with a word of kin in it', `${id}宋妹秀`, `name_and_id E5 → ${id}`],
     ['a label before', `身份证号：${id}`, `remark_in_number E5 → ${id}`],
     ['a remark behind', `${id}（已故）`, `remark_in_number E5 → ${id}`],
+    ['a letter behind 15 digits is a digit', '529999199503256o81', 'letter_for_digit E5'],
+    [
+      'a letter behind 15 digits, its number sound',
+      `${idOf('19950325', 608).slice(0, 15)}O8${idOf('19950325', 608)[17]}`,
+      `letter_for_digit E5 → ${idOf('19950325', 608)}`,
+    ],
     ['17 digits', id.slice(0, 17), 'wrong_length E5'],
     ['19 digits, the first 18 of which hold', `${id}1`, `wrong_length E5 → ${id}`],
     ['a zero before', `0${id}`, `wrong_length E5 → ${id}`],
@@ -126,6 +133,7 @@ describe('accounts', () => {
     ['an ID number', id, 'id_in_account G5'],
     ['rounded, then made a text', '6217000123456780000', 'rounded G5'],
     ['a phone', '13812345678', 'wrong_length G5'],
+    ['a letter for a digit that is not settled: nothing is cut off', '621700012345S789012', ''],
   ])('%s', (_, value, expected) => {
     expect(account(value)).toBe(expected);
   });

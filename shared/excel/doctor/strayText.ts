@@ -11,6 +11,11 @@ const NO_NAME =
 
 const NEVER_A_NAME = /身份|证|号|电话|手机|户口|账|帐|银行|死亡|已故|备用|本人/;
 
+/** Letters among digits beside a number are no words: they are the rest of the number, mistyped. */
+export function isDamagedPart(rest: string): boolean {
+  return /\d/.test(rest) && !/\p{Script=Han}/u.test(rest);
+}
+
 /** The text without marks that no number of a person holds. */
 export function withoutMarks(text: string): string {
   return text.replace(MARKS, '');
