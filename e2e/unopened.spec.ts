@@ -66,7 +66,7 @@ test('everything deleted but archive.json is refused, and a backup file brings i
   copyFileSync(file, damaged);
   truncateSync(damaged, statSync(damaged).size - 100);
   await safety.previewOf(damaged);
-  await expect(safety.dialog).toContainText('没有恢复，什么也没有改动');
+  await expect(safety.dialog).toContainText('没有恢复，档案没有改动');
   await shot(app, 'unopened-damaged');
   await safety.dialog.getByRole('button', { name: '知道了' }).click();
 

@@ -4,13 +4,11 @@ import type { FileToken } from '#shared/ipc/desktop';
 import type { AppError, Result } from '#shared/result';
 import { desktop } from './bridge/desktop';
 import { sayAfterReload } from './keeping/reload';
+import { RestoreLooking, RestoreQuestion, RestoreRefused } from './keeping/RestoreDialogs';
 import { desktopJournal } from './store/journal';
 import { bytesText, countText, dayAndMinute, number, words } from './strings';
 import { Button } from './ui/Button';
-import { Dialog } from './ui/Dialog';
 import { Notice } from './ui/Notice';
-import { Progress } from './ui/Progress';
-import { sayError } from './ui/sayError';
 import type { CopyFiles } from './workers/copy/files';
 import type { BackupFacts } from './workers/copy/unopened';
 
@@ -46,25 +44,8 @@ export function RestoreUnopened(): ReactElement {
       <Button look="primary" disabled={state.at !== 'idle'} onClick={() => void choose()}>
         从备份文件恢复
       </Button>
-      {state.at === 'reading' && (
-        <Dialog title="从备份文件恢复" onClose={() => undefined} actions={null}>
-          <Progress text="正在核对备份文件" />
-        </Dialog>
-      )}
-      {state.at === 'refused' && (
-        <Dialog
-          title="没有恢复，什么也没有改动"
-          kind="warn"
-          onClose={close}
-          actions={
-            <Button look="primary" autoFocus onClick={close}>
-              知道了
-            </Button>
-          }
-        >
-          <p>{sayError(state.error)}</p>
-        </Dialog>
-      )}
+      {state.at === 'reading' && <RestoreLooking text="正在核对备份文件" onCancel={null} />}
+      {state.at === 'refused' && <RestoreRefused error={state.error} onClose={close} />}
       {(state.at === 'asking' || state.at === 'restoring') && (
         <Question
           facts={state.facts}
@@ -89,23 +70,17 @@ function Question({
   readonly onClose: () => void;
 }): ReactElement {
   return (
-    <Dialog
-      title={`恢复到 ${dayAndMinute(facts.made)}`}
-      // Half a restore cannot be stopped; it ends by itself.
-      onClose={() => {
-        if (!restoring) onClose();
-      }}
+    <RestoreQuestion
+      made={facts.made}
+      working={restoring ? '正在恢复' : null}
+      onClose={onClose}
       actions={
-        restoring ? (
-          <Progress text="正在恢复" />
-        ) : (
-          <>
-            <Button look="primary" autoFocus onClick={onRestore}>
-              恢复这份备份：{number(facts.households)} 户
-            </Button>
-            <Button onClick={onClose}>{words.cancel}</Button>
-          </>
-        )
+        <>
+          <Button look="primary" autoFocus onClick={onRestore}>
+            恢复这份备份：{number(facts.households)} 户
+          </Button>
+          <Button onClick={onClose}>{words.cancel}</Button>
+        </>
       }
     >
       <dl className="dialog-facts">
@@ -121,7 +96,7 @@ function Question({
         <Fact word="备份时间" value={dayAndMinute(facts.made)} />
       </dl>
       <Notice kind="info">文件已经完整核对过。备份之后录入的内容不在里面，恢复后请核对、补录。</Notice>
-    </Dialog>
+    </RestoreQuestion>
   );
 }
 

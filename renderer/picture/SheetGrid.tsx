@@ -147,7 +147,8 @@ export function SheetGrid(props: SheetGridProps): ReactElement {
   const onKeyDown = (event: KeyboardEvent): void => {
     const from = active ?? { row: 0, column: 0 };
     if (event.target !== scroller.current) return;
-    if ((event.key === 'Enter' || event.key === 'ContextMenu') && onMenu) {
+    const plain = !event.ctrlKey && !event.altKey;
+    if (plain && (event.key === 'Enter' || event.key === 'ContextMenu') && onMenu) {
       event.preventDefault();
       if (!active) onActive(from, from);
       return onMenu(from, below(from));

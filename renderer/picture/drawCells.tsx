@@ -23,11 +23,13 @@ export function drawCells({ tiles, geometry, window, frame, lit }: Drawing): Rea
   const bottom = Math.min(window.bottom, frame.rows - 1);
   const right = Math.min(window.right, frame.columns - 1);
   const hidden = new Set(frame.hiddenColumns);
+  const begun = new Map<string, Range>();
   for (let tileTop = window.top - (window.top % TILE_ROWS); tileTop <= bottom; tileTop += TILE_ROWS) {
     for (let tileLeft = window.left - (window.left % TILE_COLUMNS); tileLeft <= right; tileLeft += TILE_COLUMNS) {
       const tile = tiles.at(tileTop, tileLeft);
       if (!tile) continue;
       const facts = factsOf(tile);
+      for (const range of tile.households) begun.set(`${range.top}:${range.left}`, range);
       const from = { row: Math.max(tileTop, window.top), column: Math.max(tileLeft, window.left) };
       const to = {
         row: Math.min(tileTop + TILE_ROWS - 1, bottom),
@@ -67,6 +69,10 @@ export function drawCells({ tiles, geometry, window, frame, lit }: Drawing): Rea
         }
       }
     }
+  }
+  for (const [key, range] of begun) {
+    const { left, top, width } = boxOf(geometry, range);
+    drawn.push(<div key={`h${key}`} className="sheet-household" style={{ left, top, width }} />);
   }
   return drawn;
 }

@@ -1,9 +1,10 @@
 /** 看原表: the file as it was imported, at the cell of one value. To be looked at only; Escape leads back to the field. */
-import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { desktop, desktopFiles } from '../bridge/desktop';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { Notice, type NoticeKind } from '../ui/Notice';
+import { PasswordForm } from '../ui/PasswordForm';
 import { Progress } from '../ui/Progress';
 import { sayError } from '../ui/sayError';
 import { SourceSheets } from './SourceSheets';
@@ -62,39 +63,18 @@ export function SourceDialog({ source, field, how, onClose }: SourceDialogProps)
         {told && <Notice kind={told.kind}>{told.text}</Notice>}
         {file.at === 'reading' && <Progress text={`正在打开 ${source.name}`} />}
         {file.at === 'failed' && <Notice kind="error">{sayError(file.error)}</Notice>}
-        {file.at === 'password' && <Password name={source.name} wrong={file.wrong} onPassword={unlock} />}
+        {file.at === 'password' && (
+          <PasswordForm
+            name={source.name}
+            text={`“${source.name}”有打开密码，输入后才能看。密码不会被记下。`}
+            wrong={file.wrong}
+            autoFocus
+            onPassword={unlock}
+          />
+        )}
         {file.at === 'open' && <SourceSheets sheets={file.sheets} source={source} field={field} how={how} />}
       </div>
     </Dialog>
-  );
-}
-
-function Password({
-  name,
-  wrong,
-  onPassword,
-}: {
-  readonly name: string;
-  readonly wrong: boolean;
-  readonly onPassword: (password: string) => void;
-}): ReactElement {
-  const input = useRef<HTMLInputElement>(null);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const password = input.current?.value ?? '';
-    if (password !== '') onPassword(password);
-  };
-  return (
-    <form className="source-password" onSubmit={submit}>
-      <p>“{name}”有打开密码，输入后才能看。密码不会被记下。</p>
-      <div>
-        <input ref={input} type="password" autoFocus className="source-secret" aria-label={`${name} 的打开密码`} />
-        <Button look="primary" type="submit">
-          打开
-        </Button>
-      </div>
-      {wrong && <Notice kind="error">密码不对，请再试一次</Notice>}
-    </form>
   );
 }
 

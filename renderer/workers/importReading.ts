@@ -197,6 +197,8 @@ export interface Picture {
   readonly outside: readonly { readonly range: Range; readonly text: string }[];
   readonly regions: readonly PictureRegion[];
   readonly damages: readonly PictureDamage[];
+  /** Rows above which one household ends and another begins. */
+  readonly households: readonly Range[];
   readonly hiddenRows: readonly number[];
 }
 /** What a picture needs once: widths by column (in characters, a Chinese one counts two) and what is hidden. */

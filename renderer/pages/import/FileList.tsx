@@ -1,11 +1,11 @@
 /** The files of an import: which were read, which wait for a password, which cannot be used and why. */
-import { useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { FileSummary } from '../../workers/api';
 import { bytesText, number } from '../../strings';
 import { Button } from '../../ui/Button';
 import { VirtualList } from '../../grid/VirtualList';
 import { Icon, type IconName } from '../../ui/Icon';
-import { sayError } from '../../ui/sayError';
+import { PasswordForm } from '../../ui/PasswordForm';
 import type { ImportState } from './importState';
 import { removeFile, restart, unlock } from './importSteps';
 
@@ -110,38 +110,13 @@ function factsOf(file: FileSummary | null, bytes: number): string {
 }
 
 function Password({ path }: { readonly path: string }): ReactElement {
-  const [error, setError] = useState('');
+  const [wrong, setWrong] = useState(false);
   const [working, setWorking] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
-  const open = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    const password = input.current?.value ?? '';
-    if (password === '' || working) return;
+  const open = async (password: string): Promise<void> => {
     setWorking(true);
-    const wrong = await unlock(path, password);
+    const refused = await unlock(path, password);
     setWorking(false);
-    setError(wrong ? sayError(wrong) : '');
-    if (wrong) input.current?.select();
+    setWrong(refused !== null);
   };
-  return (
-    <form className="file-password" onSubmit={(event) => void open(event)}>
-      <input
-        ref={input}
-        type="password"
-        className="text-input"
-        placeholder="打开密码"
-        aria-label={`${path} 的打开密码`}
-        aria-invalid={error !== ''}
-        autoComplete="off"
-      />
-      <Button type="submit" busy={working}>
-        打开
-      </Button>
-      {error !== '' && (
-        <span role="alert" className="note file-error">
-          密码不对，请再试一次
-        </span>
-      )}
-    </form>
-  );
+  return <PasswordForm name={path} wrong={wrong} busy={working} onPassword={(password) => void open(password)} />;
 }

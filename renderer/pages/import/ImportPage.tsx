@@ -64,7 +64,7 @@ function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
   if (event.nativeEvent.isComposing || event.repeat) return;
   if (event.key === 'Enter' && event.ctrlKey) {
     event.preventDefault();
-    event.currentTarget.querySelector<HTMLButtonElement>('.import-foot .button-primary')?.click();
+    event.currentTarget.querySelector<HTMLButtonElement>('.import-step .button-primary')?.click();
   } else if (event.key === 'Escape' && importState().working) void stopWork();
 }
 

@@ -21,6 +21,12 @@ export function Legend({ tiles, active }: { readonly tiles: Tiles; readonly acti
             </li>
           ) : null,
         )}
+        {tiles.all().some(({ households }) => households.length > 0) && (
+          <li>
+            <span className="legend-line" />
+            户与户之间
+          </li>
+        )}
       </ul>
       <span className="note" aria-live="polite">
         {active && (

@@ -1,17 +1,18 @@
 /** The user's own files back, with the problems marked in them: one button where there is one file, else one per file. */
-import { useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { desktop, desktopFiles } from '../../bridge/desktop';
 import type { ImportedFile } from '../../store/types';
 import { number } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
+import { PasswordForm } from '../../ui/PasswordForm';
 import { sayError } from '../../ui/sayError';
 import { sentence } from '#shared/messages/sentence';
 import { exportApi } from '../../workers/client';
 import { mind } from './importRun';
 
 type Outcome =
-  | { readonly kind: 'saved'; readonly text: string; readonly token: string }
+  | { readonly kind: 'saved'; readonly text: string; readonly token: string; readonly unlocked: boolean }
   | { readonly kind: 'failed'; readonly text: string }
   | { readonly kind: 'locked'; readonly path: string; readonly text: string; readonly wrong: boolean };
 
@@ -31,7 +32,8 @@ export function MarkedFiles({
   if (files.length === 0) return null;
   const save = async (path: string, password?: string): Promise<void> => {
     setWorking(path);
-    setOutcome(null);
+    // The question for a password stays until it is answered.
+    if (password === undefined) setOutcome(null);
     setOutcome(await savedBook(id, path, password));
     setWorking(null);
   };
@@ -42,17 +44,21 @@ export function MarkedFiles({
       </p>
       <div className="import-actions">
         {files.slice(0, SHOWN).map(({ path }) => (
-          <Button key={path} icon="export" disabled={working !== null} onClick={() => void save(path)}>
+          <Button key={path} icon="export" busy={working !== null} onClick={() => void save(path)}>
             {working === path ? '正在标出问题…' : files.length === 1 ? '导出标出问题的原表' : `标出“${path}”的问题`}
           </Button>
         ))}
       </div>
       {outcome?.kind === 'failed' && <Notice kind="error">{outcome.text}</Notice>}
       {outcome?.kind === 'locked' && (
-        <Password
+        // Of the import that was just written it is known already; this one was long ago.
+        <PasswordForm
           key={outcome.path}
-          text={outcome.text}
+          name={outcome.path}
+          text={`${outcome.text}密码不会被记下。`}
           wrong={outcome.wrong}
+          busy={working !== null}
+          autoFocus
           onPassword={(password) => void save(outcome.path, password)}
         />
       )}
@@ -60,7 +66,12 @@ export function MarkedFiles({
         <Notice
           kind="good"
           action={
-            <Button look="quiet" icon="folder" onClick={() => void desktop.showInFolder(outcome.token)}>
+            <Button
+              look="quiet"
+              icon="folder"
+              autoFocus={outcome.unlocked}
+              onClick={() => void desktop.showInFolder(outcome.token)}
+            >
               打开所在文件夹
             </Button>
           }
@@ -69,34 +80,6 @@ export function MarkedFiles({
         </Notice>
       )}
     </section>
-  );
-}
-
-/** Asked for where the file was not opened in this import, or the import was long ago. */
-function Password({
-  text,
-  wrong,
-  onPassword,
-}: {
-  readonly text: string;
-  readonly wrong: boolean;
-  readonly onPassword: (password: string) => void;
-}): ReactElement {
-  const input = useRef<HTMLInputElement>(null);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const password = input.current?.value ?? '';
-    if (password !== '') onPassword(password);
-  };
-  return (
-    <form onSubmit={submit}>
-      <p className="note">{text}密码不会被记下。</p>
-      <div className="import-actions">
-        <input ref={input} type="password" className="text-input" aria-label="打开密码" autoComplete="off" />
-        <Button type="submit">打开</Button>
-      </div>
-      {wrong && <Notice kind="error">密码不对，请再试一次</Notice>}
-    </form>
   );
 }
 
@@ -128,5 +111,6 @@ async function savedBook(id: string, path: string, typed: string | undefined): P
     kind: 'saved',
     text: `已保存到 ${written.value.path}：标出 ${number(marked)} 个单元格，问题清单 ${number(listed)} 条。${look}`,
     token: picked.value,
+    unlocked: typed !== undefined,
   };
 }

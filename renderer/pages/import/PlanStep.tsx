@@ -13,12 +13,13 @@ import { goTo, write } from './planSteps';
 import { ProblemList } from './ProblemList';
 
 /** What the button does, in figures. */
-export function actionText({ summary: { writes, writesNew } }: Planned): string {
+export function actionText({ summary: { writes, writesNew, undecided } }: Planned): string {
   const changes = writes - writesNew;
   const parts = [writesNew > 0 && `写入 ${number(writesNew)} 户`, changes > 0 && `修改 ${number(changes)} 户`].filter(
     Boolean,
   );
-  return parts.length === 0 ? '没有要写入的内容，完成' : parts.join('，');
+  if (parts.length > 0) return parts.join('，');
+  return undecided > 0 ? `${number(undecided)} 户先不定，结束导入` : '没有要写入的内容，完成';
 }
 
 export function PlanStep({ planned }: { readonly planned: Planned }): ReactElement {
@@ -61,7 +62,7 @@ export function PlanStep({ planned }: { readonly planned: Planned }): ReactEleme
         <Button onClick={() => void goTo(backFrom(importState()))}>上一步</Button>
         <span className="note">{footText(planned)}</span>
         <Button
-          look="primary"
+          look={summary.writes === 0 && summary.undecided > 0 ? 'plain' : 'primary'}
           writes
           disabled={!confirmed}
           title={confirmed ? undefined : '请先在上面打勾确认'}

@@ -39,7 +39,10 @@ export function PolicyLine({ planned }: { readonly planned: Planned }): ReactEle
         aria-label="两边不一样时"
         options={POLICIES.map(({ value, label, title }) => ({ value, label, title }))}
         value={choices.policy}
-        onChange={(event) => void plan({ ...choices, policy: event.target.value as Policy })}
+        // Whoever says how all is to be done does not go through it household by household.
+        onChange={(event) =>
+          void plan({ ...choices, policy: event.target.value as Policy, ...(all ? { columns: {} } : {}) })
+        }
       />
       <span className="note">{POLICIES.find(({ value }) => value === choices.policy)?.title}</span>
       <span className="plan-policy-more">

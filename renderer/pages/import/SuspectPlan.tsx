@@ -53,8 +53,8 @@ export function SuspectPlan({
         <thead>
           <tr>
             <th scope="col">栏目</th>
-            <th scope="col">表里的</th>
             <th scope="col">档案里的</th>
+            <th scope="col">表里的</th>
           </tr>
         </thead>
         <tbody>
@@ -64,8 +64,8 @@ export function SuspectPlan({
               className={file !== '' && archive !== '' && file !== archive ? 'suspect-differs' : undefined}
             >
               <td className="change-label">{label}</td>
-              <td className="selectable">{file || words.blank}</td>
               <td className="selectable">{archive || words.blank}</td>
+              <td className="selectable">{file || words.blank}</td>
             </tr>
           ))}
         </tbody>

@@ -1,12 +1,10 @@
 /** What a restore would change, before it happens; nothing is written until the button that says so is pressed. */
 import type { ReactElement } from 'react';
-import { bytesText, countText, dayAndMinute, number, words } from '../../strings';
+import { bytesText, countText, number, words } from '../../strings';
 import type { RestorePreview, RestoreSample } from '../../workers/api';
 import { Button } from '../../ui/Button';
-import { Dialog } from '../../ui/Dialog';
+import { RestoreLooking, RestoreQuestion, RestoreRefused } from '../../keeping/RestoreDialogs';
 import { Notice } from '../../ui/Notice';
-import { Progress } from '../../ui/Progress';
-import { sayError } from '../../ui/sayError';
 import { workText } from './words';
 import type { RestoreState } from './useRestore';
 
@@ -17,56 +15,28 @@ interface RestoreDialogProps {
 }
 
 export function RestoreDialog({ state, onRun, onClose }: RestoreDialogProps): ReactElement {
-  if (state.at === 'reading') {
-    return (
-      <Dialog title="恢复" onClose={onClose} actions={<Button onClick={onClose}>{words.cancel}</Button>}>
-        <Progress text={workText.preview} />
-      </Dialog>
-    );
-  }
-  if (state.at === 'refused') {
-    return (
-      <Dialog
-        title="没有恢复，档案没有改动"
-        kind="warn"
-        onClose={onClose}
-        actions={
-          <Button look="primary" autoFocus onClick={onClose}>
-            知道了
-          </Button>
-        }
-      >
-        <p>{sayError(state.error)}</p>
-      </Dialog>
-    );
-  }
+  if (state.at === 'reading') return <RestoreLooking text={workText.preview} onCancel={onClose} />;
+  if (state.at === 'refused') return <RestoreRefused error={state.error} onClose={onClose} />;
   const { preview } = state;
-  const restoring = state.at === 'restoring';
   return (
-    <Dialog
-      title={`恢复到 ${dayAndMinute(preview.made)}`}
+    <RestoreQuestion
+      made={preview.made}
       wide
-      // Half a restore cannot be stopped; it ends by itself.
-      onClose={() => {
-        if (!restoring) onClose();
-      }}
+      working={state.at === 'restoring' ? workText.restore : null}
+      onClose={onClose}
       actions={
-        restoring ? (
-          <Progress text={workText.restore} />
-        ) : (
-          <>
-            <Button look="primary" writes disabled={changes(preview) === 0} onClick={onRun}>
-              {actionText(preview)}
-            </Button>
-            <Button autoFocus onClick={onClose}>
-              {words.cancel}
-            </Button>
-          </>
-        )
+        <>
+          <Button look="primary" writes disabled={changes(preview) === 0} onClick={onRun}>
+            {actionText(preview)}
+          </Button>
+          <Button autoFocus onClick={onClose}>
+            {words.cancel}
+          </Button>
+        </>
       }
     >
       <Preview preview={preview} />
-    </Dialog>
+    </RestoreQuestion>
   );
 }
 

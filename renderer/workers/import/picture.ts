@@ -1,5 +1,6 @@
 /** How a sheet is drawn before anything is imported: windows of its cells as texts, and what was understood of them. */
 import { cellText } from '#shared/excel/understand/grid';
+import { householdEnds } from '#shared/excel/understand/householdRows';
 import type { Range, Sheet } from '#shared/excel/sheet';
 import { originOf } from '#shared/excel/cellOf';
 import type { Region, RegionRole, UnderstoodSheet } from '#shared/import/types';
@@ -37,10 +38,35 @@ function widthOf(text: string): number {
 export interface Marked {
   readonly tables: readonly { readonly table: UnderstoodSheet; readonly index: number }[];
   readonly damages: readonly PictureDamage[];
+  /** Rows of the sheet above which one household ends and another begins. */
+  readonly households: readonly Range[];
+}
+
+/** Larger imports are not looked through for the picture's sake. */
+const MOST_ROWS = 40_000;
+const begun = new WeakMap<readonly UnderstoodSheet[], ReadonlyMap<UnderstoodSheet, readonly Range[]>>();
+
+/** Where households begin on each table, as the file holds it; none where that would take long to find out. */
+export function householdsOn(tables: readonly UnderstoodSheet[]): ReadonlyMap<UnderstoodSheet, readonly Range[]> {
+  const known = begun.get(tables);
+  if (known) return known;
+  const rows = tables.reduce((sum, { dataRows }) => sum + dataRows.length, 0);
+  const ends = rows > MOST_ROWS ? [] : householdEnds(tables);
+  const found = new Map(
+    tables.map((table, at) => {
+      const { left, right } = extentOf(table);
+      const tops = (ends[at] ?? []).flatMap(
+        (row) => originOf(table, row, table.columns.at(-1)?.column ?? 0)?.[0] ?? [],
+      );
+      return [table, tops.map((end): Range => ({ top: end + 1, bottom: end + 1, left, right }))] as const;
+    }),
+  );
+  begun.set(tables, found);
+  return found;
 }
 
 /** The cells of a window, both ends inclusive; what reaches over its edge is given in full. */
-export function pictureOf(sheet: Sheet, window: Range, { tables, damages }: Marked): Picture {
+export function pictureOf(sheet: Sheet, window: Range, { tables, damages, households }: Marked): Picture {
   const bottom = Math.min(window.bottom, sheet.rows.length - 1);
   const right = Math.min(window.right, sheet.columns - 1);
   const cells: string[][] = [];
@@ -71,6 +97,7 @@ export function pictureOf(sheet: Sheet, window: Range, { tables, damages }: Mark
     damages: damages.filter(
       ({ row, column }) => row >= window.top && row <= bottom && column >= window.left && column <= right,
     ),
+    households: households.filter(touches),
     hiddenRows: [...sheet.hiddenRows].filter((row) => row >= window.top && row <= bottom),
   };
 }

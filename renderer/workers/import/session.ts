@@ -12,7 +12,7 @@ import { readFiles } from './readFiles';
 import { columnIndex } from './letters';
 import type { KeepBytes } from './keeping';
 import { Memory } from './memory';
-import { frameOf, pictureOf } from './picture';
+import { frameOf, householdsOn, pictureOf } from './picture';
 import { Planner } from './planner';
 import type { PlanFilter } from './planning';
 import { rosterOf } from './roster';
@@ -133,7 +133,9 @@ export class ImportSession implements ImportApi {
     if (!kept) return Promise.resolve(null);
     const tables = this.sheets.tablesOn(kept);
     const damages = this.damage.marks(new Set(tables.map(({ index }) => index)));
-    return Promise.resolve(pictureOf(kept.sheet, window, { tables, damages }));
+    const begun = householdsOn(this.sheets.tables);
+    const households = tables.flatMap(({ table }) => begun.get(table) ?? []);
+    return Promise.resolve(pictureOf(kept.sheet, window, { tables, damages, households }));
   }
 
   useSheet(sheet: number, used: boolean): ReturnType<ImportApi['useSheet']> {
@@ -189,7 +191,8 @@ export class ImportSession implements ImportApi {
     if (this.sheets.sheets.length === 0) return fail('import_gone');
     const { turn } = this;
     if (!this.damage.examined) {
-      onProgress?.({ phase: 'examining', at: '', done: 0, total: 1 });
+      const rows = this.sheets.tables.reduce((sum, { dataRows }) => sum + dataRows.length, 0);
+      onProgress?.({ phase: 'examining', at: '', done: 0, total: 1, rows });
       const roster = await rosterOf(this.archive);
       await pause();
       if (turn !== this.turn) return STOPPED;

@@ -18,7 +18,7 @@ const readKept: ReadKept = async (sha256) => {
 };
 
 /** Nothing was understood of the sheet here: it is shown as it is. */
-const PLAIN = { tables: [], damages: [] } as const;
+const PLAIN = { tables: [], damages: [], households: [] } as const;
 
 export class SourceViewer implements SourceApi {
   private last: { readonly sha256: string; readonly workbook: Workbook } | null = null;

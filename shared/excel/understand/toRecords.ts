@@ -7,16 +7,15 @@ import type { CellValue } from '../sheet';
 import type { Answers } from './answers';
 import { HouseholdDraft, type Target } from './draft';
 import { looseText } from './extras';
-import { cellText, gridOf, isBlank } from './grid';
+import { cellText, isBlank } from './grid';
 import { isMarkedName, NAMES } from './names';
 import { NotedRow } from './notedRow';
 import type { ColumnReader } from './readCells';
 import { placedColumn } from './placedColumn';
 import { placeHeadings } from './placeHeadings';
-import { columnOfField, rowKeys, type RowKey } from './rowKeys';
-import { repaired } from './repaired';
-import { keyed } from './sheetKind';
-import { sheetName, sourceOf, sourceText, type Source } from './source';
+import { householdsOfRows } from './householdRows';
+import { columnOfField, type RowKey } from './rowKeys';
+import { sheetName, sourceText, type Source } from './source';
 import { targetsOf, type RowTargets } from './targets';
 import { refusedRows } from './unkeyed';
 
@@ -48,18 +47,10 @@ export function* readingRecords(
   options: ReadOptions = {},
 ): Generator<number, Records, void> {
   const reading = new Reading();
-  const sheets = tables.map(repaired);
-  const grids = sheets.map(({ sheet }) => gridOf(sheet));
-  const sources = sheets.map((sheet, index) => sourceOf(sheet, index, grids[index]!, options.values));
-  const usable = sheets.map((sheet) => keyed(sheet));
-  const keys = rowKeys(
-    sheets.map((sheet, index) => (usable[index] === true ? sheet : { ...sheet, dataRows: [] })),
-    grids,
-    sources.map(({ readers }) => readers),
-  );
+  const sources = householdsOfRows(tables, options.values);
   yield 0;
-  for (const [index, source] of sources.entries()) {
-    if (usable[index] === true) yield* reading.readSheet(source, keys[index]!);
+  for (const { source, keys } of sources) {
+    if (keys !== null) yield* reading.readSheet(source, keys);
     else reading.problems.push(...refusedRows(source.sheet));
   }
   return yield* reading.finish();
