@@ -63,9 +63,7 @@ describe('app://hudang/', () => {
   test('scripts carry the policy of workers', async () => {
     const script = await get('app://hudang/assets/main.js');
     expect(script.headers['Content-Type']).toBe('text/javascript; charset=utf-8');
-    expect(script.headers['Content-Security-Policy']).toMatch(
-      /script-src 'self'; connect-src 'none'/,
-    );
+    expect(script.headers['Content-Security-Policy']).toMatch(/script-src 'self'; connect-src 'none'/);
   });
 
   test('nothing is sniffed, shared or sent along', async () => {

@@ -63,27 +63,42 @@ export function DraftDialog({ entries, onDone }: DraftDialogProps): ReactElement
         </>
       }
     >
-      <ul className="drafts">
-        {offers.map((offer) => (
-          <li key={offer.draft.id} className="draft">
-            <label className="draft-pick">
-              <input
-                type="checkbox"
-                checked={ticked.has(offer.draft.id)}
-                onChange={(event) => tick(offer.draft.id, event.target.checked)}
-              />
-              <DraftHead draft={offer.draft} title={titleOf(offer.record)} />
-            </label>
-            <OfferTexts offer={offer} />
-          </li>
-        ))}
-        {homeless.map((entry) => (
-          <li key={entry.draft.id} className="draft">
-            <DraftHead draft={entry.draft} />
-            <HomelessText entry={entry} />
-          </li>
-        ))}
-      </ul>
+      <Entries offers={offers} homeless={homeless} ticked={ticked} onTick={tick} />
     </Dialog>
+  );
+}
+
+interface EntriesProps {
+  readonly offers: readonly Offer[];
+  readonly homeless: readonly Homeless[];
+  /** Ids of drafts. */
+  readonly ticked: ReadonlySet<string>;
+  readonly onTick: (id: string, on: boolean) => void;
+}
+
+/** Those that can be taken over, each to be ticked; then those whose place is gone. */
+function Entries({ offers, homeless, ticked, onTick }: EntriesProps): ReactElement {
+  return (
+    <ul className="drafts">
+      {offers.map((offer) => (
+        <li key={offer.draft.id} className="draft">
+          <label className="draft-pick">
+            <input
+              type="checkbox"
+              checked={ticked.has(offer.draft.id)}
+              onChange={(event) => onTick(offer.draft.id, event.target.checked)}
+            />
+            <DraftHead draft={offer.draft} title={titleOf(offer.record)} />
+          </label>
+          <OfferTexts offer={offer} />
+        </li>
+      ))}
+      {homeless.map((entry) => (
+        <li key={entry.draft.id} className="draft">
+          <DraftHead draft={entry.draft} />
+          <HomelessText entry={entry} />
+        </li>
+      ))}
+    </ul>
   );
 }
