@@ -49,6 +49,8 @@ const NUMBERED_PERSON = /(成员|人员|人口|子女|家属|亲属)\(?([1-9]\d?
 /** Where somebody works, goes to school or moves to; not where the household lives. */
 const ELSEWHERE =
   /务工|就业|工作|就读|学校|迁[出入]|安置|外出|企业|单位|项目|岗位|创业|培训|承租|经营|地块|流转|购房|意愿|期望/;
+/** Headings that speak of the whole row. */
+const OF_ALL = /^(农?户|家庭|个人|人员)?(基本)?(信息|情况)?$|基本(信息|情况)|^其[他它]|^备注/;
 const PLACES: ReadonlySet<string> = new Set([
   ...['province', 'city', 'county', 'township', 'village', 'village_code', 'natural_village', 'group', 'address'],
 ]);
@@ -70,6 +72,8 @@ export function isOfAnother({ leaf, groups }: Pick<Label, 'leaf' | 'groups'>, fi
   const heading = groups.split('/').at(-1) ?? '';
   if (groups === '' || match > 1) return false;
   if (NUMBERED_PERSON.test(heading)) return true;
+  // 大病/备注 is no remark on the household.
+  if (field.key === 'remark' && !OF_ALL.test(heading)) return true;
   if (PLACES.has(field.key) && ELSEWHERE.test(heading)) return true;
   if (COUNT.test(leaf)) return !OF_HOUSEHOLD_COUNT.test(groups);
   if (field.entity === 'member' && RELATIVE.test(heading)) return true;

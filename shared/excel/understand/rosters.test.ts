@@ -405,3 +405,37 @@ describe('headers with remarks behind them', () => {
     expect(doubled).toEqual({ 工资性收入: null, 备注: 'household.remark' });
   });
 });
+
+describe('whose a list of bare names is', () => {
+  const list = (...columns: readonly Column[]): UnderstoodSheet | undefined => {
+    const all: readonly Column[] = [['姓名', name], ['身份证号', id], ...columns];
+    const rows = Array.from({ length: 8 }, (_, at) => all.map(([, value]) => value(at)));
+    return understand([all.map(([header]) => header), ...rows]).sheets[0];
+  };
+  const account: readonly Column[] = [
+    ['开户行', () => '农商行'],
+    ['银行账号', (at) => `621700000000001${at}`],
+    ['联系电话', phone],
+  ];
+
+  it.each<[string, readonly Column[]]>([
+    ['how they are paid', account],
+    ['what only a person has', [['残疾等级', () => '二级'], ...account, ['家庭人口', () => 3]]],
+  ])('beside %s they are persons of nobody knows which household', (_, columns) => {
+    expect(list(...columns)).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('beside what a household has they are heads', () => {
+    const sheet = list(...account, ['家庭人口', (at) => 2 + (at % 3)]);
+    expect(sheet).toMatchObject({ kind: 'household' });
+    expect(sheet?.columns[0]?.field).toMatchObject({ key: 'head_name' });
+  });
+});
+
+describe('remarks', () => {
+  it('below a heading of their own are not the household’s', () => {
+    const found = mapped(HOUSEHOLD, ['大病/病种', () => '高血压'], ['大病/备注', () => '随访'], ['备注', () => '外出']);
+    expect(found).toEqual({ '大病/病种': null, '大病/备注': null, 备注: 'household.remark' });
+    expect(inGroup('基本情况/备注', () => '外出')).toBe('household.remark');
+  });
+});

@@ -41,7 +41,7 @@ const ALSO_OF_HEAD: ReadonlySet<string> = new Set([
   'change_date',
 ]);
 
-/** Says where people live, of persons as of households. */
+/** Says where people live and how they are reached and paid, of persons as of households. */
 const WHERE: ReadonlySet<string> = new Set([
   'province',
   'city',
@@ -52,6 +52,9 @@ const WHERE: ReadonlySet<string> = new Set([
   'group',
   'address',
   'remark',
+  'phone',
+  'bank_name',
+  'bank_account',
 ]);
 
 export function tableOf(grid: Grid, rows: readonly number[], labels: readonly Label[]): Table {
@@ -170,7 +173,7 @@ function arePersons(
   const household = columnOf(columns, 'household', 'household_no') ?? headNameColumn(columns);
   const ofHousehold = columns.filter(isOfHousehold).length;
   // A roster without any household: persons, whose households nothing tells apart.
-  if (household === undefined && ofHousehold < 2) return true;
+  if (household === undefined && ofHousehold < (onlyMember === 0 ? 1 : 2)) return true;
   const explicit = name.candidates.every(({ field }) => field.entity === 'member');
   if (groups !== null) {
     const spread = spreadOf(grid, rows, name.index, (at) => groups[at] ?? -1);
