@@ -17,7 +17,7 @@ import { failJob, startJob } from './job';
 import { refuseJob, sayError } from './job/finish';
 import { scratchFolder } from './job/scratch';
 import { Log } from './log';
-import { offerTextMenu, setApplicationMenu } from './menu';
+import { offerTextMenu, preventDefaultMenu, setApplicationMenu } from './menu';
 import { RENDERER_DIR } from './paths';
 import { registerScheme, serveApp } from './protocol';
 import { Run, type RunOptions } from './run';
@@ -46,6 +46,7 @@ function main(): void {
   protectDatabase();
   if (command.mode === 'job') app.disableHardwareAcceleration();
   registerScheme();
+  preventDefaultMenu();
   // What the last run could not throw away goes before any session can open it.
   const reset = new StoreReset(role.value.profile);
   app

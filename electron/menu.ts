@@ -27,6 +27,11 @@ function zoom(label: string, factor: number, accelerator: string): MenuItemConst
   };
 }
 
+/** Before `ready`: otherwise Electron first builds an English menu of its own, only to be replaced. */
+export function preventDefaultMenu(): void {
+  Menu.setApplicationMenu(null);
+}
+
 /** `developing` adds reload and the developer tools, which an installed program does not have. */
 export function setApplicationMenu(developing: boolean): void {
   const view: MenuItemConstructorOptions[] = [

@@ -13,6 +13,12 @@ describe('the start path', () => {
     }
   });
 
+  test('no menu of Electron is built before ours', () => {
+    const main = code('electron/main.ts');
+    expect(main.indexOf('preventDefaultMenu();')).toBeGreaterThan(0);
+    expect(main.indexOf('preventDefaultMenu();')).toBeLessThan(main.indexOf('.whenReady()\n    .then(() => start('));
+  });
+
   test('the shapes of a channel are made at its first message, and once', () => {
     for (const channel of Object.keys(contract) as Channel[]) {
       const made = Object.getOwnPropertyDescriptors(contract[channel]);
