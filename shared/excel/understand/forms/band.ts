@@ -241,6 +241,7 @@ function endsBand(all: readonly Box[], boxes: readonly Box[], columns: readonly 
     return next !== undefined && fieldsOf([squeezed(box.text)]).length > 0 && fits([box.text], next.cell) > 0;
   });
   if (items.size === 0 && paired.length >= 2 && paired.includes(boxes[0]!)) return true;
+  if (items.size > 0 && paired.some((box) => !items.has(columnOf(columns, box)!))) return true;
   const strange = boxes.filter((box) => {
     const column = columnOf(columns, box);
     if (column === undefined || items.has(column)) return false;

@@ -156,7 +156,9 @@ export function readLine(
         isAnswered(box, boxes[after]!));
     for (let after = at + 1; roles[after] === 'value' && !begins(after); after++) behind.push(boxes[after]!);
     at += behind.length;
-    const path = [...groups(box.left), ...(inner === null ? [] : [inner]), squeezed(box.text)];
+    // 其中：务工收入 is a part of what stands before it.
+    const name = squeezed(box.text).replace(/^其中[:：、]?(?=.{2})/u, '');
+    const path = [...groups(box.left), ...(inner === null ? [] : [inner]), name];
     pairs.push(...pairsOf(path, box, behind, inCells || (next !== undefined && adjacent(box, next))));
   }
   return { pairs, orphans, headings };

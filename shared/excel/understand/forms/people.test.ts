@@ -71,4 +71,8 @@ it('an address whose printed parts stand in cells of their own is one address', 
   expect([fields['township'], fields['village']]).toEqual([undefined, undefined]);
   const before = only(drawn(`${BASE}乡|松坪乡|村|李庄村|组|3组\n住房面积|80|.|.|.|.`));
   expect(before.fields).toMatchObject({ township: '松坪乡', village: '李庄村', group: '3组' });
+  const whole = only(drawn(`${BASE}家庭住址|石河村白岩48号|乡|松坪乡|村|石河村\n住房面积|80|.|.|.|.`));
+  expect(whole.fields).toMatchObject({ address: '石河村白岩48号', township: '松坪乡', village: '石河村' });
+  const last = only(drawn('户主姓名|张三|户编号|A1\n家庭住址|石河村白岩48号|乡|松坪乡\n住房面积|80|家庭人口数|3'));
+  expect(last.fields).toMatchObject({ address: '石河村白岩48号', township: '松坪乡' });
 });

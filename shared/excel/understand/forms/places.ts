@@ -22,13 +22,22 @@ export function withWholeAddresses(boxes: readonly Box[]): readonly Box[] {
   return found;
 }
 
-/** Behind the last part; `from` when what is written does not stand before what is printed. */
+/**
+ * Behind the last part; `from` when what is written does not stand before what is printed. 家庭住址 石河村48号 乡 松坪乡 holds an
+ * address that is whole, and the 乡 behind it is a label of its own: parts are two at least, and none says itself what it is.
+ */
 function endOfAddress(boxes: readonly Box[], from: number): number {
   let at = from;
-  while (isWritten(boxes, at) && boxes[at + 1] !== undefined && PRINTED.test(squeezed(boxes[at + 1]!.text))) at += 2;
+  while (isPart(boxes, at)) at += 2;
+  if (at < from + 4) return from;
   // 松坪 乡 李庄 村 3组: the last part holds both.
-  const last = boxes[at];
-  return at > from && isWritten(boxes, at) && /(组|号|社|屯|户)$/.test(last?.text ?? '') ? at + 1 : at;
+  return isWritten(boxes, at) && /(组|号|社|屯|户)$/.test(boxes[at]?.text ?? '') ? at + 1 : at;
+}
+
+function isPart(boxes: readonly Box[], at: number): boolean {
+  const printed = boxes[at + 1];
+  if (printed === undefined || !isWritten(boxes, at) || !PRINTED.test(squeezed(printed.text))) return false;
+  return !/[省市县区乡镇村组社屯号户]$/.test(boxes[at]!.text.trim());
 }
 
 function isWritten(boxes: readonly Box[], at: number): boolean {

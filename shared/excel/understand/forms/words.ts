@@ -126,6 +126,8 @@ function judgeUnknown(text: string): number {
   if (neverMapped(text) !== undefined) return 0.9;
   if (/[。;；，,！!？?]/.test(text) || text.length > 24) return 0.05;
   const bare = text.replace(/^(\(?[\d一二三四五六七八九十]{1,2}[\).、])/, '');
+  // 低保、养老保险、雨露计划: a list.
+  if ((bare.match(/、/g) ?? []).length >= 2 && !/(情况|状况|信息|名称|金额|人数)$/.test(bare)) return 0.1;
   if (UNIT_END.test(bare)) return 0.85;
   if (LABEL_START.test(bare) || LABEL_END.test(bare.replace(/\([^()]*\)$/, ''))) return 0.8;
   if (/\d/.test(bare) || PLACE.test(bare)) return 0.1;

@@ -80,3 +80,23 @@ it('a form whose printed header could be read as that of a list is a form', () =
   );
   expect(record.fields).toMatchObject({ household_no: '539699000001', head_name: '莫良伟', leader_driven: '是' });
 });
+
+describe('what follows a table of items', () => {
+  it('is a pair of its own where its label stands below amounts', () => {
+    const record = only(
+      drawn(`${BASE}政策名称|是否享受|金额（元）|备注\n养老金|是|1440|\n雨露计划|否||\n家庭人口数|3|住房面积|90`),
+    );
+    expect(record.fields['member_count']).toBe(3);
+    expect(record.years[0]).toMatchObject({ house_area: 90, tr_pension: 1440 });
+  });
+});
+
+it('其中：务工收入 is 务工收入', () => {
+  const record = only(drawn(`户主姓名|张三|户编号|A1|家庭人口数|3\n工资性收入|12000|其中：务工收入|10000|住房面积|90`));
+  expect(record.years[0]).toMatchObject({ inc_wage: 12000, inc_wage_work: 10000 });
+});
+
+it('a list of words behind a label is its value, and is kept', () => {
+  const record = only(drawn('户主姓名|张三\n户编号|A1\n家庭人口数|3\n享受政策|低保、养老保险、雨露计划'));
+  expect(record.extra.map(({ text }) => text)).toContain('低保、养老保险、雨露计划');
+});
