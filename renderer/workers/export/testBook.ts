@@ -232,3 +232,23 @@ export function coloured(parts: Readonly<Record<string, string>>): string[] {
   const isOurs = (style: number): boolean => ours.has(Number(xfs[style]?.[1] ?? -1));
   return [...stylesOf(parts['xl/worksheets/sheet1.xml'] ?? '')].flatMap(([cell, s]) => (isOurs(s) ? [cell] : []));
 }
+
+/** The roster with one error a household, and the cells with what belongs there. */
+export function faulty(): { sound: CellValue[][]; rows: CellValue[][]; errors: Injected[] } {
+  const sound = Array.from({ length: HOUSEHOLDS }, (_, at) => household(at));
+  const rows = sound.map((row) => [...row]);
+  return { sound, rows, errors: injected(rows) };
+}
+
+/** What an import of the roster finds when each of these errors was put right, and nothing else. */
+export function putRight(errors: Injected[]): Record<string, number> {
+  const refused = errors.filter(({ what }) => what === 'no key at all').length;
+  return {
+    new: refused,
+    changed: errors.length - refused,
+    same: HOUSEHOLDS - errors.length,
+    conflict: 0,
+    rejected: 0,
+    suspect: 0,
+  };
+}
