@@ -67,7 +67,7 @@ const name = (at: number): string => `周${NAMES.charAt(11 - at)}`;
 const id = (at: number): string => idOf(`19${70 + at}0304`, at * 2 + 2);
 
 describe('headings of another person', () => {
-  it.each([['承租方'], ['承租人信息'], ['监护人'], ['受委托照护人'], ['班主任'], ['包村干部'], ['甲方']])(
+  it.each([['承租方'], ['接待的人'], ['承租人信息'], ['监护人'], ['受委托照护人'], ['班主任'], ['包村干部'], ['甲方']])(
     '%s',
     (heading) => {
       const found = mapped(
@@ -369,6 +369,49 @@ describe('beside and around a list', () => {
   });
 });
 
+describe('months side by side', () => {
+  it('over amounts of which little is known make no form of a numbered list', () => {
+    const months = ['1月', '2月', '3月'];
+    const header = [
+      ['序号', '户主姓名', '户编号', ...months.flatMap((month) => [month, null]), '一季度累计', null],
+      [null, null, null, ...months.flatMap(() => ['务工收入', '经营收入']), '收入', '支出'],
+    ];
+    const rows = Array.from({ length: 10 }, (_, at) => [
+      ...[at + 1, `孙${NAMES.charAt(at)}`, `52999900010000${at}`],
+      ...Array.from({ length: 8 }, (_, column) =>
+        column % 3 === 2 ? String(amount(at + column)) : amount(at * column),
+      ),
+    ]);
+    const [sheet] = understand(
+      [
+        ['月度收入监测表'],
+        ['填表说明：1.本表由村级组织填写，一式三份；2.收入数据统计时段为上年10月1日至本年9月30日。'],
+        [
+          '填报单位（盖章）：大坪村村民委员会',
+          null,
+          null,
+          null,
+          null,
+          '填报日期：2026年1月20日',
+          null,
+          null,
+          null,
+          null,
+          '单位：元',
+        ],
+        ...header,
+        ...rows,
+        ['合计', null, null, 9000],
+        ['填表人：李文书', null, null, '审核人：王主任', null, null, null, '联系电话：13900001111'],
+      ],
+      [...['A1:K1', 'A2:K2', 'A4:A5', 'B4:B5', 'C4:C5', 'D4:E4', 'F4:G4', 'H4:I4', 'J4:K4'].map(range)],
+    ).sheets;
+    expect(sheet?.arrangement ?? 'table').toBe('table');
+    expect(sheet?.columns.slice(3).every(({ field }) => field === null)).toBe(true);
+    expect(sheet?.dataRows.length).toBe(10);
+  });
+});
+
 describe('headers with remarks behind them', () => {
   it.each([
     ['土地流转（亩）（必填）', amount, null],
@@ -401,8 +444,10 @@ describe('headers with remarks behind them', () => {
       null,
       null,
     ]);
-    const doubled = mapped(HOUSEHOLD, ['工资性收入', amount], ['工资性收入', (at) => 7 * at], ['备注', () => null]);
-    expect(doubled).toEqual({ 工资性收入: null, 备注: 'household.remark' });
+    const doubled = [[...HOUSEHOLD, ['工资性收入'], ['工资性收入']].map(([header]) => header as string)];
+    const rows = Array.from({ length: 6 }, (_, at) => [...HOUSEHOLD.map(([, value]) => value(at)), amount(at), 7 * at]);
+    const [sheet] = understand([...doubled, ...rows]).sheets;
+    expect(sheet?.columns.slice(3).map(({ field }) => field)).toEqual([null, null]);
   });
 });
 
