@@ -1,11 +1,11 @@
 /** Pairs of other kinds than label beside value. */
 import { isBlank, type Grid } from '../grid';
 import type { Band } from './band';
-import { isCovered } from './boxes';
+import { isCovered, type Box } from './boxes';
 import type { Pair } from './line';
 import { isInfo, isOffice, isSigned } from './notes';
-import { plainValue } from './values';
-import { isUnit } from './words';
+import { fits, plainValue } from './values';
+import { fieldsOf, isUnit, labelScore, squeezed } from './words';
 
 /** Label and value share their cell. */
 export function isInOneCell({ at, label }: Pair): boolean {
@@ -54,4 +54,11 @@ export function reported(pairs: readonly Pair[]): Pair[] {
   const stated = pairs.filter((pair) => !isUnitLine(pair));
   if (!stated.some(({ path }) => /单位|盖章|公章|签章|^填报.*[村组乡镇]/.test(path.at(-1) ?? ''))) return stated;
   return stated.map((pair) => ({ ...pair, path: [`填报·${pair.path.at(-1) ?? ''}`] }));
+}
+
+/** 种植业 2949 below 家庭收入: a label through the heading over it. */
+export function isKnownHere([label, value]: readonly Box[], groups: (column: number) => readonly string[]): boolean {
+  if (label === undefined || value === undefined || labelScore(label.text) < 0.35) return false;
+  const path = [...groups(label.left), squeezed(label.text)];
+  return fieldsOf(path).length > 0 && fits(path, value.cell) > 0;
 }

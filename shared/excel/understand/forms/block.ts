@@ -5,7 +5,7 @@ import type { Grid } from '../grid';
 import type { Block, InnerTable } from './blockTypes';
 import { bandAt, isSerialHeader, type Band } from './band';
 import { bandRegions } from './bandRegions';
-import { isInfoPair, isInOneCell, isOfSigner, isUnitLine, pairsBelow, reported } from './below';
+import { isInfoPair, isInOneCell, isKnownHere, isOfSigner, isUnitLine, pairsBelow, reported } from './below';
 import { boxesOfRow, widthOf, type Box } from './boxes';
 import { withPersons } from './contacts';
 import { groupsAt, HEADING, isHeading, isSideGroup, type SideGroup } from './groups';
@@ -15,13 +15,13 @@ import { itemPairs } from './items';
 import { isPairRow, readLine, type Pair } from './line';
 import { pairsIn } from './mixed';
 import { isNote, isSentence, isSigned } from './notes';
-import { fits, isEmptyPrint, plainValue } from './values';
+import { isEmptyPrint, plainValue } from './values';
 import { lastBefore, NOTHING_TOLD, toldBoxes, withValueBelow, type Told } from './told';
 import { withWholeAddresses } from './places';
 import { joinSplitLabels } from './split';
 import { isSure, regionsOfTransposed, transposedAt } from './transposed';
 import type { ViewCell } from './view';
-import { fieldsOf, labelScore, squeezed } from './words';
+import { labelScore, squeezed } from './words';
 import { yearsAt, type Years } from './years';
 
 export type { Block, InnerTable } from './blockTypes';
@@ -102,7 +102,7 @@ class BlockReader {
     const band = told ? null : bandAt(this.grid, row, lastBefore(this.told, row, this.bottom), boxes, header);
     if (band !== null && this.takeBand(band, groups(band.columns[0]!.left))) return band.bottom + 1;
     const merged = withWholeAddresses(joinSplitLabels(this.grid, boxes, this.consumed));
-    if (isPairRow(merged) || this.isKnownHere(merged, groups)) this.takeLine(merged, groups);
+    if (isPairRow(merged) || isKnownHere(merged, groups)) this.takeLine(merged, groups);
     else this.takeOrphans(merged, row);
     return row + 1;
   }
@@ -197,13 +197,6 @@ class BlockReader {
     this.firstLabel ??= pair.label.top;
     this.region(signed ? 'signature' : isInOneCell(pair) ? 'value' : 'label', pair.label);
     if (pair.box !== undefined) this.region('value', pair.box);
-  }
-
-  /** 种植业 2949 below 家庭收入: a label through the heading over it. */
-  private isKnownHere([label, value]: readonly Box[], groups: (column: number) => readonly string[]): boolean {
-    if (label === undefined || value === undefined || labelScore(label.text) < 0.35) return false;
-    const path = [...groups(label.left), squeezed(label.text)];
-    return fieldsOf(path).length > 0 && fits(path, value.cell) > 0;
   }
 
   private takeOrphans(boxes: readonly Box[], row: number): void {
