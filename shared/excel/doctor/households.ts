@@ -10,6 +10,8 @@ import type { Column, Patient } from './patient';
 const SPOUSE = /^(?:配偶|妻|妻子|夫|丈夫|爱人|老婆|媳妇)$/;
 /** So many rows of a column in order are no chance. */
 const FEWEST_SORTED = 12;
+/** So many are proof. */
+const FEWEST_PROOF = 20;
 /** Entities whose rows rightly name one person several times. */
 const REPEATING = /^(?:measure|fund|visit|procedure|change|material)$/;
 
@@ -47,7 +49,9 @@ function checkTornBlocks(patient: Patient): void {
   const signs = [
     hasWrongSizes(patient, blocks),
     spouses >= 2 && spouses >= blocks.length * 0.1,
-    isSorted(patient),
+    isSorted(patient, FEWEST_SORTED),
+    // By chance so many persons of so many households never stand in order.
+    isSorted(patient, FEWEST_PROOF),
     text(patient.rows[0] ?? 0, key) === '' && !isHead(patient.rows[0] ?? 0),
   ].filter(Boolean).length;
   if (signs < 2) return;
@@ -85,12 +89,12 @@ function hasWrongSizes(patient: Patient, blocks: readonly Block[]): boolean {
 }
 
 /** One of the person's own columns goes up or down all the way: nobody lists households so. */
-function isSorted(patient: Patient): boolean {
+function isSorted(patient: Patient, fewest: number): boolean {
   return ['member.name', 'member.id_no', 'member.birth_date', 'member.age_stated', 'member.sex'].some((path) => {
     const column = patient.columnOf(path);
     if (column === undefined) return false;
     const texts = patient.rows.map((row) => cellText(patient.cell(row, column.index))).filter((text) => text !== '');
-    if (texts.length < FEWEST_SORTED) return false;
+    if (texts.length < fewest || (fewest === FEWEST_PROOF && new Set(texts).size < 5)) return false;
     const compare =
       path === 'member.age_stated'
         ? (a: string, b: string): number => Number(a) - Number(b)

@@ -120,6 +120,22 @@ describe('households torn apart', () => {
   });
 });
 
+describe('households torn apart that show no other sign', () => {
+  it('a list of one spouse a household that goes by age all the way', () => {
+    const rows = Array.from({ length: 12 }, (_, home) =>
+      ['户主', '之子'].map((relation, at): CellValue[] => {
+        const birth = `${1950 + home * 2 + at}0101`;
+        const own = [`5299990110${home}`, `王${'一二三四五六七八九十百千'[home] ?? ''}`];
+        const name = at === 0 ? (own[1] ?? '') : `李${'一二三四五六七八九十百千'[home] ?? ''}`;
+        const house = at === 0 ? own : [null, null];
+        return [...house, name, relation, '男', idOf(birth, 101), birth, null, null, null];
+      }),
+    ).flat();
+    expect(of(rows, 'torn_blocks')).toEqual(['torn_blocks A1']);
+    expect(of(rows.slice(0, 16), 'torn_blocks')).toEqual([]);
+  });
+});
+
 describe('one person twice', () => {
   it('with one cell different, in one household or two', () => {
     const rows = villagers();
