@@ -57,6 +57,8 @@ export function* readXlsx(zip: Zip, limits: ReadLimits, onRows: OnRows): Reading
   let announced = 0;
   let partless = 0;
   const read = new Set<string>();
+  // Of several with one id the first holds.
+  const byId = new Map(relations.value.toReversed().map((relation) => [relation.id, relation] as const));
   for (const tag of tags(xml.value)) {
     if (tag.name !== 'sheet' || tag.kind === 'close') continue;
     announced++;
@@ -66,7 +68,7 @@ export function* readXlsx(zip: Zip, limits: ReadLimits, onRows: OnRows): Reading
       partless++;
       continue;
     }
-    const relation = relations.value.find((each) => each.id === id);
+    const relation = byId.get(id);
     if (relation && relation.type !== 'worksheet') continue;
     if (sheets.length >= MOST_SHEETS) return fail('file_too_large');
     read.add(id);

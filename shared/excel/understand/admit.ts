@@ -52,22 +52,43 @@ function isTold({ samples }: ColumnInfo, field: Field): boolean {
 
 /** Whether another column of the sheet surely speaks of the same entity; a helper's column must be the helper's own. */
 function hasCompany(table: Table, column: ColumnInfo, field: Field): boolean {
-  const others = table.columns.filter((other) => other !== column);
   // 核查人 and 核查时间 are asked of whatever is checked.
-  if (field.entity === 'material' && !isNamed(others)) return false;
+  if (field.entity === 'material' && !isNamed(table, column)) return false;
   // Who sends helpers to a village is asked with whatever else is asked of the helper.
-  if (column.label.leaf === '派出单位' && others.some((other) => isSurelyHelpers(other))) return true;
+  if (column.label.leaf === '派出单位' && table.columns.some((other) => other !== column && isSurelyHelpers(other)))
+    return true;
   if (field.entity === 'helper') return isHelpers(table, column);
-  return others.some(({ candidates, label }) => {
-    const best = candidates[0]?.field;
-    const common = best === undefined || (COMMON[best.entity]?.test(label.leaf) ?? false);
-    return best?.entity === field.entity && !isSame(best, field) && (!common || !MAIN_ENTITIES.has(best.entity));
-  });
+  return [...(companyOf(table.columns).get(field.entity) ?? [])].some(
+    ([key, columns]) => key !== field.key && columns.some((other) => other !== column),
+  );
 }
 
-/** Whether a column names the material of the row. */
-function isNamed(columns: readonly ColumnInfo[]): boolean {
-  return ['title', 'material_code'].some((key) => columnOf(columns, 'material', key) !== undefined);
+/** Entity → key → the first two columns that speak of it and may be company; asked for each column, reckoned once. */
+type Company = ReadonlyMap<EntityName, ReadonlyMap<string, readonly ColumnInfo[]>>;
+const COMPANY = new WeakMap<readonly ColumnInfo[], Company>();
+
+function companyOf(columns: readonly ColumnInfo[]): Company {
+  const known = COMPANY.get(columns);
+  if (known !== undefined) return known;
+  const company = new Map<EntityName, Map<string, ColumnInfo[]>>();
+  for (const column of columns) {
+    const best = column.candidates[0]?.field;
+    if (best === undefined) continue;
+    const common = COMMON[best.entity]?.test(column.label.leaf) ?? false;
+    if (common && MAIN_ENTITIES.has(best.entity)) continue;
+    const keys = company.get(best.entity) ?? new Map<string, ColumnInfo[]>();
+    company.set(best.entity, keys);
+    const two = keys.get(best.key) ?? [];
+    keys.set(best.key, two);
+    if (two.length < 2) two.push(column);
+  }
+  COMPANY.set(columns, company);
+  return company;
+}
+
+/** Whether another column names the material of the row. */
+function isNamed({ columns }: Table, column: ColumnInfo): boolean {
+  return ['title', 'material_code'].some((key) => columnOf(columns, 'material', key, column) !== undefined);
 }
 
 function hasVisits({ columns }: Table): boolean {

@@ -75,11 +75,7 @@ export function phonesRepeat({ grid, rows, householdOf }: Table, { index }: Colu
  * where nothing contradicts – stands in one block with the helper's name.
  */
 export function isHelpers(table: Table, column: ColumnInfo): boolean {
-  const helper = columnOf(
-    table.columns.filter((other) => other !== column),
-    'helper',
-    'helper_name',
-  );
+  const helper = columnOf(table.columns, 'helper', 'helper_name', column);
   if (helper === undefined) return false;
   const spread = helperSpread(table, column, helper);
   // Of two or three words, few households agree by chance: 性别, 政治面貌.

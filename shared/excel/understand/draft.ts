@@ -109,7 +109,10 @@ export class HouseholdDraft {
   member(sheet: number, id: string | undefined, name: string | undefined, otherYear: boolean): Target {
     if (this.claimed?.sheet !== sheet) this.claimed = { sheet, members: new Set() };
     const claimed = this.claimed.members;
-    const free = this.record.members.filter((row) => otherYear || !claimed.has(row));
+    const { members } = this.record;
+    // All of them claimed is the usual case, and the dear one where a sheet puts ten thousand persons into one household.
+    const isFull = !otherYear && claimed.size >= members.length;
+    const free = isFull ? [] : members.filter((row) => otherYear || !claimed.has(row));
     const key = id === undefined ? undefined : personKey(id);
     const byId =
       key === undefined ? undefined : free.find(({ id_no }) => id_no !== undefined && personKey(String(id_no)) === key);
@@ -145,10 +148,16 @@ export class HouseholdDraft {
 
   /** Where every value stands, in the order of reading; to be called after `finish`. */
   sources(): RowSource[] {
+    const places = new Map<ListPlace, ReadonlyMap<Row, number>>();
+    const positionOf = (place: ListPlace, row: Row): number => {
+      const positions = places.get(place) ?? new Map(this.record[place].map((each, at) => [each, at] as const));
+      places.set(place, positions);
+      return positions.get(row) ?? -1;
+    };
     return this.cells.map(({ sheet, row, columns, targets }) => {
       const at: Partial<Record<ListPlace, number>> = {};
       for (const { place, row: target } of targets) {
-        if (isList(place)) at[place] = this.record[place].indexOf(target);
+        if (isList(place)) at[place] = positionOf(place, target);
       }
       return { sheet, row, columns, targets: at };
     });
@@ -185,7 +194,7 @@ export class HouseholdDraft {
   /** Members are only ever added, so that their index stays. */
   private memberAt(row: Row | undefined): number {
     if (row !== this.lastRow.row) {
-      this.lastRow = { row, member: row === undefined ? -1 : this.record.members.indexOf(row) };
+      this.lastRow = { row, member: row === undefined ? -1 : this.record.members.lastIndexOf(row) };
     }
     return this.lastRow.member;
   }

@@ -114,13 +114,7 @@ function patternBonus(table: Table, column: ColumnInfo, candidate: Candidate): n
   const companions = COMPANIONS[candidate.field.key];
   if (companions === undefined) return 0;
   const rival = companions
-    .map(([entity, key]) =>
-      columnOf(
-        table.columns.filter((other) => other !== column),
-        entity,
-        key,
-      ),
-    )
+    .map(([entity, key]) => columnOf(table.columns, entity, key, column))
     .find((found) => found !== undefined);
   if (rival === undefined) return -0.1;
   let both = 0;

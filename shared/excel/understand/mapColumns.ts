@@ -19,9 +19,11 @@ export function mapColumns(table: Table): MappedColumn[] {
   const scored = table.columns.flatMap((column) => scoreColumn(table, column, helper));
   const taken = assign(scored);
   preferFirstIdentified(table, taken);
+  const tops = new Map<ColumnInfo, number>();
+  for (const { column, score } of scored) tops.set(column, Math.max(tops.get(column) ?? 0, score));
   return table.columns.map((column) => {
     const best = taken.get(column.index);
-    const top = scored.filter((entry) => entry.column === column).reduce((max, entry) => Math.max(max, entry.score), 0);
+    const top = tops.get(column) ?? 0;
     return mapped(column, best?.field ?? null, best?.score ?? Math.min(top, THRESHOLD - 0.05));
   });
 }

@@ -88,20 +88,35 @@ function isBesideItsYear(label: Label, labels: readonly Label[]): boolean {
   );
 }
 
-/** The column that most surely is the field, judged by header and values; undefined when none is. */
-export function columnOf(columns: readonly ColumnInfo[], entity: EntityName, key: string): ColumnInfo | undefined {
-  let best: ColumnInfo | undefined;
-  let bestScore = 0.6;
-  for (const column of columns) {
+/** The column, `except` left aside, that most surely is the field, judged by header and values; undefined when none is. */
+export function columnOf(
+  columns: readonly ColumnInfo[],
+  entity: EntityName,
+  key: string,
+  except?: ColumnInfo,
+): ColumnInfo | undefined {
+  const known = SUREST.get(columns) ?? new Map<string, readonly ColumnInfo[]>();
+  SUREST.set(columns, known);
+  const name = `${entity}.${key}`;
+  const found = known.get(name) ?? surest(columns, entity, key);
+  known.set(name, found);
+  return found[0] === except ? found[1] : found[0];
+}
+/** Asked for each of 16,384 columns, and answered by going through all of them once. */
+const SUREST = new WeakMap<readonly ColumnInfo[], Map<string, readonly ColumnInfo[]>>();
+
+/** The two columns that most surely are the field; of equals the first. */
+function surest(columns: readonly ColumnInfo[], entity: EntityName, key: string): ColumnInfo[] {
+  const scored = columns.flatMap((column) => {
     const candidate = column.candidates.find(({ field }) => field.entity === entity && field.key === key);
-    if (candidate === undefined) continue;
+    if (candidate === undefined) return [];
     const score = candidate.match * (fitOf(column.samples, candidate.field) ?? 0.9);
-    if (score > bestScore) {
-      best = column;
-      bestScore = score;
-    }
-  }
-  return best;
+    return score > 0.6 ? [{ column, score }] : [];
+  });
+  return scored
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 2)
+    .map(({ column }) => column);
 }
 
 /** Households by number, else by the head's ID or name, else by 户主 rows. Blank cells continue the household above. */
@@ -165,11 +180,7 @@ function arePersons(
   const name = columnOf(columns, 'member', 'name');
   if (name === undefined) return false;
   const onlyMember = columns.filter(isOnlyMember).length;
-  const alsoHead = columnOf(
-    columns.filter((column) => column !== name),
-    'household',
-    'head_name',
-  );
+  const alsoHead = columnOf(columns, 'household', 'head_name', name);
   const household = columnOf(columns, 'household', 'household_no') ?? headNameColumn(columns);
   const ofHousehold = columns.filter(isOfHousehold).length;
   // A roster without any household: persons, whose households nothing tells apart.
