@@ -1,7 +1,7 @@
 /** The findings of the 损伤医生 as the page lists them, and which of their repairs are accepted. */
 import { originOf } from '#shared/excel/cellOf';
 import { cellText } from '#shared/excel/understand/grid';
-import { examination } from '#shared/excel/doctor/examine';
+import { examining } from '#shared/excel/doctor/examine';
 import { repair } from '#shared/excel/doctor/repair';
 import { columnOfField } from '#shared/excel/understand/rowKeys';
 import type { Damage, DamageKind, DamageLevel, Person } from '#shared/excel/doctor/types';
@@ -10,6 +10,7 @@ import { damageMessages } from '#shared/messages/damage';
 import { fill } from '#shared/messages/say';
 import type { DamageKindSummary, DamageText } from '../importApi';
 import type { PictureDamage } from '../importReading';
+import { inSlices } from './files';
 import type { ImportSheets } from './sheets';
 import { nameOf } from './sheets';
 
@@ -42,8 +43,9 @@ export class Damages {
     this.counts = {};
   }
 
-  examine(roster: readonly Person[], today: string): void {
-    const { damages, counts } = examination(this.sheets.tables, { roster, today });
+  /** Throws Stopped, and then nothing was found. */
+  async examine(roster: readonly Person[], today: string, stopped: () => boolean): Promise<void> {
+    const { damages, counts } = await inSlices(examining(this.sheets.tables, { roster, today }), stopped);
     this.found = damages;
     this.counts = counts;
   }

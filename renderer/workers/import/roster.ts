@@ -2,13 +2,16 @@ import type { Person } from '#shared/excel/doctor/types';
 import type { Value } from '#shared/derive/record';
 import type { Archive } from '../../store/db';
 import { eachBatch } from '../../store/queries/households';
+import { pause, Stopped } from './files';
 
-const BATCH = 1000;
+const BATCH = 250;
 
-/** Everybody in the archive, as far as the 损伤医生 needs them to rebuild what a sheet has lost. */
-export async function rosterOf(archive: Archive): Promise<Person[]> {
+/** Everybody in the archive, as far as the 损伤医生 needs them to rebuild what a sheet has lost. Throws Stopped. */
+export async function rosterOf(archive: Archive, stopped: () => boolean = () => false): Promise<Person[]> {
   const roster: Person[] = [];
-  await eachBatch(archive, BATCH, (batch) => {
+  await eachBatch(archive, BATCH, async (batch) => {
+    await pause();
+    if (stopped()) throw new Stopped();
     for (const { record } of batch) {
       const shared = {
         ...given('household_no', record.fields['household_no']),

@@ -7,7 +7,7 @@ import type { ImportApi, OnProgress, PlanChoices, Reading } from '../api';
 import type { HiddenChoice, ImportChoices, ImportFile, ReadOptions, SheetInfo, UnknownValue } from '../importReading';
 import type { Archive } from '../../store/db';
 import { Damages } from './damage';
-import { pause, readOne, type KeptFile } from './files';
+import { pause, readOne, Stopped, type KeptFile } from './files';
 import { readFiles } from './readFiles';
 import { columnIndex } from './letters';
 import type { KeepBytes } from './keeping';
@@ -29,6 +29,8 @@ export class ImportSession implements ImportApi {
   private passwords: Record<string, string> = {};
   /** Counts readings and cancellations; what an overtaken one still finds out is dropped. */
   private turn = 0;
+  /** Counts what was understood anew. */
+  private round = 0;
 
   constructor(
     private readonly archive: Archive,
@@ -193,10 +195,15 @@ export class ImportSession implements ImportApi {
     if (!this.damage.examined) {
       const rows = this.sheets.tables.reduce((sum, { dataRows }) => sum + dataRows.length, 0);
       onProgress?.({ phase: 'examining', at: '', done: 0, total: 1, rows });
-      const roster = await rosterOf(this.archive);
-      await pause();
-      if (turn !== this.turn) return STOPPED;
-      this.damage.examine(roster, this.today);
+      const { round } = this;
+      // Asked to stop, or the tables are others by now.
+      const stopped = (): boolean => turn !== this.turn || round !== this.round;
+      try {
+        await this.damage.examine(await rosterOf(this.archive, stopped), this.today, stopped);
+      } catch (error) {
+        if (error instanceof Stopped) return STOPPED;
+        throw error;
+      }
     }
     return ok(this.damage.kinds());
   }
@@ -285,6 +292,7 @@ export class ImportSession implements ImportApi {
   }
 
   private forgetPlan(): void {
+    this.round++;
     this.damage.forget();
     this.planner.forget();
   }

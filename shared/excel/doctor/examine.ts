@@ -57,37 +57,64 @@ export function examine(tables: readonly UnderstoodSheet[], options: ExamineOpti
 
 /** The findings with their exact numbers, also of those beyond the limit per kind. */
 export function examination(tables: readonly UnderstoodSheet[], options: ExamineOptions): Examination {
+  const work = examining(tables, options);
+  let step = work.next();
+  while (step.done !== true) step = work.next();
+  return step.value;
+}
+
+/** `examination` in small steps, so that it can be given up in between: each tells how many tables have been looked over. */
+export function* examining(
+  tables: readonly UnderstoodSheet[],
+  options: ExamineOptions,
+): Generator<number, Examination, void> {
   const known = new Known(tables, options.roster);
   const damages: Damage[] = [];
   const counts: Partial<Record<DamageKind, number>> = {};
-  tables.forEach((table, index) => {
-    const result = examineTable(patientOf(table, index, options, known));
+  for (const [index, table] of tables.entries()) {
+    yield index;
+    const patient = patientOf(table, index, options, known);
+    for (const steps = stepsOf(patient); steps.next().done !== true;) yield index;
+    const result = patient.findings.finish();
     damages.push(...result.damages);
     for (const [kind, count] of Object.entries(result.counts) as [DamageKind, number][]) {
       counts[kind] = (counts[kind] ?? 0) + count;
     }
-  });
+  }
   return { damages, counts };
 }
 
-function examineTable(patient: Patient): Examination {
-  checkRows(patient);
-  for (const column of patient.columns) examineColumn(patient, column);
-  checkMisfits(patient);
+/** What is looked at on a table as a whole, in this order: what one finds another may know. */
+const CHECKS: readonly ((patient: Patient) => void)[] = [
+  checkMisfits,
   // Numbers that the fill handle counted on may hold by chance: they must be known before a number settles anything.
-  checkSeries(patient);
-  checkPeople(patient);
-  checkNameShift(patient);
-  checkLeftovers(patient);
-  checkDuplicateRows(patient);
-  checkHouseholds(patient);
-  checkHiddenRows(patient);
-  checkDuplicateColumns(patient);
-  checkSwappedColumns(patient);
-  return patient.findings.finish();
+  checkSeries,
+  checkPeople,
+  checkNameShift,
+  checkLeftovers,
+  checkDuplicateRows,
+  checkHouseholds,
+  checkHiddenRows,
+  checkDuplicateColumns,
+  checkSwappedColumns,
+];
+
+/** Rows of a column looked at between two steps. */
+const STEP = 200;
+
+function* stepsOf(patient: Patient): Generator<void, void> {
+  checkRows(patient);
+  for (const column of patient.columns) {
+    yield;
+    yield* examineColumn(patient, column);
+  }
+  for (const check of CHECKS) {
+    yield;
+    check(patient);
+  }
 }
 
-function examineColumn(patient: Patient, column: Column): void {
+function* examineColumn(patient: Patient, column: Column): Generator<void, void> {
   const style = styleOfColumn(patient, column);
   checkWhole(patient, column);
   const sound = new Set<string>();
@@ -95,6 +122,7 @@ function examineColumn(patient: Patient, column: Column): void {
   let current = 0;
   const find: Lookup = (fits) => patient.known.idOf(witnessOf(patient, current, column), fits);
   for (const [at, row] of patient.rows.entries()) {
+    if (at % STEP === STEP - 1) yield;
     const cell = patient.cell(row, column.index);
     if (cell === null) continue;
     if (typeof cell === 'string' && sound.has(cell)) continue;
