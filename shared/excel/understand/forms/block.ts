@@ -11,6 +11,7 @@ import { withPersons } from './contacts';
 import { groupsAt, HEADING, isHeading, isSideGroup, type SideGroup } from './groups';
 import { helpersIn } from './helpers';
 import { isNameLabel, isOfOthers, isPersonBand } from './members';
+import { InCells } from './inCells';
 import { itemPairs } from './items';
 import { isPairRow, readLine, type Pair } from './line';
 import { pairsIn } from './mixed';
@@ -43,6 +44,7 @@ class BlockReader {
   private sides: SideGroup[] = [];
   private section: string | null = null;
   private firstLabel: number | undefined;
+  private readonly inCells = new InCells();
   private bands = 0;
   private readonly width: number;
 
@@ -264,9 +266,7 @@ class BlockReader {
 
   /** Whether the form mostly writes values into the cells of their labels. */
   private isWithin(): boolean {
-    const first = this.firstLabel ?? Infinity;
-    const said = this.pairs.filter(({ via, value, label }) => via === 'line' && value !== null && label.top >= first);
-    return said.filter(isInOneCell).length > said.length / 2;
+    return this.firstLabel !== undefined && this.inCells.areMost(this.pairs, this.firstLabel);
   }
 
   /** Whether the part of the form that is open has values already: a sentence below is a note. */
