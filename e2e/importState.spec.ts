@@ -20,7 +20,7 @@ function near(number: string): string {
   return first + (checkCharacter(first) ?? '');
 }
 
-function household(n: number, phone = `139${String((n * 7919) % 100_000_000).padStart(8, '0')}`): string[] {
+function household(n: number, phone = `139${String(((n + 1) * 7919) % 100_000_000).padStart(8, '0')}`): string[] {
   return [`H${1000 + n}`, `${SURNAMES[n % 10]}${GIVEN[n % 7]}`, id(n), phone, '李庄村'];
 }
 

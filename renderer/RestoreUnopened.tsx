@@ -41,7 +41,7 @@ export function RestoreUnopened(): ReactElement {
 
   return (
     <>
-      <Button look="primary" disabled={state.at !== 'idle'} onClick={() => void choose()}>
+      <Button look="primary" busy={state.at !== 'idle'} onClick={() => void choose()}>
         从备份文件恢复
       </Button>
       {state.at === 'reading' && <RestoreLooking text="正在核对备份文件" onCancel={null} />}
