@@ -14,6 +14,8 @@ export async function start(kind, seeds, context, done) {
   await mustJob('backup', '--out', backup, '--data', source);
   await mustJob('import', ...(await village(context.work, 'other-backup', 20, 32)), '--data', archive);
   const before = await look(archive);
+  // Without it nothing could be compared, and each run would look like a loss.
+  if (before.refused) throw new Error(`the archive cannot be looked at before anything was done: ${before.refused}`);
   for (const seed of seeds) {
     const result = await once(kind, seed, { archive, backup, before }, context.work).catch((error) =>
       badRun(kind, seed, 'restore', String(error?.stack ?? error)),
