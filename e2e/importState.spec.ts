@@ -20,7 +20,7 @@ function near(number: string): string {
   return first + (checkCharacter(first) ?? '');
 }
 
-function household(n: number, phone = `139${String((n * 7919) % 100_000_000).padStart(8, '0')}`): string[] {
+function household(n: number, phone = `139${String(((n + 1) * 7919) % 100_000_000).padStart(8, '0')}`): string[] {
   return [`H${1000 + n}`, `${SURNAMES[n % 10]}${GIVEN[n % 7]}`, id(n), phone, '李庄村'];
 }
 
@@ -75,13 +75,8 @@ test('look-alikes are decided one by one, and a double click decides about one',
   await steps.count('没定', 1);
 
   // Back and forward again, what was decided stands.
-  const back = page.getByRole('button', { name: '上一步' });
-  const next = page.getByRole('button', { name: '字段对好了，看变化' });
-  await back.click();
-  // A number that is one digit off is damage as well: then that step lies in between.
-  await expect(page.locator('.damage-kinds').or(next)).toBeVisible();
-  if ((await page.locator('.damage-kinds').count()) > 0) await back.click();
-  await next.click();
+  await page.getByRole('button', { name: '上一步' }).click();
+  await page.getByRole('button', { name: '字段对好了，看变化' }).click();
   await expect(page.locator('.damage-kinds, .plan-counts')).toBeVisible();
   await steps.pastDamage();
   await steps.count('没定', 1);
