@@ -7,7 +7,8 @@ import type { Archive } from '../store/db';
 import { MemoryJournal } from '../store/memoryJournal';
 import { openDistrustful } from '../store/openDistrustful';
 import { baseEntry } from '../store/rebuild';
-import { state } from '../store/testHistory';
+import { importSome, state } from '../store/testHistory';
+import { catchUp } from '../store/writeAhead';
 import { follow, followedNow } from './follow';
 
 function value<T>(result: Result<T>): T {
@@ -54,4 +55,25 @@ test('what the owner saves comes by itself; a state that was replaced as a whole
   await follow(reader, endOf(journal));
   expect(followedNow()).toEqual({ at, stuck: true });
   expect(await numbers(reader)).toEqual(['1', '2']);
+});
+
+test('rows that could not be read for a moment are not passed over: they come when they can be read', async () => {
+  const journal = new MemoryJournal();
+  const owner = await opened('follow-large-owner', journal);
+  await importSome(owner, 1200);
+  const theirs = new MemoryJournal();
+  theirs.lines = journal.lines;
+  for (const [name, bytes] of journal.segments) theirs.segments.set(name, bytes);
+  theirs.access = { mode: 'read', why: 'owner', owner: '李', computer: '' };
+  const reader = await opened('follow-large-reader', theirs);
+  const before = await state(reader);
+
+  await importSome(owner, 1200);
+  value(await addHousehold(owner, { ...emptyRecord(''), fields: { household_no: '9999' } }));
+  // The line is there, its segment is not: the drive was away for a moment.
+  expect(await catchUp(reader)).toMatchObject({ ok: false, error: { code: 'store_reopen' } });
+  expect(await state(reader)).toEqual(before);
+  for (const [name, bytes] of journal.segments) theirs.segments.set(name, bytes);
+  value(await catchUp(reader));
+  expect(await state(reader)).toEqual(await state(owner));
 });

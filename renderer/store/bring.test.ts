@@ -128,6 +128,21 @@ describe('lines that only the second place holds', () => {
     }
   });
 
+  test('what came and went again there takes nothing away that was brought back here', async () => {
+    const at = await fork(async (archive) => {
+      await some(archive);
+      await removeHousehold(archive, (await one(archive)).id);
+    });
+    const back = value(await undo(at.there));
+    value(await undo(at.there, back?.id));
+    value(await undo(at.here));
+    const mine = sorted(await state(at.here));
+    const { plan, done } = await bring(at);
+    expect(plan).toMatchObject({ removed: [], added: [], changed: [], clashes: [] });
+    expect(done).toBe(null);
+    expect(sorted(await state(at.here))).toEqual(mine);
+  });
+
   test('removed there and untouched here goes; the same 户编号 made in both is not made twice', async () => {
     const at = await fork(some);
     const { id } = await one(at.there);

@@ -67,7 +67,12 @@ class Planner {
 
   private present({ before, after }: CourseHousehold, row: StoredHousehold, ours: HouseholdRecord): void {
     if (after === null) {
-      const untouched = before === null || deepEqual(before, ours);
+      // It came and went again there: that takes nothing away which came back here.
+      if (before === null) {
+        this.same += 1;
+        return;
+      }
+      const untouched = deepEqual(before, ours);
       if (!untouched) this.clash('removed_there', ours, null);
       if (untouched || this.preferred === 'theirs') this.removed.push(row.id);
       return;

@@ -101,11 +101,11 @@ async function caughtUp(archive: Archive): Promise<StateSeal | null> {
   const { db, journal, hold } = archive;
   const seal = await readSeal(db);
   const rolled = seal && (await rollForward(db, journal, seal));
+  if (rolled?.ok && rolled.value.changed) publish('journal', 'all');
   if (!rolled?.ok || rolled.value.lost.length > 0) {
     hold.reopen = true;
     return null;
   }
-  if (rolled.value.changed) publish('journal', 'all');
   hold.head = rolled.value.seal;
   return hold.head;
 }

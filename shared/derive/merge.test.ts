@@ -49,6 +49,20 @@ describe('two courses of one household', () => {
     expect(mergeRecords(base, ours, theirs, 'theirs').record.members).toEqual(theirs.members);
   });
 
+  test('a list that only one side changed is not given up for a clash in another', () => {
+    const was = { ...base, years: [{ year: 2023, remark: '' }] };
+    const ours = {
+      ...was,
+      members: [{ name: '王大' }, ...base.members.slice(1)],
+      years: [{ year: 2023, remark: '这里写的' }],
+    };
+    const theirs = { ...was, members: [{ name: '王壹' }, ...base.members.slice(1)] };
+    const { record, clashes } = mergeRecords(was, ours, theirs, 'theirs');
+    expect(clashes.map(({ path }) => path)).toEqual(['members[0]']);
+    expect(record.members).toEqual(theirs.members);
+    expect(record.years).toEqual(ours.years);
+  });
+
   test('a person added there is taken; added in both, it is a clash of the list', () => {
     const theirs = { ...base, members: [...base.members, { name: '小' }] };
     expect(mergeRecords(base, withField(base, 'phone', '1'), theirs, 'ours').record.members).toHaveLength(4);

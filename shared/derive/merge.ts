@@ -34,9 +34,30 @@ export function mergeRecords(
   const before = clashes.length;
   const listed = mergeLists(base, record, theirs, clashes);
   if (clashes.length === before || preferred === 'ours') return { record: listed, clashes };
-  // Rows, unread texts and further columns refer to one another by row number: of two courses they are taken together.
-  const taken = Object.fromEntries([...LIST_PLACES, ...WHOLE_PLACES].map((place) => [place, theirs[place]]));
-  return { record: { ...record, ...taken }, clashes };
+  const clashing = new Set(clashes.slice(before).map(({ path }) => path.replace(/\[.*/s, '')));
+  return { record: withTheirs(base, ours, listed, theirs, clashing), clashes };
+}
+
+/**
+ * `merged` with what clashes as it is in `theirs`: a list as a whole, since as many rows need not be the same people. Unread
+ * texts and further columns name rows by their number: where rows moved they are taken as well, and, where they differ, with
+ * them the lists that are of another length there.
+ */
+function withTheirs(
+  base: HouseholdRecord,
+  ours: HouseholdRecord,
+  merged: HouseholdRecord,
+  theirs: HouseholdRecord,
+  clashing: ReadonlySet<string>,
+): HouseholdRecord {
+  const moved = LIST_PLACES.some((place) => [ours, theirs].some((one) => one[place].length !== base[place].length));
+  const differ = WHOLE_PLACES.some((place) => !deepEqual(ours[place], theirs[place]));
+  const lists = LIST_PLACES.filter(
+    (place) => clashing.has(place) || (differ && merged[place].length !== theirs[place].length),
+  );
+  const wholes = WHOLE_PLACES.filter((place) => clashing.has(place) || moved);
+  const taken = Object.fromEntries([...lists, ...wholes].map((place) => [place, theirs[place]]));
+  return { ...merged, ...taken };
 }
 
 function fieldPaths(...records: readonly HouseholdRecord[]): Set<PathText> {
