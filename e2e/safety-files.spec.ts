@@ -18,12 +18,21 @@ async function oneHousehold({ page }: Launched, name: string): Promise<void> {
   await new Frame(page).saved();
 }
 
+/**
+ * The copy of this start was made and rehearsed: nothing more is due. Until then the buttons may have to wait for it, which
+ * a key pressed on them does not, and it may be written after a spec took copies away.
+ */
+async function afterStart(safety: Safety): Promise<void> {
+  await safety.lightSays('没有第二份');
+}
+
 test('a file that is no backup, and one that was cut, are refused in words', async ({ hudang }) => {
   const { page, app } = hudang;
   const safety = new Safety(page, app);
   const folder = temporaryFolder();
   await oneHousehold(hudang, '周大山');
   await safety.open();
+  await afterStart(safety);
   const whole = join(folder, '备份.zip');
   await safety.backupTo(whole);
   writeFileSync(join(folder, '短.zip'), readFileSync(whole).subarray(0, statSync(whole).size - 100));
@@ -98,9 +107,9 @@ test('a copy whose file somebody deleted is missed in words', async ({ hudang })
   const safety = new Safety(page, app);
   await oneHousehold(hudang, '周大山');
   await safety.open();
-  await page.getByRole('button', { name: '现在做一份' }).click();
-  await expect(safety.copies.first()).toContainText('已核对', { timeout: 30_000 });
-  await safety.lightSays('没有第二份');
+  await afterStart(safety);
+  await expect(safety.copies).toHaveCount(1);
+  await expect(safety.copies.first()).toContainText('已核对');
   const folder = join(hudang.dataDir, 'snapshots');
   for (const name of readdirSync(folder).filter((each) => each.endsWith('.zip'))) rmSync(join(folder, name));
   await safety.copies.first().getByRole('button', { name: '恢复到' }).click();
