@@ -390,6 +390,23 @@ describe('a clock that is set back by years', () => {
   });
 });
 
+describe('a clock that stands still while the computer sleeps', () => {
+  afterEach(() => vi.useRealTimers());
+
+  test('does not hide that another has taken the folder', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    const hold = () => Holding.take(dataDir, 'window');
+    const role = { kind: 'owner', profile: join(dataDir, 'profile') } as const;
+    const keeping = new Keeping({ dataDir, role, disk: realDisk, hold, freeSpace: async () => free });
+    open.push(keeping);
+    expect((await keeping.append(0, line(1), [])).ok).toBe(true);
+    const other = { owner: '李秀兰', computer: 'PC-2', pid: 4, since: '2026-11-22T08:31:05.000Z', mode: 'window' };
+    writeFileSync(join(dataDir, 'LOCK'), JSON.stringify(other));
+    vi.setSystemTime(Date.now() + 5 * 60_000);
+    expect(await keeping.append(1, line(2), [])).toMatchObject({ ok: false, error: { code: 'read_only' } });
+  });
+});
+
 describe('a journal that fails', () => {
   test('is said, saves are refused, and it mends itself when the drive is back', async () => {
     let gone = false;

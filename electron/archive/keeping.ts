@@ -10,6 +10,7 @@ import type { Disk } from '../files/disk';
 import { costOf } from './cost';
 import { DiskGuard, type FreeSpace } from './guard';
 import type { Holding } from './holding';
+import { Lately } from './lately';
 import { BEGINS, isRoomy } from './level';
 import { holderOf, type LockOwner } from './lock';
 import { openParts, shutParts, type Parts } from './parts';
@@ -30,8 +31,6 @@ export interface KeepingOptions {
 
 /** A line as short as this marks another one as never applied; it is written however little room there is. */
 const VOID_UNITS = 128;
-/** How long a look at LOCK holds; much shorter than the time after which another may take it. */
-const CHECK_LOCK_MS = 1000;
 /** How often a journal that failed tries to become writable again. */
 const MEND_EVERY_MS = 2000;
 /** A drive that does not answer must not keep the program from ending. */
@@ -45,7 +44,7 @@ export class Keeping {
   #opening: Promise<Result<Parts>> | null = null;
   readonly #now: () => number;
   #mended = -Infinity;
-  #checked = -Infinity;
+  readonly #looked: Lately;
   #lost: LockOwner | null = null;
   /** Writes that must end before the folder is given up. */
   readonly #pending = new Set<Promise<unknown>>();
@@ -55,6 +54,7 @@ export class Keeping {
     const { dataDir, disk, role, released, freeSpace, now = () => performance.now() } = options;
     this.#options = options;
     this.#now = now;
+    this.#looked = new Lately(options.now, options.now);
     this.guard = new DiskGuard({
       dataDir,
       disk,
@@ -279,10 +279,7 @@ export class Keeping {
 
   /** Whoever took the folder over, for instance while this computer slept: from then on nothing is written any more. */
   #lostTo(): LockOwner | null {
-    if (!this.#lost && this.#now() - this.#checked >= CHECK_LOCK_MS) {
-      this.#checked = this.#now();
-      this.#lost = this.#holding?.lostTo() ?? null;
-    }
+    if (!this.#lost && this.#looked.isOver()) this.#lost = this.#holding?.lostTo() ?? null;
     return this.#lost;
   }
 
