@@ -41,6 +41,28 @@ export function checksumHolds(id: string): boolean {
   return id.length >= 18 && checkCharacter(id.slice(0, 17)) === id.charAt(17);
 }
 
+/**
+ * All numbers whose check character holds and that a slip makes `id` of: one character mistyped, or two neighbours turned
+ * round. `id` = 18 characters. Some thirty, and none of them need be anybody's.
+ */
+export function slipsOf(id: string): string[] {
+  const head = [...id.slice(0, 17)].map(Number);
+  const sum = WEIGHTS.reduce((total, weight, at) => total + weight * (head[at] ?? 0), 0);
+  const wanted = CHECKS.indexOf(id.charAt(17));
+  const found = [id.slice(0, 17) + CHECKS.charAt(sum % 11)];
+  for (let at = 0; at < 17; at++) {
+    const [weight = 0, next = 0, digit = 0, after = 0] = [WEIGHTS[at], WEIGHTS[at + 1], head[at], head[at + 1]];
+    for (let other = 0; other < 10; other++)
+      if ((sum + 110 + weight * (other - digit)) % 11 === wanted)
+        found.push(id.slice(0, at) + String(other) + id.slice(at + 1));
+    if (at < 16 && (sum + 110 + (weight - next) * (after - digit)) % 11 === wanted)
+      found.push(id.slice(0, at) + id.charAt(at + 1) + id.charAt(at) + id.slice(at + 2));
+  }
+  const last = id.slice(0, 16) + id.charAt(17) + id.charAt(16);
+  if (checksumHolds(last)) found.push(last);
+  return [...new Set(found)].filter((one) => one !== id);
+}
+
 /** Birth date yyyymmdd as far as the number states a real day; undefined otherwise (rule 8). */
 export function idBirthDate(id: string): string | undefined {
   const digits = id.length === 15 ? `19${id.slice(6, 12)}` : id.length >= 18 ? id.slice(6, 14) : '';

@@ -33,9 +33,20 @@ export function isMobile(cell: CellValue): boolean {
     : typeof cell === 'string' && MOBILE.test(normalisePhone(cell));
 }
 
+/** What is left of a number: who is looked for need not be compared with everybody of the name. */
+export interface Trace {
+  /** The number is one of these. */
+  readonly ids?: readonly string[];
+  /** The number begins with one of these, of `HEAD` digits each. */
+  readonly heads?: readonly string[];
+}
+
+/** Region and birth date. */
+export const HEAD = 14;
+
 /** What a look at a number needs beside the cell: a full number that is known to fit. */
 export interface Lookup {
-  (fits: (id: string) => boolean): string | undefined;
+  (fits: (id: string) => boolean, trace?: Trace): string | undefined;
 }
 
 export function checkAccount(cell: CellValue): Verdict | undefined {

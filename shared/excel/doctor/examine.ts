@@ -7,15 +7,16 @@ import type { CellValue } from '../sheet';
 import { cellText, isBlank } from '../understand/grid';
 import { hasPersonRows } from '../understand/rowKeys';
 import { bareCodeOf } from './bareCodes';
+import type { Witness } from './bearers';
 import { checkCell, sample, styleOfColumn } from './cells';
 import type { Lookup } from './digits';
-import { ditto, isDitto } from './ditto';
+import { DittoMarks, isDitto } from './ditto';
 import { checkDuplicateColumns, checkSwappedColumns } from './columns';
 import type { Verdict } from './findings';
 import { NOTE_KINDS } from './kinds';
 import { looksLikeWan } from './numbers';
 import { checkHouseholds } from './households';
-import { Known, type Witness } from './known';
+import { Known } from './known';
 import { checkNameShift } from './nameShift';
 import { patientOf, type Column, type Patient } from './patient';
 import { checkPeople } from './people';
@@ -120,13 +121,14 @@ function* examineColumn(patient: Patient, column: Column): Generator<void, void>
   const sound = new Set<string>();
   // One function for all rows: a closure per cell would be millions.
   let current = 0;
-  const find: Lookup = (fits) => patient.known.idOf(witnessOf(patient, current, column), fits);
+  const above = new DittoMarks(patient, column);
+  const find: Lookup = (fits, trace) => patient.known.idOf(witnessOf(patient, current, column), fits, trace);
   for (const [at, row] of patient.rows.entries()) {
     if (at % STEP === STEP - 1) yield;
     const cell = patient.cell(row, column.index);
     if (cell === null) continue;
     if (typeof cell === 'string' && sound.has(cell)) continue;
-    if (isDitto(cell)) patient.findings.add(row, column.index, cellText(cell), ditto(patient, column, at));
+    if (isDitto(cell)) patient.findings.add(row, column.index, cellText(cell), above.at(at));
     if (isBlank(cell) || isDitto(cell)) continue;
     current = row;
     const verdict = checkCell(cell, column, style, find);

@@ -1,10 +1,10 @@
 /** Damage to ID numbers: digits lost or too many, marks, words and other numbers beside them. */
 import { toHalfWidth } from '../../text';
 import { clean, FIRST_ROUNDED, isScientific } from '../../values/clean';
-import { checksumHolds, idBirthDate, idProvinceHolds, normaliseId, upgradeId } from '../../values/idNumber';
+import { checksumHolds, idBirthDate, idProvinceHolds, normaliseId, slipsOf, upgradeId } from '../../values/idNumber';
 import type { CellValue } from '../sheet';
 import { cosmetic } from './cosmetic';
-import { ID, isMarker, LIKE_X, LOOKALIKE, MOBILE, type Lookup } from './digits';
+import { HEAD, ID, isMarker, LIKE_X, LOOKALIKE, MOBILE, type Lookup, type Trace } from './digits';
 import type { Verdict } from './findings';
 import { asksForName, isDamagedPart, isPlaceholder, MASK, withoutMarks } from './strayText';
 
@@ -41,6 +41,14 @@ function fitsRounded(cell: number | string): (id: string) => boolean {
   return (id) => id !== digits && id.startsWith(digits.slice(0, 15));
 }
 
+/** How the number begins; where a cell was rounded to its neighbour, with the digits next to it. */
+function headOfRounded(cell: number | string): Trace {
+  if (typeof cell === 'string') return { heads: [cell.slice(0, HEAD)] };
+  const digits = Math.floor(cell / 1000);
+  const heads = [digits - 1, digits, digits + 1].map((one) => String(one).padStart(15, '0').slice(0, HEAD));
+  return { heads: [...new Set(heads)] };
+}
+
 /** 5.22E+17: the digits before the E are the beginning, the last of them rounded. */
 function fitsScientific(text: string): (id: string) => boolean {
   const [mantissa = '', exponent = ''] = toHalfWidth(clean(text)).replace(/\s+/g, '').toUpperCase().split('E');
@@ -75,25 +83,15 @@ function checkWhole(id: string, find: Lookup, style: IdStyle): Verdict | undefin
   if (isPlaceholder(id)) return PLACEHOLDER;
   const holds = checksumHolds(id);
   if (id.endsWith('000') && (!holds || style.rounded))
-    return { ...lost('rounded', find(fitsRounded(id))), level: 'likely' };
+    return { ...lost('rounded', find(fitsRounded(id), headOfRounded(id))), level: 'likely' };
   if (holds) return undefined;
-  const known = find((one) => isSlipOf(id, one));
+  // One digit mistyped, or two neighbours turned round.
+  const known = find(() => true, { ids: slipsOf(id) });
   return { kind: 'check_digit', level: 'likely', ...(known === undefined ? {} : { proposal: known }) };
 }
 
-/** One digit mistyped, or two neighbours turned round. */
-function isSlipOf(typed: string, id: string): boolean {
-  if (typed.length !== id.length) return false;
-  const off = [...typed].flatMap((char, at) => (char === id[at] ? [] : [at]));
-  const [first = 0, second = 0] = off;
-  return (
-    off.length === 1 ||
-    (off.length === 2 && second === first + 1 && typed[first] === id[second] && typed[second] === id[first])
-  );
-}
-
 function checkIdNumber(cell: number, find: Lookup): Verdict | undefined {
-  if (Math.abs(cell) >= FIRST_ROUNDED) return lost('rounded', find(fitsRounded(cell)));
+  if (Math.abs(cell) >= FIRST_ROUNDED) return lost('rounded', find(fitsRounded(cell), headOfRounded(cell)));
   const text = String(cell);
   if (/^\d{15}$/.test(text)) return fifteen(text);
   return MOBILE.test(text) ? { kind: 'phone_in_id', level: 'likely' } : wrongLength(text, find);
@@ -105,7 +103,7 @@ function fifteen(text: string): Verdict | undefined {
 }
 
 function checkOddId(raw: string, text: string, find: Lookup, label: string): Verdict | undefined {
-  if (/^\d{16,}\.0+$/.test(text)) return lost('rounded', find(fitsRounded(text)));
+  if (/^\d{16,}\.0+$/.test(text)) return lost('rounded', find(fitsRounded(text), headOfRounded(text)));
   if (/^\d+\.0+$/.test(text)) return { kind: 'float_suffix', level: 'certain', proposal: text.replace(/\.0+$/, '') };
   if (/^\d{15}$/.test(text)) return isPlaceholder(text) ? PLACEHOLDER : fifteen(text);
   if (MOBILE.test(text)) return { kind: 'phone_in_id', level: 'likely' };
@@ -146,10 +144,10 @@ function maskedId(text: string, find: Lookup): Verdict | undefined {
   if (body.length - shown.length < 2 && !/[—…]/.test(body)) return undefined;
   if (/[-–_.]/.test(body) && shown.length >= 15) return undefined;
   const pattern = body.replace(MASK, (run) => '*'.repeat(run.length)) + last;
-  return lost(
-    'masked',
-    pattern.length === 18 ? find((id) => [...pattern].every((char, at) => char === '*' || char === id[at])) : undefined,
-  );
+  if (pattern.length !== 18) return lost('masked', undefined);
+  const trace = pattern.indexOf('*') < HEAD ? {} : { heads: [pattern.slice(0, HEAD)] };
+  const fits = (id: string): boolean => [...pattern].every((char, at) => char === '*' || char === id[at]);
+  return lost('masked', find(fits, trace));
 }
 
 /** Marks between, before or behind the digits: '4301…, 4301-2119…, “4301…”. */

@@ -3,39 +3,16 @@
  * digits is looked up here; it is given back only when exactly one person is left.
  */
 import type { UnderstoodSheet } from '../../import/types';
-import { checksumHolds, idBirthDate, idSex, normaliseId } from '../../values/idNumber';
+import { checksumHolds, normaliseId } from '../../values/idNumber';
 import { clean } from '../../values/clean';
 import { columnOfField } from '../understand/rowKeys';
+import { Bearers, type Witness } from './bearers';
+import type { Trace } from './digits';
 import type { Person } from './types';
 
-/** What the row with the broken number says otherwise. */
-export interface Witness {
-  readonly name: string | undefined;
-  /** yyyy, yyyymm or yyyymmdd. */
-  readonly birth: string | undefined;
-  readonly sex: string | undefined;
-  readonly householdNo: string | undefined;
-}
-
-interface KnownPerson {
-  readonly id: string;
-  readonly householdNo: string | undefined;
-  /** Stands in the archive, not only in the sheets of the import. */
-  readonly isKept: boolean;
-}
-
-interface Namesakes {
-  readonly isKept: boolean;
-  /** Birth date (year, month or day) → the number of the one born then, or `SEVERAL`. */
-  readonly byDate: ReadonlyMap<string, string>;
-}
-
-const SEVERAL = '…';
-
 export class Known {
-  private byName: Map<string, KnownPerson[]> | undefined;
+  private byName: Map<string, Bearers> | undefined;
   private rosterById: Map<string, Set<string>> | undefined;
-  private readonly namesakes = new Map<string, Namesakes>();
 
   constructor(
     private readonly tables: readonly UnderstoodSheet[],
@@ -46,17 +23,10 @@ export class Known {
    * The one full ID number of a person of that name for which `fits` holds and which agrees with birth, sex and check
    * character; undefined when there is none or more than one.
    */
-  idOf(witness: Witness, fits: (id: string) => boolean): string | undefined {
+  idOf(witness: Witness, fits: (id: string) => boolean, trace: Trace = {}): string | undefined {
     if (witness.name === undefined) return undefined;
     this.byName ??= this.index();
-    const people = (this.byName.get(bareName(witness.name)) ?? []).filter(({ id }) => fits(id) && agrees(id, witness));
-    const ids = new Set(people.map(({ id }) => id));
-    if (ids.size === 1) return people[0]?.id;
-    const { householdNo } = witness;
-    const own = new Set(
-      people.filter((person) => householdNo !== undefined && person.householdNo === householdNo).map(({ id }) => id),
-    );
-    return own.size === 1 ? [...own][0] : undefined;
+    return this.byName.get(bareName(witness.name))?.idOf(witness, fits, trace);
   }
 
   /**
@@ -69,29 +39,10 @@ export class Known {
     const key = bareName(name);
     const kept = this.rosterById.get(id);
     if (kept !== undefined) return !kept.has(key);
-    const born = this.bornOf(key);
+    const namesakes = this.byName.get(key);
+    if (namesakes === undefined) return false;
     // The archive does not keep `id`, so whoever it keeps by that name has another.
-    if (born.isKept) return true;
-    const other = birth === undefined ? undefined : born.byDate.get(birth);
-    return other !== undefined && other !== id;
-  }
-
-  /** Reckoned once a name: a list in which thousands bear one name would be gone through for each of them. */
-  private bornOf(key: string): Namesakes {
-    const known = this.namesakes.get(key);
-    if (known !== undefined) return known;
-    const people = this.byName?.get(key) ?? [];
-    const byDate = new Map<string, string>();
-    for (const { id } of people) {
-      const born = idBirthDate(id) ?? '';
-      for (const date of new Set([born.slice(0, 4), born.slice(0, 6), born])) {
-        const before = byDate.get(date);
-        byDate.set(date, before === undefined || before === id ? id : SEVERAL);
-      }
-    }
-    const made = { isKept: people.some(({ isKept }) => isKept), byDate };
-    this.namesakes.set(key, made);
-    return made;
+    return namesakes.isKept || (birth !== undefined && namesakes.bornOn(birth).some((other) => other !== id));
   }
 
   private indexRoster(): Map<string, Set<string>> {
@@ -106,16 +57,16 @@ export class Known {
     return byId;
   }
 
-  private index(): Map<string, KnownPerson[]> {
-    const byName = new Map<string, KnownPerson[]>();
+  private index(): Map<string, Bearers> {
+    const byName = new Map<string, Bearers>();
     const add = (name: unknown, id: unknown, householdNo: string | undefined, isKept: boolean): void => {
       if (typeof name !== 'string' || typeof id !== 'string') return;
       const number = normaliseId(id).slice(0, 18);
       if (!/^\d{17}[\dX]$/.test(number) || !checksumHolds(number)) return;
       const key = bareName(name);
-      const people = byName.get(key);
-      if (people === undefined) byName.set(key, [{ id: number, householdNo, isKept }]);
-      else people.push({ id: number, householdNo, isKept });
+      const bearers = byName.get(key) ?? new Bearers();
+      byName.set(key, bearers);
+      bearers.add(number, householdNo, isKept);
     };
     for (const { name, id_no, household_no } of this.roster) add(name, id_no, household_no, true);
     for (const table of this.tables) {
@@ -146,9 +97,4 @@ export class Known {
 /** A name as it is compared: without blanks. */
 export function bareName(name: string): string {
   return clean(name).replace(/[\s\u3000]+/g, '');
-}
-
-function agrees(id: string, { birth, sex }: Witness): boolean {
-  if (birth !== undefined && !(idBirthDate(id) ?? '').startsWith(birth)) return false;
-  return sex === undefined || idSex(id) === sex;
 }
