@@ -12,14 +12,12 @@ import { understandWorkbooks } from '#shared/excel/understand/understand';
 import type { Problem, UnderstoodSheet } from '#shared/import/types';
 import { sentence } from '#shared/messages/sentence';
 import { describeTable } from './describe';
+import { partsOf } from './parts';
 
 /** Larger files are refused unread: the app does the same. */
 const MOST_BYTES = 512 * 1024 * 1024;
 /** A child that holds more than this between two files is replaced. */
 const GROWN_BYTES = 300 * 1024 * 1024;
-/** Cells of tables whose values are read together; larger ones are read in parts, and the list says so. */
-const MOST_CELLS = 1_000_000;
-const PART_CELLS = 500_000;
 const MB = 1024 * 1024;
 
 interface Job {
@@ -80,8 +78,7 @@ async function look(file: SheetFile): Promise<{ kind: 'understood' | 'refused'; 
  * are read part by part, and a household that goes on in the next part is told by its number.
  */
 function readValues(tables: readonly UnderstoodSheet[]): { households: number; rejected: number; parts: number } {
-  const cells = tables.reduce((sum, { dataRows, columns }) => sum + dataRows.length * columns.length, 0);
-  const parts = cells <= MOST_CELLS ? [tables] : tables.flatMap(partsOf).map((part) => [part]);
+  const parts = partsOf(tables);
   const numbers = new Set<string>();
   let unnumbered = 0;
   let rejected = 0;
@@ -95,15 +92,6 @@ function readValues(tables: readonly UnderstoodSheet[]): { households: number; r
     rejected += problems.filter(({ level }) => level === 'rejected').length;
   }
   return { households: numbers.size + unnumbered, rejected, parts: parts.length };
-}
-
-function partsOf(table: UnderstoodSheet): UnderstoodSheet[] {
-  const rows = Math.max(1, Math.floor(PART_CELLS / Math.max(1, table.columns.length)));
-  const count = Math.max(1, Math.ceil(table.dataRows.length / rows));
-  return Array.from({ length: count }, (_, at) => ({
-    ...table,
-    dataRows: table.dataRows.slice(at * rows, (at + 1) * rows),
-  }));
 }
 
 /** The message alone: a stack is of no use to a reader of the list; `SHEETS_STACK=1` shows it. */

@@ -68,8 +68,8 @@ describe('thousands of one name', () => {
 });
 
 describe('同上 all the way down', () => {
-  it('stands for the one value above, of 30,000 rows too', () => {
-    const rows: CellValue[][] = Array.from({ length: 30_000 }, (_, at) => personRow(at % 700).with(ADDRESS, '同上'));
+  it('stands for the one value above, of 80,000 rows too', () => {
+    const rows: CellValue[][] = Array.from({ length: 80_000 }, (_, at) => personRow(at % 700).with(ADDRESS, '同上'));
     const first = personRow(0).with(NAME, '张小三');
     const found = findings(understood([[...HEADER], first, ...rows])).filter(({ kind }) => kind === 'ditto');
     expect(new Set(found.map(({ params }) => params['value']))).toEqual(new Set(['李庄村1号']));

@@ -44,11 +44,14 @@ export interface DraftSource {
   readonly targets: readonly Target[];
 }
 
+const NO_ROW = { row: undefined, member: -1 } as const;
+
 export class HouseholdDraft {
   private readonly record: HouseholdRecord = emptyRecord('');
-  private readonly loose: LooseText[] = [];
-  private readonly extras = new ExtraList();
-  private lastRow: { readonly row: Row | undefined; readonly member: number } = { row: undefined, member: -1 };
+  // Most households have neither: made when needed, for a sheet may be of 200,000 households.
+  private loose: LooseText[] | undefined;
+  private extras: ExtraList | undefined;
+  private lastRow: { readonly row: Row | undefined; readonly member: number } = NO_ROW;
   /** Members that rows of the sheet being read have already claimed, by sheet index. */
   private claimed: { readonly sheet: number; readonly members: Set<Row> } | undefined;
 
@@ -165,10 +168,11 @@ export class HouseholdDraft {
 
   /** Keeps a text that the field refused. False when the same text at the same place is kept already. */
   keepUnread(target: Target, field: Field, text: string, source: string, header: string): boolean {
-    const kept = this.loose.some(
+    const loose = (this.loose ??= []);
+    const kept = loose.some(
       (entry) => entry.target.row === target.row && entry.field.key === field.key && entry.text === text,
     );
-    if (!kept) this.loose.push({ target, field, text, source, header });
+    if (!kept) loose.push({ target, field, text, source, header });
     return !kept;
   }
 
@@ -177,18 +181,22 @@ export class HouseholdDraft {
    * `twin` tells columns of one header apart. What stands there already is kept once.
    */
   keepExtra(extra: Extra, row?: Row, twin = 0): void {
-    this.extras.keep(placed(extra, this.memberAt(row)), twin);
+    this.extraList().keep(placed(extra, this.memberAt(row)), twin);
   }
 
   /** Like `keepExtra`; false when the same stands there already. */
   keepNewExtra(extra: Extra, row?: Row): boolean {
-    return this.extras.keepNew(placed(extra, this.memberAt(row)));
+    return this.extraList().keepNew(placed(extra, this.memberAt(row)));
   }
 
   /** Keeps all cells without a field of a row, beside the member of the row; `cells` = how many there are. */
   keepLoose(source: Source, row: number, targets: Pick<RowTargets, 'member' | 'statedYear'>, cells: number): void {
     const member = this.memberAt(targets.member?.row);
-    this.extras.keepRow({ source, row, member, year: targets.statedYear }, cells);
+    this.extraList().keepRow({ source, row, member, year: targets.statedYear }, cells);
+  }
+
+  private extraList(): ExtraList {
+    return (this.extras ??= new ExtraList());
   }
 
   /** Members are only ever added, so that their index stays. */
@@ -204,13 +212,14 @@ export class HouseholdDraft {
     const { record } = this;
     record.years.sort((a, b) => Number(a['year']) - Number(b['year']));
     record.measures.sort((a, b) => Number(a['year']) - Number(b['year']));
-    for (const { target, field, text, source, header } of this.loose) {
+    for (const { target, field, text, source, header } of this.loose ?? []) {
       const path = this.pathOf(target, field.key);
       // A readable value came from another row: the refused text stays as an 附加列 beside it.
       if (target.row[field.key] === undefined) record.unread.push({ path, text, source });
       else this.keepExtra({ header, text, source }, target.place === 'members' ? target.row : undefined);
     }
     const { extras } = this;
+    if (extras === undefined) return record;
     if (extras.isLarge) return withLazyExtra(record, () => extras.list());
     record.extra = extras.list();
     return record;

@@ -90,7 +90,9 @@ class Reading {
 
   *finish(): Generator<number, Records> {
     const households: IncomingHousehold[] = [];
-    for (const draft of this.drafts.values()) {
+    for (const [key, draft] of this.drafts) {
+      // What the draft alone holds is let go of at once: 200,000 households do not fit twice.
+      this.drafts.delete(key);
       households.push({ record: draft.finish(), at: draft.at, rows: draft.rows, sources: draft.sources() });
       if (households.length % STEP === 0) yield this.rows;
     }
