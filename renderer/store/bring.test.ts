@@ -199,7 +199,8 @@ describe('lines that only the second place holds', () => {
   test('whatever was done: alone it becomes exactly theirs, beside ours nothing of ours is lost, and the undo brings all back', async () => {
     let merged = 0;
     await fc.assert(
-      fc.asyncProperty(history, history, history, async (common, ours, theirs) => {
+      // Often nothing was done here: only then theirs can be expected as it is.
+      fc.asyncProperty(history, fc.oneof(fc.constant<Step[]>([]), history), history, async (common, ours, theirs) => {
         const at = await fork(async (archive) => {
           await importSome(archive, 2);
           for (const each of common) await act(archive, each);

@@ -10,8 +10,10 @@ import { Button } from '../../ui/Button';
 import { notify } from '../../ui/notify';
 import { sayError } from '../../ui/sayError';
 
-/** While the first mirroring goes on its end should be seen. */
+/** While mirroring goes on its end should be seen, */
 const FOLLOW_MS = 2_000;
+/** and a drive that is plugged in or pulled out, and what was found on it, soon after the main process has looked. */
+const LOOK_MS = 5_000;
 
 export function Place({ second, line }: { readonly second: SecondPlace | null; readonly line: number }): ReactElement {
   const { archive } = useSession();
@@ -19,10 +21,10 @@ export function Place({ second, line }: { readonly second: SecondPlace | null; r
   const chosen = second !== null && second.folder !== '';
   const under = chosen && second.present && second.failure === '' && (second.mirrored === null || second.line < line);
   useEffect(() => {
-    if (!under) return;
-    const timer = setInterval(() => void refreshKept(archive), FOLLOW_MS);
+    if (!chosen) return;
+    const timer = setInterval(() => void refreshKept(archive), under ? FOLLOW_MS : LOOK_MS);
     return () => clearInterval(timer);
-  }, [under, archive]);
+  }, [chosen, under, archive]);
 
   const set = async (give: () => Promise<string | null | undefined>): Promise<void> => {
     const folder = await give();
